@@ -1,0 +1,33 @@
+"""Exceptions of the program. What is wrong with one report is an `Issue` record, not one of these."""
+
+from __future__ import annotations
+
+
+class DatelineError(Exception):
+    """Base of everything Dateline raises on purpose. The message says the place and the remedy."""
+
+    exit_code = 1
+
+
+class UsageError(DatelineError):
+    """The caller asked for something that cannot be (an unknown event, an unreadable option)."""
+
+    exit_code = 2
+
+
+class LedgerError(DatelineError):
+    """The ledger file cannot be used: wrong version, damaged, locked."""
+
+    exit_code = 3
+
+
+class DataError(DatelineError):
+    """A data file (lexicon, actors, places, outlets) breaks its schema. Names the file, the entry and the key."""
+
+    exit_code = 4
+
+
+class WeightsError(DatelineError):
+    """The shipped model is missing or damaged."""
+
+    exit_code = 5

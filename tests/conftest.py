@@ -1,0 +1,25 @@
+"""Fixtures shared by all rooms."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of development stories and corpora (DATELINE_SHARED, else ../shared); skips without it."""
+    folder = Path(os.environ.get("DATELINE_SHARED", ROOT.parent / "shared"))
+    if not (folder / "eval").is_dir():
+        pytest.skip(f"needs the development stories; none at {folder.name}/ (set DATELINE_SHARED)")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """The sample reports that ship with the project."""
+    return ROOT / "samples"

@@ -1,0 +1,47 @@
+"""Resolve: every time, place, party and quantity of a parsed report, with a reason or a plain "unknown"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dateline.model import Mentions, Report
+from dateline.resolve.actors import Actors, load_actors, resolve_parties
+from dateline.resolve.places import Gazetteer, load_gazetteer, resolve_places
+from dateline.resolve.quantities import resolve_quantities
+from dateline.resolve.times import resolve_times
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["Actors", "Gazetteer", "Knowledge", "load_knowledge", "resolve"]
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What resolve knows of the world, loaded once: places and parties."""
+
+    gazetteer: Gazetteer
+    actors: Actors
+
+    @property
+    def version(self) -> str:
+        """Fingerprint of the data: another gazetteer or actor list is other knowledge."""
+        return f"{self.gazetteer.version}.{self.actors.version}"
+
+
+def load_knowledge(extra: Path | None = None) -> Knowledge:
+    """The shipped data, with a user's own `actors/` and `places/` YAML from `extra` on top."""
+    return Knowledge(load_gazetteer(extra), load_actors(extra))
+
+
+def resolve(doc: Doc, report: Report, knowledge: Knowledge) -> Mentions:
+    """All mentions of one report, each kind in order of appearance."""
+    places = resolve_places(doc, report, knowledge.gazetteer)
+    return Mentions(
+        times=resolve_times(doc, report.published),
+        places=places,
+        parties=resolve_parties(doc, report, knowledge.actors, places),
+        quantities=resolve_quantities(doc),
+    )

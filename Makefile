@@ -1,0 +1,54 @@
+# Two targets do everything on a fresh machine with Python 3.11 or later: `make demo` and `make test`.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check
+
+.PHONY: help demo test lint types unit slow bench serve constraints clean
+
+help: ## say what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+$(VENV)/.run: pyproject.toml constraints.txt
+	@echo "== setting up $(VENV) (once) =="
+	@$(PYTHON) -c 'import sys; sys.exit("Dateline needs Python 3.11 or later, this is " + sys.version.split()[0] + "; try: make PYTHON=python3.11") if sys.version_info < (3, 11) else None'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PIP) install -q -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run
+	@echo "== installing what the tests need (once) =="
+	@$(PIP) install -q -c constraints.txt -e '.[dev]'
+	@touch $@
+
+demo: $(VENV)/.run ## build a ledger from samples/ and show what it knows
+	@sh samples/demo.sh $(BIN)/dateline
+
+test: $(VENV)/.dev lint types unit ## everything CI checks on every change
+
+lint: $(VENV)/.dev ## style and formatting
+	@echo "== ruff =="
+	@$(BIN)/ruff check .
+
+types: $(VENV)/.dev ## static types, strict on src/
+	@echo "== mypy =="
+	@$(BIN)/mypy
+
+unit: $(VENV)/.dev ## the fast suite
+	@echo "== pytest =="
+	@$(BIN)/python -m pytest -n 2 -m "not slow and not server"
+
+slow: $(VENV)/.dev ## the slow suite: kills, large inputs
+	@$(BIN)/python -m pytest -n 2 -m "slow"
+
+bench: $(VENV)/.dev ## list the benchmarks; `python -m bench NAME` runs one
+	@$(BIN)/python -m bench
+
+serve: $(VENV)/.run ## the web desk (not built yet; see the README)
+	@echo "dateline serve arrives with the web desk; until then: $(BIN)/dateline --help" >&2; exit 2
+
+constraints: ## write constraints.txt anew from a clean environment
+	@sh .ci/constraints.sh $(PYTHON)
+
+clean: ## remove what make made
+	rm -rf $(VENV) demo .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,101 @@
+"""Which claims are worth comparing: those that share a key, never all with all.
+
+A claim has several keys, each a type group with one thing a second telling of the same happening would have too: a
+cell of the map, a country within a stretch of days, a party, a telling name, a number. Where many claims share a key,
+only those next to each other in time are compared, so that the work grows with the number of claims.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import combinations, product
+from math import ceil, floor
+
+from dateline.model import Kind, Place
+from dateline.reconcile.features import comparable
+from dateline.reconcile.knowledge import Weights, vocabulary
+from dateline.reconcile.names import fold, telling
+from dateline.reconcile.profile import Profile
+
+Pair = tuple[str, str]
+STRETCH = 16  # days of one time bucket
+CROWD = 120  # claims under one key, above which only neighbours in time are compared
+NEIGHBOURS = 40
+
+
+def candidates(looks: Mapping[str, Profile], w: Weights) -> tuple[Pair, ...]:
+    """Pairs of claim ids to compare, sorted, each once."""
+    shelves: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for name in sorted(looks):
+        for key in set(keys(looks[name], w)):
+            shelves[key].append(name)
+    found = {pair for names in shelves.values() for pair in _pairs(names, looks)}
+    return tuple(sorted(p for p in found if comparable(looks[p[0]], looks[p[1]], w)))
+
+
+def keys(look: Profile, w: Weights) -> Iterator[tuple[str, ...]]:
+    """Every key of one claim."""
+    for group in _groups(look, w):
+        yield from ((group, "cell", *c) for c in _cells(look.claim.place))
+        yield from ((group, "where", *k) for k in _country_and_time(look))
+        yield from ((group, "who", p) for p in _parties(look))
+        yield from ((group, "name", n) for n in look.names)
+        yield from ((group, "many", c.what, str(c.value)) for c in look.claim.counts if c.value > 2)
+
+
+def _groups(look: Profile, w: Weights) -> Iterator[str]:
+    """The type itself and the groups of near types it belongs to; for figures, what is counted."""
+    if look.claim.kind is Kind.FIGURE:
+        yield from {f"figure:{c.what}" for c in look.claim.counts}
+        return
+    kind = look.claim.type.value
+    groups = [str(i) for i, g in enumerate(w.near_types) if kind in g]
+    yield from groups or [kind]
+
+
+def _cells(place: Place | None) -> Iterator[tuple[str, ...]]:
+    """The four corners of the one-degree square about a point: any two points within a degree share one."""
+    if place is None:
+        return
+    yield ("named", " ".join(telling(place.name)))
+    if place.lat is None or place.lon is None or place.precision not in ("site", "city"):
+        return
+    lats = {floor(place.lat), ceil(place.lat)}
+    lons = {floor(place.lon), ceil(place.lon)}
+    yield from ((str(la), str(lo)) for la, lo in product(lats, lons))
+
+
+def _country_and_time(look: Profile) -> Iterator[tuple[str, str]]:
+    country = look.claim.place.country if look.claim.place else None
+    country = country or next((p.country for p in (*look.recipient, *look.actor) if p.country), None) or "??"
+    first, last = (look.start or _told(look)), (look.end or _told(look))
+    if first is None or last is None:
+        yield country, "undated"
+        return
+    low, high = first.toordinal() // STRETCH, last.toordinal() // STRETCH
+    if high - low > 4:
+        yield country, f"long-{first.year}"
+        return
+    yield from ((country, str(n)) for n in range(low - 1, high + 1))
+
+
+def _told(look: Profile) -> date | None:
+    return look.told.end if look.told else None
+
+
+def _parties(look: Profile) -> Iterator[str]:
+    for party in (*look.recipient, *look.actor):
+        if fold(party.name) not in vocabulary().broad:
+            yield telling(party.name)[-1]
+
+
+def _pairs(names: Sequence[str], looks: Mapping[str, Profile]) -> Iterator[Pair]:
+    if len(names) <= CROWD:
+        yield from combinations(names, 2)
+        return
+    row = sorted(names, key=lambda n: (looks[n].start or _told(looks[n]) or date.max, n))
+    for i, name in enumerate(row):
+        for other in row[i + 1 : i + 1 + NEIGHBOURS]:
+            yield (name, other) if name < other else (other, name)

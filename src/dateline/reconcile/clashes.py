@@ -1,0 +1,110 @@
+"""Where an event's claims disagree, and in what way: a slip of spelling is not a dispute, nor is a rising toll."""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from dateline.model import Conflict, Status, Support
+from dateline.reconcile.names import is_unknown, party_likeness, same_name
+from dateline.reconcile.profile import Profile
+
+Values = Sequence[tuple[str, tuple[Support, ...]]]
+
+
+def clashes(looks: Sequence[Profile], values: Values) -> tuple[Conflict, ...]:
+    """Every conflict of one event, sorted by attribute."""
+    by_id = {p.claim.id: p for p in looks}
+    table = dict(values)
+    found = [
+        *_counted(table, by_id),
+        *_dated(table.get("when", ()), by_id),
+        *_happened(table.get("status", ())),
+        *_who(table.get("actor", ()), by_id),
+        *_spelt(table.get("place", ()), "place"),
+        *_spelt(table.get("recipient", ()), "recipient"),
+    ]
+    return tuple(sorted(found, key=lambda c: (c.attribute, c.kind)))
+
+
+def _counted(table: Mapping[str, tuple[Support, ...]], by_id: Mapping[str, Profile]) -> Iterator[Conflict]:
+    """Different numbers for one thing. Rising with the days they were told: an update, and no dispute."""
+    for attribute, given in table.items():
+        if attribute.startswith("counts:") and len(given) > 1 and _between_reports(given, by_id):
+            yield Conflict(attribute, "update" if _rises(given, by_id) else "different-count", given)
+
+
+def _between_reports(given: Sequence[Support], by_id: Mapping[str, Profile]) -> bool:
+    """Whether different reports give different values; one report's several values are usually parts or a range."""
+    said: dict[str, set[str]] = defaultdict(set)
+    for s in given:
+        for c in s.claims:
+            said[by_id[c].claim.report].add(s.value)
+    return len({frozenset(v) for v in said.values()}) > 1 and not set.intersection(*said.values())
+
+
+def _rises(given: Sequence[Support], by_id: Mapping[str, Profile]) -> bool:
+    told = sorted((str(_day(by_id[c])), float(s.value)) for s in given for c in s.claims)
+    days = [d for d, _ in told]
+    return len(set(days)) > 1 and all(a[1] <= b[1] for a, b in itertools.pairwise(told))
+
+
+def _day(p: Profile) -> object:
+    return p.told.end if p.told else None
+
+
+def _dated(given: Sequence[Support], by_id: Mapping[str, Profile]) -> Iterator[Conflict]:
+    """Days that cannot both be right: stretches that do not meet."""
+    out = [
+        s for s in given
+        if any(not _meet(by_id[s.claims[0]], by_id[t.claims[0]]) for t in given if t is not s)
+    ]  # fmt: skip
+    if out:
+        yield Conflict("when", "different-date", tuple(out))
+
+
+def _meet(a: Profile, b: Profile) -> bool:
+    if a.start is None or b.start is None or a.end is None or b.end is None:
+        return True
+    return a.start <= b.end and b.start <= a.end
+
+
+def _happened(given: Sequence[Support]) -> Iterator[Conflict]:
+    told = {s.value for s in given}
+    if Status.DENIED.value in told and told & {Status.HAPPENED.value, Status.ONGOING.value}:
+        yield Conflict("status", "happened-or-not", tuple(s for s in given if s.value != Status.PLANNED.value))
+
+
+def _who(given: Sequence[Support], by_id: Mapping[str, Profile]) -> Iterator[Conflict]:
+    """Different doers. Parties named together by one claim acted together and do not conflict."""
+    known = [s for s in given if not is_unknown(s.value)]
+    rival = [s for s in known if all(_rivals(s, t, by_id) for t in known if t is not s)]
+    if len(known) > 1 and len(rival) > 1:
+        yield Conflict("actor", "who-did-it", tuple(rival))
+    yield from _spelt(known, "actor")
+
+
+def _rivals(s: Support, t: Support, by_id: Mapping[str, Profile]) -> bool:
+    if set(s.claims) & set(t.claims):
+        return False
+    a = next(p for p in by_id[s.claims[0]].claim.actor if p.name == s.value)
+    b = next(p for p in by_id[t.claims[0]].claim.actor if p.name == t.value)
+    return party_likeness(a, b) == "different"
+
+
+def _spelt(given: Sequence[Support], attribute: str) -> Iterator[Conflict]:
+    """Two spellings of one name."""
+    out = [
+        s for s in given
+        if any(s.value != t.value and same_name(s.value, t.value) and _as_long(s.value, t.value) for t in given)
+    ]  # fmt: skip
+    if out:
+        yield Conflict(attribute, "spelling-only", tuple(out))
+
+
+def _as_long(a: str, b: str) -> bool:
+    """Spelling variants have as many words; "Baghdad" and "Baghdad airport" are two names."""
+    return len(a.split()) == len(b.split())
+
+

@@ -1,0 +1,60 @@
+"""How near two places are, given how finely each is known."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from math import asin, cos, radians, sin, sqrt
+from typing import Literal
+
+from dateline.model import Place
+from dateline.reconcile.names import same_name
+
+Nearness = Literal["same-site", "same-city", "near", "contains", "same-country", "other-site", "apart", "other-country"]
+FINE = ("site", "city")
+EARTH = 12742.0  # km, mean diameter
+
+
+def km(a: Place, b: Place) -> float | None:
+    """Great-circle distance in kilometres (haversine); None when either has no coordinates."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    la, lo, lb, ob = map(radians, (a.lat, a.lon, b.lat, b.lon))
+    h = sin((lb - la) / 2) ** 2 + cos(la) * cos(lb) * sin((ob - lo) / 2) ** 2
+    return EARTH * asin(sqrt(min(1.0, h)))
+
+
+@lru_cache(maxsize=65536)
+def nearness(a: Place, b: Place) -> Nearness:
+    """Containment is told by country and precision: "in Iraq" may be any base in Iraq."""
+    if (a.id and a.id == b.id) or (a.precision == b.precision and same_name(a.name, b.name)):
+        return _same(a)
+    if a.country and b.country and a.country != b.country:
+        return "other-country"
+    if a.precision not in FINE or b.precision not in FINE:
+        return _coarse(a, b)
+    away = km(a, b)
+    if away is None:
+        return "same-city" if same_name(a.name, b.name) else "apart"
+    return _by_km(away, both_sites=a.precision == b.precision == "site")
+
+
+def _same(a: Place) -> Nearness:
+    if a.precision == "site":
+        return "same-site"
+    return "same-city" if a.precision == "city" else "same-country"
+
+
+def _coarse(a: Place, b: Place) -> Nearness:
+    if "region" in (a.precision, b.precision) or not (a.country and b.country):
+        return "contains"
+    if a.admin1 and b.admin1 and a.admin1 != b.admin1 and "country" not in (a.precision, b.precision):
+        return "apart"
+    return "contains"
+
+
+def _by_km(away: float, *, both_sites: bool) -> Nearness:
+    if both_sites:
+        return "same-site" if away <= 1.5 else "other-site"
+    if away <= 15:
+        return "same-city"
+    return "near" if away <= 50 else "apart"

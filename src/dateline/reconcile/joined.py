@@ -1,0 +1,37 @@
+"""Disjoint sets of names (union-find), whose result does not depend on the order of joining."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+
+class Joined:
+    """Names joined into groups; a group is called after its smallest name."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._parent = {name: name for name in names}
+
+    def find(self, name: str) -> str:
+        """The smallest name of the group that `name` is in."""
+        root = name
+        while self._parent[root] != root:
+            root = self._parent[root]
+        while self._parent[name] != root:
+            self._parent[name], name = root, self._parent[name]
+        return root
+
+    def join(self, a: str, b: str) -> None:
+        low, high = sorted((self.find(a), self.find(b)))
+        self._parent[high] = low
+
+    def names(self) -> dict[str, str]:
+        """Every name → its group's name."""
+        return {name: self.find(name) for name in sorted(self._parent)}
+
+    def groups(self) -> list[tuple[str, ...]]:
+        """The groups, members sorted, in order of their names."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for name in sorted(self._parent):
+            found[self.find(name)].append(name)
+        return [tuple(found[k]) for k in sorted(found)]

@@ -1,0 +1,77 @@
+"""Names of parties and places held against each other: spelling, initials, parents.
+
+Transliterated names vary (Qassem Soleimani, Qassim Suleimani; Qayyarah, Qayara), so persons and places are compared by
+edit similarity of their telling words after folding case and accents, never by exact match alone.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Literal
+
+from rapidfuzz.distance import JaroWinkler
+
+from dateline.model import Party
+from dateline.reconcile.knowledge import vocabulary
+
+Likeness = Literal["same", "related", "different", "unknown"]
+ALIKE = 0.9  # Jaro-Winkler similarity at which two spellings of four letters and more are one word
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Lower case, no accents, no full stops, single spaces: "U.S." → "us"."""
+    flat = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(c for c in flat if not unicodedata.combining(c) and c != ".")
+    return re.sub(r"[\W_]+", " ", bare).strip()
+
+
+@lru_cache(maxsize=65536)
+def telling(name: str) -> tuple[str, ...]:
+    """The words of a name that tell it from another: without articles, particles and "forces", "group" ..."""
+    words = tuple(w for w in fold(name).split() if w not in vocabulary().hollow)
+    return words or tuple(fold(name).split())
+
+
+def is_unknown(name: str) -> bool:
+    """Whether a party's name says that nobody knows who: "unknown", "unidentified gunmen"."""
+    return any(w in vocabulary().nobody for w in fold(name).split()) or not fold(name)
+
+
+@lru_cache(maxsize=65536)
+def same_name(a: str, b: str) -> bool:
+    """Whether two names are one by spelling: every telling word of the shorter has its like in the longer."""
+    if fold(a) == fold(b):
+        return True
+    short, long = sorted((telling(a), telling(b)), key=len)
+    return bool(short) and all(any(_alike(w, x) for x in long) for w in short)
+
+
+def _alike(a: str, b: str) -> bool:
+    if a == b:
+        return True
+    if min(len(a), len(b)) < 4 or a.isdigit() or b.isdigit():
+        return False
+    return bool(JaroWinkler.similarity(a, b) >= ALIKE)
+
+
+@lru_cache(maxsize=65536)
+def party_likeness(a: Party, b: Party) -> Likeness:
+    """Same party, one within the other or of one state (`related`), or different."""
+    if (a.id and a.id == b.id) or same_name(a.name, b.name):
+        return "same"
+    if a.id and b.id and (a.parent == b.id or b.parent == a.id):
+        return "related"
+    if a.country and a.country == b.country:
+        return "related"
+    return "related" if fold(a.name) in vocabulary().broad or fold(b.name) in vocabulary().broad else "different"
+
+
+def likeness(one: tuple[Party, ...], other: tuple[Party, ...]) -> Likeness:
+    """The best likeness between any party of one side and any of the other."""
+    if not one or not other:
+        return "unknown"
+    found = {party_likeness(a, b) for a in one for b in other}
+    return "same" if "same" in found else "related" if "related" in found else "different"

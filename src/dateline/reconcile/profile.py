@@ -1,0 +1,81 @@
+"""A claim as comparison sees it: everything two claims are compared by, worked out once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from dateline.model import Claim, Interval, Party, Report
+from dateline.reconcile.names import fold, is_unknown
+
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One claim with its report's day, its days, its parties and the names and words of its sentence."""
+
+    claim: Claim
+    family: str
+    told: Interval | None  # when the report was published
+    start: date | None
+    end: date | None
+    actor: tuple[Party, ...]
+    recipient: tuple[Party, ...]
+    sentence: str
+    trigger: str  # folded
+    names: frozenset[str]  # folded capitalised words of the evidence
+    words: frozenset[str]  # folded longer words of the evidence sentence
+
+    @property
+    def order(self) -> tuple[date, str]:
+        """Earliest told first; what makes an event's id stay when later reports join."""
+        told = self.told.start if self.told and self.told.start else date.max
+        return told, self.claim.id
+
+
+def profiles(
+    claims: Iterable[Claim], told: Mapping[str, Report], family: Mapping[str, str]
+) -> dict[str, Profile]:
+    """Claim id → profile, in the order given."""
+    return {c.id: profile(c, told.get(c.report), family.get(c.report, c.report)) for c in claims}
+
+
+def profile(claim: Claim, report: Report | None, family: str) -> Profile:
+    text = report.text if report else ""
+    sentence = claim.evidence.sentence.of(text)
+    evidence = " ".join([sentence, *(s.of(text) for s in claim.evidence.more)])
+    start, end = days(claim.when)
+    return Profile(
+        claim=claim,
+        family=family,
+        told=report.published if report else None,
+        start=start,
+        end=end,
+        actor=tuple(p for p in claim.actor if not is_unknown(p.name)),
+        recipient=tuple(p for p in claim.recipient if not is_unknown(p.name)),
+        sentence=sentence,
+        trigger=fold(claim.evidence.trigger.of(text)),
+        names=frozenset(fold(w) for w in _capitalised(evidence)),
+        words=frozenset(w for w in map(fold, _WORD.findall(sentence)) if len(w) > 3),
+    )
+
+
+def days(when: Interval | None) -> tuple[date | None, date | None]:
+    """First and last day. An interval open at one end is known by the other alone: "since March" tells its start."""
+    if when is None:
+        return None, None
+    return (when.start or when.end), (when.end or when.start)
+
+
+def _capitalised(text: str) -> Iterable[str]:
+    """Words written with a capital that do not merely open a sentence, possessives cut off."""
+    for match in _WORD.finditer(text):
+        word = re.sub(r"['’]s$", "", match.group())
+        opens = not text[: match.start()].rstrip(" \"'“‘(").rstrip() or text[: match.start()].rstrip(
+            " \"'“‘("
+        ).endswith((".", "!", "?"))
+        if word[:1].isupper() and len(word) > 2 and not opens:
+            yield word

@@ -1,0 +1,197 @@
+"""What one event's claims say: every value with its support, the best by a named rule, and where they disagree."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from dateline.model import Claim, Count, Event, EventType, Interval, Party, Place, Report, Status, Support
+from dateline.reconcile.clashes import clashes
+from dateline.reconcile.judged import Judged
+from dateline.reconcile.names import fold, telling
+from dateline.reconcile.origins import origins, support
+from dateline.reconcile.profile import Profile
+
+ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32, without i, l, o, u
+FINENESS = {"site": 0, "city": 1, "admin1": 2, "country": 3, "region": 4}
+DEEDS = (Status.HAPPENED, Status.ONGOING)
+Values = tuple[tuple[str, tuple[Support, ...]], ...]
+
+
+def event_id(claim: str) -> str:
+    """Short enough to type, the same everywhere: "e" and ten letters (50 bits) from a claim's id."""
+    bits = int.from_bytes(hashlib.blake2b(claim.encode(), digest_size=8).digest(), "big")
+    return "e" + "".join(ALPHABET[(bits >> (5 * i)) & 31] for i in range(10))
+
+
+def event_of(
+    members: Sequence[Profile],
+    told: Mapping[str, Report],
+    family: Mapping[str, str],
+    words: Judged,
+    reasons: tuple[str, ...] = (),
+) -> Event:
+    """One event from its claims. The first in telling (by publication day, then id) gives the id."""
+    looks = sorted(members, key=lambda p: p.order)
+    claims = [p.claim for p in looks]
+    deeds = [p for p in looks if p.claim.status in DEEDS] or looks
+    status = _status(claims)
+    chosen_type, chosen_mode = _kind(deeds)
+    values = _values(looks, deeds)
+    return Event(
+        id=event_id(looks[0].claim.id),
+        kind=claims[0].kind,
+        type=chosen_type,
+        mode=chosen_mode,
+        status=status,
+        claims=tuple(sorted(c.id for c in claims)),
+        reports=tuple(sorted({c.report for c in claims})),
+        origins=origins(looks),
+        actor=_parties(deeds, lambda p: p.actor) or _parties(looks, lambda p: p.actor),
+        recipient=_parties(deeds, lambda p: p.recipient) or _parties(looks, lambda p: p.recipient),
+        place=_corrected_place(looks, words) or best_place(deeds) or best_place(looks),
+        when=best_when(deeds) or best_when(looks),
+        counts=best_counts(looks),
+        values=values,
+        conflicts=clashes(looks, values),
+        reasons=reasons,
+    )
+
+
+def _status(claims: Sequence[Claim]) -> Status:
+    """A deed told by anyone outweighs plans for it; a denial stands only where nobody tells the deed."""
+    found = {c.status for c in claims}
+    order = (Status.HAPPENED, Status.ONGOING, Status.DENIED, Status.PLANNED, Status.THREATENED, Status.POSSIBLE)
+    return next(s for s in order if s in found)
+
+
+def _kind(looks: Sequence[Profile]) -> tuple[EventType, str | None]:
+    """The type and mode most origins use."""
+    groups: dict[tuple[EventType, str | None], list[Profile]] = defaultdict(list)
+    for p in looks:
+        groups[p.claim.type, p.claim.mode].append(p)
+    return max(groups, key=lambda k: (origins(groups[k]), k[1] is not None, k[0].value, k[1] or ""))
+
+
+def best_when(looks: Sequence[Profile]) -> Interval | None:
+    """Rule: most origins, then the shortest stretch of days, then the earliest told."""
+    groups: dict[tuple[object, object], list[Profile]] = defaultdict(list)
+    for p in looks:
+        if p.claim.when and (p.claim.when.start or p.claim.when.end):
+            groups[p.claim.when.start, p.claim.when.end].append(p)
+    if not groups:
+        return None
+    best = max(groups.values(), key=lambda g: (-_length(g[0]) > -8, origins(g), -_length(g[0]), str(g[0].start)))
+    return best[0].claim.when
+
+
+def _length(p: Profile) -> int:
+    w = p.claim.when
+    return (w.end - w.start).days if w and w.start and w.end else 3650
+
+
+def best_place(looks: Sequence[Profile]) -> Place | None:
+    """Rule: the most finely known, then most origins."""
+    groups: dict[str, list[Profile]] = defaultdict(list)
+    for p in looks:
+        if p.claim.place:
+            groups[p.claim.place.id or fold(p.claim.place.name)].append(p)
+    if not groups:
+        return None
+
+    def worth(key: str) -> tuple[int, int, str]:
+        place = groups[key][0].claim.place
+        return (-FINENESS[place.precision] if place else -9, origins(groups[key]), key)
+
+    return groups[max(groups, key=worth)][0].claim.place
+
+
+def _parties(looks: Sequence[Profile], side: Callable[[Profile], tuple[Party, ...]]) -> tuple[Party, ...]:
+    """Every party that some claim names in this role, most origins first; one spelling of each."""
+    groups: dict[str, list[Profile]] = defaultdict(list)
+    first: dict[str, Party] = {}
+    for p in looks:
+        for party in side(p):
+            key = party.id or " ".join(sorted(telling(party.name)))
+            groups[key].append(p)
+            first.setdefault(key, party)
+    order = sorted(groups, key=lambda k: (-origins(groups[k]), k))
+    return tuple(first[k] for k in order[:6])
+
+
+def best_counts(looks: Sequence[Profile]) -> tuple[Count, ...]:
+    """For each thing counted (and whom): the value of most origins, the latest told on a tie; low and high over all."""
+    groups: dict[tuple[str, str], list[tuple[Profile, Count]]] = defaultdict(list)
+    for p in looks:
+        for c in p.claim.counts:
+            groups[c.what, of_key(c.of)].append((p, c))
+    return tuple(_best_count(groups[k]) for k in sorted(groups))
+
+
+def _best_count(told: Sequence[tuple[Profile, Count]]) -> Count:
+    values: dict[float, list[tuple[Profile, Count]]] = defaultdict(list)
+    for p, c in told:
+        values[c.value].append((p, c))
+    best = max(values, key=lambda v: (origins([p for p, _ in values[v]]), _latest([p for p, _ in values[v]]), v))
+    count = min((c for _, c in values[best]), key=lambda c: (len(c.of or ""), c.of or "", c.qualifier or ""))
+    low, high = min(c.low or c.value for _, c in told), max(c.high or c.value for _, c in told)
+    return replace(count, low=low if low != best else None, high=high if high != best else None, part_of=None)
+
+
+def _latest(looks: Iterable[Profile]) -> str:
+    return max(str(p.told.end if p.told and p.told.end else "") for p in looks)
+
+
+def of_key(of: str | None) -> str:
+    """Whom a count counts, as a key: "American soldiers" and "Americans" are one."""
+    return " ".join(sorted({w.rstrip("s") for w in telling(of)})) if of else ""
+
+
+def _values(looks: Sequence[Profile], deeds: Sequence[Profile]) -> Values:
+    """Every attribute's values with their support: most origins first. Dates of plans are kept from those of deeds."""
+    found: dict[str, dict[str, list[Profile]]] = defaultdict(lambda: defaultdict(list))
+    for p in looks:
+        for attribute, value in _said(p, p in deeds):
+            found[attribute][value].append(p)
+    return tuple(
+        (attribute, tuple(sorted((support(v, g) for v, g in values.items()), key=_weight)))
+        for attribute, values in sorted(found.items())
+    )
+
+
+def _weight(s: Support) -> tuple[int, int, str]:
+    return -s.origins, -s.reports, s.value
+
+
+def _said(p: Profile, deed: bool) -> Iterable[tuple[str, str]]:
+    c = p.claim
+    yield "status", c.status.value
+    if c.when and c.when.start:
+        yield ("when" if deed else "due"), when_text(c.when)
+    if c.place:
+        yield "place", c.place.name
+    yield from (("actor", party.name) for party in c.actor)
+    yield from (("recipient", party.name) for party in c.recipient)
+    for count in c.counts:
+        yield f"counts:{count.what}" + (f" of {of_key(count.of)}" if count.of else ""), f"{count.value:g}"
+
+
+def when_text(when: Interval) -> str:
+    """ "2020-03-26" for a day, "2020-03-26/2020-04-03" for a stretch, ".." for an open end."""
+    if when.start == when.end:
+        return str(when.start)
+    return f"{when.start or '..'}/{when.end or '..'}"
+
+
+def _corrected_place(looks: Sequence[Profile], words: Judged) -> Place | None:
+    ids = {p.claim.id for p in looks}
+    for claim, attribute, value in words.corrected:
+        if claim in ids and attribute == "place":
+            return Place(**json.loads(value))
+    return None
+
+
+__all__ = ["best_counts", "event_id", "event_of", "of_key", "when_text"]

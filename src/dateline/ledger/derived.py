@@ -1,0 +1,110 @@
+"""The cache of what follows from the ledger: events, plans, families, and the fingerprint of what they follow
+from."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Protocol
+
+from sqlalchemy import Connection, insert, select
+
+from dateline import __version__
+from dateline.ledger import reading, records, rows, writing
+from dateline.ledger import schema as s
+from dateline.model import Claim, Event, Judgement, LedgerView, Plan, Report
+
+
+class Reconciled(Protocol):
+    """What a reconciler gives back, whatever else it carries (see `dateline.reconcile`)."""
+
+    @property
+    def events(self) -> tuple[Event, ...]: ...
+    @property
+    def plans(self) -> tuple[Plan, ...]: ...
+    @property
+    def families(self) -> tuple[tuple[str, str], ...]: ...
+
+
+Reconcile = Callable[[tuple[Report, ...], tuple[Claim, ...], tuple[Judgement, ...]], Reconciled]
+"""A pure function of current reports, current claims and active judgements."""
+
+
+def view(connection: Connection, as_known: date | None = None) -> LedgerView:
+    """Reports, claims and active judgements; events and plans are `derive`'s."""
+    judgements = reading.judgements(connection)
+    if as_known is not None:
+        reports, claims = reading.known_on(connection, as_known)
+        return LedgerView(tuple(reports), tuple(claims), judgements)
+    return LedgerView(tuple(reading.reports(connection)), tuple(reading.claims(connection)), judgements)
+
+
+def fingerprint(connection: Connection, version: str = "") -> str:
+    """Names the inputs of the derivation. Claims never change within a coding, so naming the codings names
+    them."""
+    digest = hashlib.sha256(f"{__version__} {version}".encode())
+    heads = (
+        select(
+            s.heads.c.report, s.heads.c.revision, s.reports.c.digest, s.codings.c.coder, s.codings.c.ordinal
+        )
+        .join(s.reports, (s.reports.c.id == s.heads.c.report) & (s.reports.c.revision == s.heads.c.revision))
+        .join(s.codings, s.codings.c.number == s.heads.c.coding)
+        .order_by(s.heads.c.report)
+    )
+    for row in connection.execute(heads):
+        digest.update(records.to_json(list(row)).encode())
+    for judgement in reading.judgements(connection):
+        digest.update(records.dumps(judgement).encode())
+    return digest.hexdigest()
+
+
+def completed(seen: LedgerView, found: Reconciled) -> LedgerView:
+    """The view with events, plans and every report's family."""
+    return LedgerView(
+        _in_families(seen.reports, dict(found.families)),
+        seen.claims,
+        seen.judgements,
+        found.events,
+        found.plans,
+    )
+
+
+def _in_families(reports: tuple[Report, ...], families: Mapping[str, str]) -> tuple[Report, ...]:
+    return tuple(replace(r, family=families[r.id]) if r.id in families else r for r in reports)
+
+
+def stored_fingerprint(connection: Connection) -> str | None:
+    query = select(s.meta.c.value).where(s.meta.c.key == "derived_from")
+    return connection.execute(query).scalar()
+
+
+def store(connection: Connection, found: Reconciled, derived_from: str) -> None:
+    """Replace the cache. Call it within a writer's transaction."""
+    writing.forget_derived(connection)
+    members = [
+        {"event": event.id, "claim": claim} for event in found.events for claim in sorted(set(event.claims))
+    ]
+    batches = (
+        (s.events, [rows.event_row(event) for event in found.events]),
+        (s.event_claims, members),
+        (s.plans, [rows.plan_row(plan, seq) for seq, plan in enumerate(found.plans)]),
+        (s.families, [{"report": r, "family": f} for r, f in found.families]),
+        (s.meta, [{"key": "derived_from", "value": derived_from}]),
+    )
+    for table, values in batches:
+        if values:
+            connection.execute(insert(table), values)
+
+
+class Cached:
+    """What the cache holds, as a reconciler would have given it back."""
+
+    def __init__(self, connection: Connection) -> None:
+        events = connection.execute(select(s.events.c.record).order_by(s.events.c.id))
+        plans = connection.execute(select(s.plans.c.record).order_by(s.plans.c.seq))
+        families = connection.execute(select(s.families.c.report, s.families.c.family))
+        self.events = tuple(records.loads(Event, row.record) for row in events)
+        self.plans = tuple(records.loads(Plan, row.record) for row in plans)
+        self.families = tuple(sorted((row.report, row.family) for row in families))

@@ -1,0 +1,213 @@
+"""All that differs between SQLite and PostgreSQL: connecting, the writer's lock, the full-text index.
+
+SQLite runs in WAL mode with `synchronous=FULL`: what `add` has reported as stored survives `kill -9` and a
+power cut. (NORMAL would survive the first only; the price of FULL is one flush per commit, and `add_many`
+commits in batches.)
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.pool import StaticPool
+
+from dateline.errors import LedgerError
+
+BUSY_SECONDS = 30
+MARK = "\ufdd0"  # a code point that Unicode keeps for a program's own use: marks hits in the index's answer
+WRITER_LOCK = 0x44_4C_4E_45
+
+_TEXTS = """create view current_texts as
+ select heads.number as number, coalesce(reports.title, '') as title, reports.text as text
+ from heads join reports on reports.id = heads.report and reports.revision = heads.revision"""
+_FTS = """create virtual table report_words using fts5(title, text, content='current_texts',
+ content_rowid='number', tokenize='unicode61 remove_diacritics 2')"""
+_VECTOR = "to_tsvector('simple', coalesce(title, '') || ' ' || text)"
+
+
+def connect(where: str | Path, *, readonly: bool) -> Engine:
+    """An engine for a path, `:memory:`, `sqlite:///...` or `postgresql://...`. Opens nothing yet."""
+    address = str(where)
+    if address.startswith(("postgresql:", "postgres:", "postgresql+")):
+        return _postgresql(address, readonly)
+    return _sqlite(address.removeprefix("sqlite:///"), readonly)
+
+
+def file_of(engine: Engine) -> Path | None:
+    """The SQLite file, or None for a server or for memory."""
+    name = engine.get_execution_options().get("ledger_file")
+    return Path(name) if name else None
+
+
+def _postgresql(address: str, readonly: bool) -> Engine:
+    engine = create_engine(re.sub(r"^postgres(ql)?:", "postgresql+psycopg:", address))
+    if readonly:
+        engine = engine.execution_options(postgresql_readonly=True, readonly=True)
+    return engine
+
+
+def _sqlite(name: str, readonly: bool) -> Engine:
+    memory = name == ":memory:"
+    uri = _uri(Path(name), readonly)
+
+    def open_file() -> sqlite3.Connection:
+        return sqlite3.connect(
+            ":memory:" if memory else uri,
+            timeout=BUSY_SECONDS,
+            isolation_level=None,  # the transactions are SQLAlchemy's, by `_begin`
+            check_same_thread=False,
+            uri=not memory,
+        )
+
+    pool = {"poolclass": StaticPool} if memory else {}
+    engine = create_engine("sqlite+pysqlite://" + ("" if memory else "/ledger"), creator=open_file, **pool)
+    if not memory:
+        engine = engine.execution_options(ledger_file=name, readonly=readonly)
+    event.listen(engine, "connect", _pragmas if not readonly else _reader_pragmas)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _uri(path: Path, readonly: bool) -> str:
+    """A file address for SQLite. In a folder that cannot be written, a closed ledger is read as it lies."""
+    uri = path.absolute().as_uri()
+    if not readonly:
+        return uri
+    wal = path.with_name(path.name + "-wal")
+    still = not os.access(path.parent, os.W_OK) and not wal.exists()
+    return uri + ("?mode=ro&immutable=1" if still else "?mode=ro")
+
+
+def _pragmas(connection: Any, _: Any) -> None:
+    connection.execute("pragma journal_mode=wal")
+    connection.execute("pragma synchronous=full")
+    connection.execute("pragma foreign_keys=on")
+
+
+def _reader_pragmas(connection: Any, _: Any) -> None:
+    connection.execute("pragma query_only=on")
+
+
+def _begin(connection: Connection) -> None:
+    """Writers take the lock at once, so that none reads something that another is about to change."""
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("begin immediate" if writing else "begin")
+
+
+def lock_for_writing(connection: Connection) -> None:
+    """One writer at a time; SQLite's `begin immediate` has seen to it already."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("select pg_advisory_xact_lock(:key)"), {"key": WRITER_LOCK})
+
+
+# ------------------------------------------------------------------------------------------ full-text index
+
+
+def create_index(connection: Connection) -> None:
+    """The full-text index over title and text of the current revisions, filled from what is there."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"create index report_words on reports using gin ({_VECTOR})"))
+        return
+    connection.execute(text(_TEXTS))
+    connection.execute(text(_FTS))
+    connection.execute(text("insert into report_words(report_words) values ('rebuild')"))
+
+
+def index(connection: Connection, number: int, title: str | None, words: str) -> None:
+    """Take one report's current text into the index (PostgreSQL's keeps itself)."""
+    if connection.dialect.name == "sqlite":
+        _words(
+            connection,
+            "insert into report_words(rowid, title, text) values (:n, :title, :text)",
+            number,
+            title,
+            words,
+        )
+
+
+def unindex(connection: Connection, number: int, title: str | None, words: str) -> None:
+    """Take one report's old text out of the index; must be given exactly what was indexed."""
+    if connection.dialect.name == "sqlite":
+        _words(
+            connection,
+            "insert into report_words(report_words, rowid, title, text) values ('delete', :n, :title, :text)",
+            number,
+            title,
+            words,
+        )
+
+
+def _words(connection: Connection, statement: str, number: int, title: str | None, words: str) -> None:
+    connection.execute(text(statement), {"n": number, "title": title or "", "text": words})
+
+
+def index_agrees(connection: Connection) -> bool:
+    """Whether the index says what the texts say. SQLite compares them word by word; PostgreSQL keeps its
+    own."""
+    if connection.dialect.name == "postgresql":
+        return True
+    try:
+        connection.execute(text("insert into report_words(report_words, rank) values ('integrity-check', 1)"))
+    except Exception as error:
+        if "malformed" in str(error):
+            return False
+        raise
+    return True
+
+
+def find(connection: Connection, query: str, limit: int) -> list[tuple[str, int, str, str]]:
+    """Report id, revision, title and text with hits between MARKs, best first. All words of the query must
+    occur; words in double quotes must stand together."""
+    phrases = re.findall(r'"([^"]+)"|([^\s"]+)', query)
+    wanted = [a or b for a, b in phrases]
+    if not any(re.search(r"\w", word) for word in wanted):
+        return []
+    if connection.dialect.name == "postgresql":
+        return _find_postgresql(connection, " ".join(f'"{word}"' for word in wanted), limit)
+    quoted = " ".join('"' + word + '"' for word in wanted if re.search(r"\w", word))
+    rows = connection.execute(
+        text(
+            "select heads.report, heads.revision, highlight(report_words, 0, :m, :m),"
+            " highlight(report_words, 1, :m, :m)"
+            " from report_words join heads on heads.number = report_words.rowid where report_words match :q"
+            " order by bm25(report_words, 4.0, 1.0), heads.report limit :limit"
+        ),
+        {"m": MARK, "q": quoted, "limit": limit},
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in rows]
+
+
+def _find_postgresql(connection: Connection, query: str, limit: int) -> list[tuple[str, int, str, str]]:
+    options = f"StartSel={MARK}, StopSel={MARK}, HighlightAll=true"
+    rows = connection.execute(
+        text(
+            "select h.report, h.revision, ts_headline('simple', coalesce(title, ''), q, :o),"
+            " ts_headline('simple', text, q, :o) from heads h join reports r on r.id = h.report and"
+            f" r.revision = h.revision, websearch_to_tsquery('simple', :q) q where {_VECTOR} @@ q"
+            f" order by ts_rank({_VECTOR}, q) desc, h.report limit :limit"
+        ),
+        {"o": options, "q": query, "limit": limit},
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in rows]
+
+
+def backup(engine: Engine, target: Path) -> None:
+    """A whole, consistent copy of a SQLite ledger, also while others write."""
+    part = target.with_name(target.name + ".part")
+    part.unlink(missing_ok=True)
+    with engine.connect() as connection:
+        source = connection.connection.dbapi_connection
+        assert isinstance(source, sqlite3.Connection)
+        copy = sqlite3.connect(part)
+        try:
+            source.backup(copy)
+        except sqlite3.Error as error:
+            raise LedgerError(f"{target}: cannot write the copy before migrating: {error}") from None
+        finally:
+            copy.close()
+    part.replace(target)

@@ -1,0 +1,1 @@
+"""Migrations of the ledger's schema, run by `versions.migrate`. A script, once released, is never changed."""

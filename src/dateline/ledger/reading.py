@@ -1,0 +1,190 @@
+"""The ledger's questions: reports, claims, codings, judgements and words, each in a fixed order."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, Connection, Select, func, select, tuple_
+
+from dateline.errors import UsageError
+from dateline.ledger import dialect, records, rows
+from dateline.ledger import schema as s
+from dateline.model import Claim, Coded, Issue, Judgement, PassedOver, Report, Span
+
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A report that holds all words of a query: where they stand in its title and its text, and a piece to
+    show."""
+
+    report: str
+    revision: int
+    title: str
+    spans: tuple[Span, ...]  # in the text
+    title_spans: tuple[Span, ...]
+    snippet: str
+    snippet_start: int  # offset of the snippet in the text
+
+
+def reports(connection: Connection, *, current: bool = True) -> Iterator[Report]:
+    """By id, then revision."""
+    query = select(s.reports).order_by(s.reports.c.id, s.reports.c.revision)
+    if current:
+        query = query.join(s.heads, _is_head())
+    for row in connection.execution_options(yield_per=BATCH).execute(query):
+        yield rows.report_of(row)
+
+
+def _is_head() -> ColumnElement[bool]:
+    return (s.heads.c.report == s.reports.c.id) & (s.heads.c.revision == s.reports.c.revision)
+
+
+def report(connection: Connection, report_id: str, revision: int | None = None) -> Report:
+    query = (
+        select(s.reports).where(s.reports.c.id == report_id).order_by(s.reports.c.revision.desc()).limit(1)
+    )
+    if revision is not None:
+        query = query.where(s.reports.c.revision == revision)
+    row = connection.execute(query).first()
+    if row is None:
+        which = "" if revision is None else f", revision {revision}"
+        raise UsageError(
+            f"no report {report_id!r}{which} in this ledger; `dateline print` shows what it holds"
+        )
+    return rows.report_of(row)
+
+
+def claims(connection: Connection, *, current: bool = True, report: str | None = None) -> Iterator[Claim]:
+    """By id; superseded ones, when asked for, beside those that replaced them (by revision and coding)."""
+    query = select(s.claims.c.record).order_by(s.claims.c.id, s.claims.c.coding)
+    if current:
+        query = query.join(s.heads, s.heads.c.coding == s.claims.c.coding)
+    if report is not None:
+        query = query.where(s.claims.c.report == report)
+    for row in connection.execution_options(yield_per=BATCH).execute(query):
+        yield rows.claim_of(row)
+
+
+def claim(connection: Connection, claim_id: str) -> Claim:
+    """The current claim of that id; else the newest superseded one."""
+    query = (
+        select(s.claims.c.record)
+        .outerjoin(s.heads, s.heads.c.coding == s.claims.c.coding)
+        .where(s.claims.c.id == claim_id)
+        .order_by(s.heads.c.coding.is_(None), s.claims.c.coding.desc())
+        .limit(1)
+    )
+    row = connection.execute(query).first()
+    if row is None:
+        raise UsageError(f"no claim {claim_id!r} in this ledger; `dateline print` shows the ids")
+    return rows.claim_of(row)
+
+
+def codings(
+    connection: Connection, report_id: str | None = None, revision: int | None = None
+) -> Iterator[Coded]:
+    """Every coding with all it made, by report, revision and age."""
+    query = select(s.codings).order_by(s.codings.c.report, s.codings.c.revision, s.codings.c.ordinal)
+    if report_id is not None:
+        query = query.where(s.codings.c.report == report_id)
+    if revision is not None:
+        query = query.where(s.codings.c.revision == revision)
+    for row in connection.execution_options(yield_per=BATCH).execute(query):
+        made = connection.execute(select(s.claims.c.record).where(s.claims.c.coding == row.number))
+        yield Coded(
+            row.report,
+            row.revision,
+            row.coder,
+            tuple(sorted((rows.claim_of(c) for c in made), key=rows.claim_order)),
+            passed_over_of(connection, row.number),
+            tuple(records.decode(Issue, note) for note in json.loads(row.notes)),
+        )
+
+
+def passed_over_of(connection: Connection, coding: int) -> tuple[PassedOver, ...]:
+    query = select(s.passed_over).where(s.passed_over.c.coding == coding).order_by(s.passed_over.c.seq)
+    return tuple(rows.passed_of(row) for row in connection.execute(query))
+
+
+def judgements(connection: Connection, *, active: bool = True) -> tuple[Judgement, ...]:
+    """By instant, then id. Active: those that decide something and are not taken back."""
+    found = [
+        records.loads(Judgement, row.record) for row in connection.execute(select(s.judgements.c.record))
+    ]
+    found.sort(key=lambda judgement: (judgement.at, judgement.id))
+    return active_ones(found) if active else tuple(found)
+
+
+def active_ones(found: list[Judgement]) -> tuple[Judgement, ...]:
+    """A taking back can be taken back itself, and then the first judgement stands again."""
+    undoers: dict[str, list[Judgement]] = {}
+    for judgement in found:
+        if judgement.takes_back is not None:
+            undoers.setdefault(judgement.takes_back, []).append(judgement)
+    stands: dict[str, bool] = {}
+    for start in found:
+        walk = [start]
+        while walk:  # depth first, without recursion: a chain may be long
+            judgement = walk[-1]
+            open_ones = [u for u in undoers.get(judgement.id, []) if u.id not in stands]
+            if open_ones:
+                walk.extend(open_ones)
+                continue
+            stands[judgement.id] = not any(stands[u.id] for u in undoers.get(judgement.id, []))
+            walk.pop()
+    return tuple(j for j in found if j.takes_back is None and stands[j.id])
+
+
+def issues(connection: Connection, *, include_resolved: bool = False) -> tuple[Issue, ...]:
+    query = select(s.issues)
+    if not include_resolved:
+        query = query.where(s.issues.c.resolved.is_(False))
+    return tuple(sorted((rows.issue_of(row) for row in connection.execute(query)), key=rows.issue_order))
+
+
+def known_on(connection: Connection, day: date) -> tuple[list[Report], list[Claim]]:
+    """Reports and claims as known on a day: each report's newest revision published by the end of that day,
+    with that revision's newest coding. What has no publication day is not known to be known, and is left
+    out."""
+    newest = (
+        select(s.reports.c.id, func.max(s.reports.c.revision))
+        .where(s.reports.c.published_end.is_not(None), s.reports.c.published_end <= day)
+        .group_by(s.reports.c.id)
+    )
+    chosen = tuple_(s.reports.c.id, s.reports.c.revision).in_(newest)
+    found = connection.execute(select(s.reports).where(chosen).order_by(s.reports.c.id))
+    last = select(func.max(s.codings.c.number)).group_by(s.codings.c.report, s.codings.c.revision)
+    made = _claims_of(last.where(tuple_(s.codings.c.report, s.codings.c.revision).in_(newest)))
+    return [rows.report_of(row) for row in found], [rows.claim_of(row) for row in connection.execute(made)]
+
+
+def _claims_of(numbers: Select[tuple[int]]) -> Select[tuple[str]]:
+    return select(s.claims.c.record).where(s.claims.c.coding.in_(numbers)).order_by(s.claims.c.id)
+
+
+def search(connection: Connection, query: str, limit: int) -> tuple[Hit, ...]:
+    return tuple(_hit(*found) for found in dialect.find(connection, query, limit))
+
+
+def _hit(report_id: str, revision: int, title: str, words: str) -> Hit:
+    title, title_spans = _unmark(title)
+    text, spans = _unmark(words)
+    first = spans[0].start if spans else 0
+    start = max(0, text.rfind(" ", 0, max(0, first - 60)) + 1)
+    return Hit(report_id, revision, title, spans, title_spans, text[start : start + 180], start)
+
+
+def _unmark(marked: str) -> tuple[str, tuple[Span, ...]]:
+    """The text without the marks, and what stood between them (nothing when the text itself holds marks)."""
+    pieces = marked.split(dialect.MARK)
+    spans, at = [], 0
+    for number, piece in enumerate(pieces):
+        if number % 2:
+            spans.append(Span(at, at + len(piece)))
+        at += len(piece)
+    return "".join(pieces), tuple(spans)

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
 from enum import Enum
+from functools import cache
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from dateline.errors import LedgerError
@@ -52,14 +53,15 @@ def loads(kind: type[T], text: str) -> T:
 
 def encode(record: Any) -> dict[str, Any]:
     """A record as plain JSON values (dicts, lists, strings, numbers)."""
+    kind: Any = type(record)
     data: dict[str, Any] = {}
-    for name, convert, default in _encoders(type(record)):
+    for name, convert, default in _encoders(kind):
         value = getattr(record, name)
         if not left_out(value, default):
             try:
                 data[name] = convert(value)
             except (TypeError, ValueError) as error:
-                raise LedgerError(f"{type(record).__name__}.{name} cannot be stored: {error}") from None
+                raise LedgerError(f"{kind.__name__}.{name} cannot be stored: {error}") from None
     return data
 
 
@@ -75,7 +77,8 @@ def decode(kind: type[T], data: Any) -> T:
     not fit."""
     if not isinstance(data, dict):
         raise LedgerError(f"damaged {kind.__name__}: expected an object, found {data!r:.60}")
-    known = _decoders(kind)
+    made: Any = kind
+    known = _decoders(made)
     if unknown := sorted(data.keys() - known.keys()):
         raise LedgerError(
             f"{kind.__name__} has no field {unknown[0]!r}: written by a newer Dateline? Upgrade it"
@@ -92,8 +95,8 @@ def decode(kind: type[T], data: Any) -> T:
         raise LedgerError(f"damaged {kind.__name__}: {error}") from None
 
 
-@lru_cache(maxsize=None)
-def hints(kind: type) -> dict[str, Any]:
+@cache
+def hints(kind: Any) -> dict[str, Any]:
     """Field name to type hint, resolved."""
     found = get_type_hints(kind)
     return {f.name: found[f.name] for f in record_fields(kind)}
@@ -124,14 +127,14 @@ def inner(hint: Any) -> Any:
     return rest[0] if len(rest) == 1 else Union[tuple(rest)]  # noqa: UP007 - built from a run-time tuple
 
 
-@lru_cache(maxsize=None)
-def _encoders(kind: type) -> tuple[tuple[str, Convert, Any], ...]:
+@cache
+def _encoders(kind: Any) -> tuple[tuple[str, Convert, Any], ...]:
     found = hints(kind)
     return tuple((f.name, _encoder(found[f.name]), default_of(f)) for f in record_fields(kind))
 
 
-@lru_cache(maxsize=None)
-def _decoders(kind: type) -> dict[str, Convert]:
+@cache
+def _decoders(kind: Any) -> dict[str, Convert]:
     return {name: _decoder(hint) for name, hint in hints(kind).items()}
 
 

@@ -36,7 +36,7 @@ def ready(engine: Engine, name: str, *, create: bool, readonly: bool) -> None:
         new(engine)
     elif found > SCHEMA_VERSION:
         raise LedgerError(
-            f"{name}: written by a newer Dateline (schema {found}, this one knows {SCHEMA_VERSION}); upgrade Dateline"
+            f"{name}: written by a newer Dateline (schema {found}, here {SCHEMA_VERSION}); upgrade Dateline"
         )
     elif found < SCHEMA_VERSION:
         if readonly:

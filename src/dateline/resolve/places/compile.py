@@ -1,0 +1,79 @@
+"""The compact index: one SQLite file in the user's cache folder, compiled once per version of the data."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterable
+from importlib.resources import files
+from pathlib import Path
+
+from dateline.resolve.places.overlays import shipped
+from dateline.resolve.places.romanise import fold, loose
+from dateline.resolve.places.sources import Named, everything, package_versions
+
+LAYOUT = 4
+"""Raised with every change of the tables or of the keys."""
+
+_TABLES = """
+create table place (n integer primary key, id text, name text, kind text, lat real, lon real, country text,
+                    admin1 text, people integer, near text);
+create table name (key text, place integer, match integer, primary key (key, place)) without rowid;
+create table loose (key text, place integer, primary key (key, place)) without rowid;
+"""
+
+
+def fingerprint() -> str:
+    """Twelve hex digits that name the shipped data: package versions, our files, the layout."""
+    parts = [str(LAYOUT), *package_versions()]
+    folder = files("dateline.data.places")
+    for name in sorted(["countries.yaml", "divisions.tsv", *(f.name for f in shipped())]):
+        parts.append((folder / name).read_text(encoding="utf-8"))
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
+
+
+def cache_folder() -> Path:
+    """DATELINE_CACHE, else XDG_CACHE_HOME/dateline, else ~/.cache/dateline; made if absent."""
+    root = os.environ.get("DATELINE_CACHE") or os.environ.get("XDG_CACHE_HOME")
+    folder = Path(root) if root and "DATELINE_CACHE" in os.environ else Path(root or Path.home() / ".cache") / "dateline"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        folder = Path(tempfile.gettempdir()) / "dateline"
+        folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def index_file() -> Path:
+    """The compiled index of this version of the data; compiles it (some 20 s) when it is not there yet."""
+    path = cache_folder() / f"gazetteer-{fingerprint()}.sqlite"
+    if not path.exists():
+        compile_index(everything(), path)
+    return path
+
+
+def compile_index(entries: Iterable[Named], path: Path) -> None:
+    """Write an index of `entries` to `path`, whole or not at all: two processes may do so at once."""
+    handle, name = tempfile.mkstemp(suffix=".part", dir=path.parent)
+    os.close(handle)
+    with sqlite3.connect(name) as db:
+        db.executescript(f"pragma journal_mode = off; pragma synchronous = off; {_TABLES}")
+        _fill(db, entries)
+    db.close()
+    os.replace(name, path)
+
+
+def _fill(db: sqlite3.Connection, entries: Iterable[Named]) -> None:
+    """Rows for every entry; the keys sorted first, since filling a tree in order is many times faster."""
+    places, names, tolerant = [], [], []
+    for n, (entry, aliases) in enumerate(entries):
+        places.append((n, entry.id, entry.name, entry.kind, entry.lat, entry.lon, entry.country, entry.admin1,
+                       entry.people, entry.near))  # fmt: skip
+        keys = {fold(alias): 2 for alias in aliases} | {fold(entry.name): 3}
+        names.extend((key, n, match) for key, match in keys.items() if key)
+        tolerant.extend((key, n) for key in {loose(alias) for alias in (entry.name, *aliases)} if key)
+    db.executemany("insert into place values (?,?,?,?,?,?,?,?,?,?)", places)
+    db.executemany("insert or ignore into name values (?,?,?)", sorted(names))
+    db.executemany("insert or ignore into loose values (?,?)", sorted(tolerant))

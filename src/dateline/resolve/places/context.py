@@ -1,0 +1,47 @@
+"""What the words between and around two place names say about one lying in the other."""
+
+from __future__ import annotations
+
+import re
+
+from dateline.resolve.places.cues import DIRECTIONS, KIND_AFTER, SITE_NOUNS
+
+_DIRECTION = rf"(?:(?:the\s+)?(?:{'|'.join(sorted(DIRECTIONS, key=len, reverse=True))})(?:ern)?\s+)?"
+_CLASS = rf"(?:{'|'.join(sorted([*KIND_AFTER, 'capital', 'port city', 'outskirts', 'area', 'part'], key=len, reverse=True))})"
+_SITE = rf"(?:{'|'.join(sorted(SITE_NOUNS, key=len, reverse=True))}|city|town|village|suburb|district|area)"
+
+WITHIN = re.compile(
+    rf"^(?:\s+{_CLASS})?(?:,|\s+and\s+elsewhere)?\s*(?:\(|(?:an?|the)\s+(?:[\w-]+\s+){{0,2}}{_SITE}\s+)?"
+    rf"(?:(?:in|inside|within)\s+)?(?:(?:the|its|a)\s+)?{_DIRECTION}(?:[a-z]+-held\s+)?(?:{_CLASS}\s+(?:of|in)\s+)?$",
+    re.IGNORECASE,
+)
+"""Between a place and the one it lies in: ", Texas", ", in the province of Kirkuk", " in northern Iraq", " (Iraq"."""
+
+OWNS = re.compile(
+    rf"^(?:['’]s?)\s+{_DIRECTION}(?:[\w-]+\s+)?(?:{_CLASS}\s+(?:of\s+)?)?{_DIRECTION}$", re.IGNORECASE
+)
+"""Between a country or province and a place in it: "Iraq's northern city of Mosul", "Syria's Idlib"."""
+
+PEOPLE_OWN = re.compile(rf"^\s+(?:[\w-]+\s+)?{_CLASS}(?:\s+of)?\s+(?:the\s+)?$", re.IGNORECASE)
+"""Between a demonym and a place in its country: "the Iraqi city of Mosul"."""
+
+
+def within(between: str) -> bool:
+    """Whether the words between two names say that the first lies in the second."""
+    return len(between) < 60 and bool(between) and between != " " and bool(WITHIN.match(between))
+
+
+def owns(between: str, demonym: bool = False) -> bool:
+    """Whether the words between two names say that the second lies in the first."""
+    return len(between) < 60 and bool((PEOPLE_OWN if demonym else OWNS).match(between))
+
+
+def kind_near(before: str, after: str) -> str | None:
+    """The kind that the words around a name state: "… province", "the city of …"; None when they state none."""
+    following = re.match(r"\s+(?:provincial\s+)?([A-Za-z]+)", after)
+    if following and following[1].lower() in KIND_AFTER:
+        return KIND_AFTER[following[1].lower()]
+    preceding = re.search(r"\b([A-Za-z]+)\s+of\s+(?:the\s+)?$", before)
+    if preceding and preceding[1].lower() in KIND_AFTER:
+        return KIND_AFTER[preceding[1].lower()]
+    return None

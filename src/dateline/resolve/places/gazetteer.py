@@ -1,0 +1,146 @@
+"""The gazetteer: every place a name may mean, from a compiled index and the user's own overlays."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+
+from dateline.resolve.places.compile import fingerprint, index_file
+from dateline.resolve.places.overlays import Country, countries, overlays, user_files
+from dateline.resolve.places.records import Entry
+from dateline.resolve.places.romanise import fold, loose
+from dateline.resolve.places.sources import Named, of_overlays
+from dateline.resolve.places.sphere import side_of
+
+_COLUMNS = "id, place.name, kind, lat, lon, country, admin1, people"
+_EXACT = (
+    f"select {_COLUMNS}, match, near from name join place on n = place where name.key = ? "
+    "order by kind in ('country', 'division', 'site', 'region', 'sea') desc, people desc limit 80"
+)
+_LOOSE = f"select {_COLUMNS}, 1, near from loose join place on n = place where loose.key = ? order by people desc limit 40"
+_BY_ID = f"select {_COLUMNS}, 3, near from place where id = ?"
+_TOWNS = "select lat, lon from place where country = ? and kind = 'city'"
+MEMORY = 50_000
+"""Names whose candidates are kept in memory."""
+
+
+class Gazetteer:
+    """Look names up; see `lookup`. Safe to use after a fork and to pickle: the file is opened anew in each process."""
+
+    def __init__(self, path: Path, extra: Iterable[Named] = (), version: str = "") -> None:
+        self.path, self.version = path, version
+        self._extra: dict[str, list[Entry]] = defaultdict(list)
+        self._extra_loose: dict[str, list[Entry]] = defaultdict(list)
+        for entry, aliases in extra:
+            self._remember(entry, aliases)
+        self._found: dict[str, tuple[Entry, ...]] = {}
+        self._known: dict[str, tuple[Entry, ...]] = {}
+        self._parts: dict[tuple[str, float], tuple[float, float, float]] = {}
+        self._db: tuple[int, sqlite3.Connection] | None = None
+
+    def __getstate__(self) -> dict[str, object]:
+        return {**self.__dict__, "_db": None, "_found": {}, "_known": {}}
+
+    def lookup(self, name: str) -> tuple[Entry, ...]:
+        """Candidates for a name as written, the greatest first: exact ones, else other romanisations, else none."""
+        if name not in self._found:
+            if len(self._found) > MEMORY:
+                self._found.clear()
+            self._found[name] = self.exact(name) or self._loose(name)
+        return self._found[name]
+
+    def exact(self, name: str) -> tuple[Entry, ...]:
+        """Candidates that bear this very name (fold's likeness only), the greatest first."""
+        if name not in self._known:
+            if len(self._known) > MEMORY:
+                self._known.clear()
+            self._known[name] = self._exact(name)
+        return self._known[name]
+
+    def by_id(self, identity: str) -> Entry | None:
+        """The entry with this id ("geonames:IQ.15", "iso:IQ"), if it is known."""
+        rows = self._rows(_BY_ID, identity)
+        return rows[0] if rows else None
+
+    @cached_property
+    def countries(self) -> dict[str, Country]:
+        """Countries and territories by ISO code."""
+        return {c.iso: c for c in countries()}
+
+    @cached_property
+    def demonyms(self) -> dict[str, str]:
+        """ISO codes by adjective or demonym, as written ("Iraqi", "U.S.")."""
+        return {word: c.iso for c in reversed(self.countries.values()) for word in c.people}
+
+    @cached_property
+    def demonym_pattern(self) -> re.Pattern[str]:
+        """Finds demonyms as words of their own, the longest first; "US" and "U.S." only as written."""
+        words = sorted(self.demonyms, key=len, reverse=True)
+        return re.compile(r"(?<![\w.])(?:" + "|".join(map(re.escape, words)) + r")(?!\w)(?!\.\w)")
+
+    def part_of_country(
+        self, iso: str, bearing: float, whole: tuple[float, float, float]
+    ) -> tuple[float, float, float]:
+        """(lat, lon, spread in km) of the side of a country that `bearing` (degrees from north) points to.
+
+        The mean of its towns that lie that way from the middle of all; `whole` when too few do.
+        """
+        key = iso, bearing
+        if key not in self._parts:
+            rows = self._connection().execute(_TOWNS, (iso,)).fetchall()
+            self._parts[key] = side_of(rows, bearing) or whole
+        return self._parts[key]
+
+    @cached_property
+    def capitals(self) -> frozenset[str]:
+        """Ids of the seats of governments."""
+        found = set()
+        for country in self.countries.values():
+            for seat in country.seat:
+                towns = [e for e in self._exact(seat) if e.kind == "city" and e.country == country.iso]
+                found.update(e.id for e in towns[:1])
+        return frozenset(found)
+
+    def _exact(self, name: str) -> tuple[Entry, ...]:
+        key = fold(name)
+        return (*self._extra.get(key, ()), *self._rows(_EXACT, key)) if key else ()
+
+    def _loose(self, name: str) -> tuple[Entry, ...]:
+        key = loose(name)
+        if not key:
+            return ()
+        return (*(replace(e, match=1) for e in self._extra_loose.get(key, ())), *self._rows(_LOOSE, key))
+
+    def _remember(self, entry: Entry, aliases: Iterable[str]) -> None:
+        for name in (entry.name, *aliases):
+            self._extra[fold(name)].append(entry)
+            self._extra_loose[loose(name)].append(entry)
+
+    def _rows(self, query: str, key: str) -> list[Entry]:
+        return [Entry(*row) for row in self._connection().execute(query, (key,))]
+
+    def _connection(self) -> sqlite3.Connection:
+        if self._db is None or self._db[0] != os.getpid():
+            address = f"file:{self.path}?mode=ro&immutable=1"
+            self._db = os.getpid(), sqlite3.connect(address, uri=True, check_same_thread=False)
+        return self._db[1]
+
+
+def load_gazetteer(extra: Path | None = None) -> Gazetteer:
+    """The shipped gazetteer with a user's own `places/*.yaml` and imported GeoNames dumps from `extra` on top.
+
+    The first call of a version compiles the index into the cache folder; later calls take well under a second.
+    """
+    mine = user_files(extra)
+    version = fingerprint()
+    if mine:
+        text = "\0".join(f.read_text(encoding="utf-8") for f in mine)
+        version += "+" + hashlib.sha256(text.encode()).hexdigest()[:8]
+    return Gazetteer(index_file(), of_overlays(overlays(mine)), version)

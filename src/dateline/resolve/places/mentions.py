@@ -1,0 +1,126 @@
+"""Every place a report names, as mentions in order: spotted, decided together, told with their role."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dateline.model import Place, PlaceMention, Report, Span
+from dateline.resolve.places.choose import Choice
+from dateline.resolve.places.cues import SITE_MIDDLE, SITE_NOUNS
+from dateline.resolve.places.directions import told_from
+from dateline.resolve.places.gazetteer import Gazetteer
+from dateline.resolve.places.names import Name, decide, read_names, to_place
+from dateline.resolve.places.records import Entry
+from dateline.resolve.places.roles import government, modifier
+from dateline.resolve.places.spot import Found, spot
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_OF = re.compile(r"\b(?P<noun>[Pp]ort|[Aa]irport|[Bb]ase|[Cc]amp|[Dd]am|[Bb]ridge|[Uu]niversity)\s+(?:of|at|in)\s+$")
+NEAR_TOWN_KM = 10.0  # how far from its town a site lies that only its town tells
+Demonym = tuple[int, int, str]
+
+
+def resolve_places(doc: Doc, report: Report, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
+    """Mentions of places in order of appearance; those that cannot be placed keep their name without coordinates."""
+    found, people = spot(doc, gazetteer), demonyms(doc, gazetteer)
+    spans = sorted([(f.start, f.end) for f in found] + [(s, e) for s, e, _ in people])
+    names = read_names(doc.text, spans, gazetteer, frozenset(s for s, _, _ in people))
+    choices = decide(names, gazetteer, home_of(report, gazetteer))
+    by_start = {f.start: f for f in found}
+    mentions = [_mention(doc, report, name, choices, by_start.get(name.start), gazetteer) for name in names]
+    return tuple(sorted(mentions, key=lambda m: m.span))
+
+
+def home_of(report: Report, gazetteer: Gazetteer) -> Entry | None:
+    """Where the dateline says the report was written."""
+    if report.dateline is None or not report.dateline.place:
+        return None
+    found = gazetteer.exact(report.dateline.place.title())
+    country = report.dateline.country
+    iso = {e.country for e in gazetteer.lookup(country) if e.kind == "country"} if country else set()
+    fitting = [e for e in found if not iso or e.country in iso]
+    return max(fitting, key=lambda e: (e.kind == "city", e.people), default=None)
+
+
+def demonyms(doc: Doc, gazetteer: Gazetteer) -> list[Demonym]:
+    """Adjectives and names of peoples: (start, end, ISO code), the longest at each place."""
+    if not doc.text:
+        return []
+    pattern = gazetteer.demonym_pattern
+    return [(m.start(), m.end(), gazetteer.demonyms[m.group()]) for m in pattern.finditer(doc.text)]
+
+
+def _mention(
+    doc: Doc, report: Report, name: Name, choices: dict[str, Choice], found: Found | None, gazetteer: Gazetteer
+) -> PlaceMention:
+    span = Span(name.start, name.end)
+    if name.demonym or found is None:
+        return PlaceMention(span, to_place(name, choices[name.text]), "modifier")
+    mention = PlaceMention(span, to_place(name, choices[name.text]), _role(doc, report, found, choices[name.text].entry))
+    if mention.role in ("dateline", "government"):
+        return mention
+    if site := _site(doc, mention, found):
+        return replace(site, role="name")
+    return told_from(doc.text, mention, gazetteer) or mention
+
+
+def _role(doc: Doc, report: Report, found: Found, entry: Entry | None) -> str:
+    if report.dateline and report.dateline.span.covers(Span(found.start, found.end)):
+        return "dateline"
+    governs = entry is not None and (entry.kind == "country" or entry.id in () or _is_seat(entry))
+    if governs and government(doc, found.first, found.last):
+        return "government"
+    return "modifier" if modifier(doc, found.last) else "name"
+
+
+def _is_seat(entry: Entry) -> bool:
+    return entry.kind in ("city", "division") and entry.people > 50_000
+
+
+def _site(doc: Doc, mention: PlaceMention, found: Found) -> PlaceMention | None:
+    """"Taji base", "the port of Iskenderun": a site that only its town tells, put at the town."""
+    place = mention.place
+    if place.precision not in ("city", "admin1") or place.id is None and place.lat is not None:
+        return None
+    end = _site_end(doc, found.last)
+    if end is not None:
+        span = Span(found.start, doc[end - 1].idx + len(doc[end - 1]))
+        return replace(mention, span=span, place=_at_town(place, span.of(doc.text), span))
+    before = _OF.search(doc.text[max(0, found.start - 30) : found.start])
+    if before is None:
+        return None
+    span = Span(found.start - (len(before.string) - before.start()), found.end)
+    return replace(mention, span=span, place=_at_town(place, span.of(doc.text), span))
+
+
+def _site_end(doc: Doc, i: int) -> int | None:
+    """The token end of a site noun that follows token `i` at once ("air base", "border crossing")."""
+    for j in range(i, min(len(doc), i + 4)):
+        word = doc[j].text.lower()
+        if word in SITE_NOUNS:
+            return j + 1
+        if word not in SITE_MIDDLE:
+            return None
+    return None
+
+
+def _at_town(place: Place, name: str, span: Span) -> Place:
+    reason = f"the site is not in the gazetteer: point of {place.name}; {place.reason}"
+    far = max(NEAR_TOWN_KM, place.uncertainty_km or 0.0) if place.lat is not None else None
+    return replace(place, name=name, precision="site", id=None, span=span, reason=reason, uncertainty_km=far)
+
+
+def sentence_starts(doc: Doc) -> Sequence[int]:
+    """Character offsets at which sentences begin."""
+    return [s.start_char for s in doc.sents] if doc.has_annotation("SENT_START") else [0]
+
+
+def sentence_of(starts: Sequence[int], offset: int) -> int:
+    """Which sentence a character offset lies in."""
+    return max(0, bisect_right(starts, offset) - 1)

@@ -1,0 +1,120 @@
+"""Names whose place is asked for, with what the text around them says; and the report-wide decision over all of them."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dateline.model import Place, Span
+from dateline.resolve.places.choose import Asked, Choice, choose
+from dateline.resolve.places.context import kind_near, owns, within
+from dateline.resolve.places.cues import SITE_MIDDLE, SITE_NOUNS
+from dateline.resolve.places.gazetteer import Gazetteer
+from dateline.resolve.places.records import Entry
+
+_POSSESSIVE = re.compile(r"['’]s?$")
+_THE = re.compile(r"^[Tt]he\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A place name in a text: where, what to look up, and what is stated of it."""
+
+    start: int
+    end: int
+    text: str
+    kind: str | None = None
+    inside: tuple[str, ...] = ()
+    demonym: bool = False  # "Iraqi": names a country only to say what lies in it
+
+
+def read_names(
+    text: str, spans: Sequence[tuple[int, int]], gazetteer: Gazetteer, people: frozenset[int] = frozenset()
+) -> list[Name]:
+    """One `Name` per span, with stated kinds, and containment between neighbours ("Paris, Texas").
+
+    `people` are the starts of spans that are demonyms ("Iraqi").
+    """
+    names = [_name(text, start, end, start in people) for start, end in spans]
+    for i in range(len(names) - 1):
+        first, second = names[i], names[i + 1]
+        between = text[first.end : second.start]
+        if owns(between, first.demonym):
+            names[i + 1] = replace(second, inside=(*second.inside, first.text))
+        elif not first.demonym and within(between) and not second.demonym:
+            names[i] = replace(first, inside=(*first.inside, second.text, *second.inside))
+    return names
+
+
+def _name(text: str, start: int, end: int, demonym: bool) -> Name:
+    if demonym:
+        return Name(start, end, text[start:end], demonym=True)
+    told = _POSSESSIVE.sub("", text[start:end])
+    kind = kind_near(text[max(0, start - 40) : start], text[end : end + 40])
+    return Name(start, start + len(told), told, kind)
+
+
+def decide(names: Sequence[Name], gazetteer: Gazetteer, home: Entry | None = None) -> dict[str, Choice]:
+    """One choice per name as written, over the whole report."""
+    asked: dict[str, Asked] = {}
+    counts: Counter[str] = Counter()
+    for name in names:
+        counts[name.text] += 1
+        had = asked.get(name.text)
+        inside = tuple(dict.fromkeys((*(had.inside if had else ()), *name.inside)))
+        asked[name.text] = Asked(name.text, had.kind if had else name.kind, inside)
+    wanted = set(asked) | {c for a in asked.values() for c in a.inside}
+    candidates = {word: candidates_of(word, gazetteer) for word in wanted}
+    return choose(asked, candidates, gazetteer.capitals, home, counts)
+
+
+def candidates_of(word: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
+    """The gazetteer's candidates; of a name with a site noun that it lacks, those of the place it is named after."""
+    if word in gazetteer.demonyms:
+        country = gazetteer.by_id(f"iso:{gazetteer.demonyms[word]}")
+        if country:
+            return (country,)
+    found = gazetteer.lookup(_THE.sub("", word)) or gazetteer.lookup(word)
+    return found
+
+
+def stem_of_site(name: str) -> tuple[str, str] | None:
+    """("Taji", "base") for "Taji base", ("Taji", "Camp") for "Camp Taji"; None for a name without a site noun."""
+    words = name.split()
+    if len(words) > 2 and words[0].lower() in SITE_NOUNS | {"port"} and words[1].lower() == "of":
+        return " ".join(words[2:]), words[0]
+    if len(words) > 1 and words[0] in ("Camp", "Fort", "Port", "Forward"):
+        return " ".join(words[1:]), words[0]
+    last = len(words)
+    if last < 2 or words[-1].lower() not in SITE_NOUNS:
+        return None
+    last -= 1
+    while last > 1 and words[last - 1].lower() in SITE_MIDDLE:
+        last -= 1
+    return " ".join(words[:last]), " ".join(words[last:])
+
+
+def to_place(name: Name, choice: Choice) -> Place:
+    """The `Place` of one mention: the chosen entry, or the name alone."""
+    span, entry = Span(name.start, name.end), choice.entry
+    if entry is None:
+        precision = "site" if stem_of_site(name.text) else "admin1" if name.kind == "division" else "city"
+        return Place(name.text, precision, span=span, reason=choice.reason)
+    return Place(entry.name, entry.precision, entry.id, entry.country, _division_name(entry), entry.lat, entry.lon, span,
+                 choice.reason, spread_km(entry))  # fmt: skip
+
+
+def _division_name(entry: Entry) -> str | None:
+    return entry.admin1
+
+
+def spread_km(entry: Entry) -> float | None:
+    """How far from the point the place itself may reach, roughly, from its kind and the people in it."""
+    if entry.kind in ("site", "airport"):
+        return 3.0
+    if entry.kind in ("city", "quarter"):
+        return round(1.0 + math.sqrt(max(entry.people, 0) / 20_000), 1)
+    return {"district": 30.0, "division": 120.0, "country": 500.0}.get(entry.kind, 300.0)

@@ -14,14 +14,14 @@ from dateline.reconcile.candidates import candidates
 from dateline.reconcile.copies import families
 from dateline.reconcile.fulfil import plans_of
 from dateline.reconcile.judged import Judged, judged
-from dateline.reconcile.knowledge import weights
+from dateline.reconcile.knowledge import version, weights
 from dateline.reconcile.merge import Join, clusters
 from dateline.reconcile.profile import Profile, profiles
 from dateline.reconcile.records import Reconciled
 from dateline.reconcile.score import Scorer
 from dateline.reconcile.values import event_of
 
-__all__ = ["Reconciled", "families", "reconcile"]
+__all__ = ["Reconciled", "families", "reconcile", "version"]
 
 
 def reconcile(

@@ -73,7 +73,9 @@ def _meet(a: Profile, b: Profile) -> bool:
 def _happened(given: Sequence[Support]) -> Iterator[Conflict]:
     told = {s.value for s in given}
     if Status.DENIED.value in told and told & {Status.HAPPENED.value, Status.ONGOING.value}:
-        yield Conflict("status", "happened-or-not", tuple(s for s in given if s.value != Status.PLANNED.value))
+        yield Conflict(
+            "status", "happened-or-not", tuple(s for s in given if s.value != Status.PLANNED.value)
+        )
 
 
 def _who(given: Sequence[Support], by_id: Mapping[str, Profile]) -> Iterator[Conflict]:
@@ -106,5 +108,3 @@ def _spelt(given: Sequence[Support], attribute: str) -> Iterator[Conflict]:
 def _as_long(a: str, b: str) -> bool:
     """Spelling variants have as many words; "Baghdad" and "Baghdad airport" are two names."""
     return len(a.split()) == len(b.split())
-
-

@@ -32,7 +32,11 @@ def last_day(reports: Iterable[Report]) -> date | None:
 
 
 def _plan(
-    event: Event, planned: Sequence[Claim], members: Sequence[Claim], told: Mapping[str, Report], today: date | None
+    event: Event,
+    planned: Sequence[Claim],
+    members: Sequence[Claim],
+    told: Mapping[str, Report],
+    today: date | None,
 ) -> Plan:
     due = _due(planned, told)
     deeds = sorted(c.id for c in members if c.status in DEEDS)

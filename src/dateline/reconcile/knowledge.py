@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -35,6 +36,13 @@ class Weights:
     near_modes: tuple[frozenset[str], ...]
     slip_days: Mapping[str, int]  # by "type/mode" or type: how far two tellings' dates may lie apart
     standing: frozenset[str]  # quantities that stand until changed, against those counted anew each day
+
+
+@cache
+def version() -> str:
+    """Fingerprint of the data: other weights make other events, so that a cache must not outlive them."""
+    files = sorted(FOLDER.glob("*.yaml"))
+    return hashlib.sha256(b"".join(f.read_bytes() for f in files)).hexdigest()[:12]
 
 
 @cache

@@ -44,12 +44,18 @@ def clusters(
         if a in looks and b in looks:
             joined.join(a, b)
     return [
-        join for group in joined.groups() for join in _split(group, looks, points, scorer, Judged(words.same, apart))
+        join
+        for group in joined.groups()
+        for join in _split(group, looks, points, scorer, Judged(words.same, apart))
     ]
 
 
 def _split(
-    group: tuple[str, ...], looks: Mapping[str, Profile], points: Mapping[Pair, int], scorer: Scorer, words: Judged
+    group: tuple[str, ...],
+    looks: Mapping[str, Profile],
+    points: Mapping[Pair, int],
+    scorer: Scorer,
+    words: Judged,
 ) -> list[Join]:
     if len(group) == 1:
         return [Join(group)]
@@ -106,7 +112,11 @@ class Agglomeration:
         return next(k for k, names in self.members.items() if name in names)
 
     def _size(self, a: str, b: str) -> int:
-        return len(self.members[a]) * len(self.members[b]) * 1_000_000 + len(self.members[a]) + len(self.members[b])
+        return (
+            len(self.members[a]) * len(self.members[b]) * 1_000_000
+            + len(self.members[a])
+            + len(self.members[b])
+        )
 
     def _offer(self, a: str, b: str) -> None:
         """Put a pair of groups on the heap when its mean is above the threshold and nothing judged forbids it."""
@@ -117,9 +127,7 @@ class Agglomeration:
     def _forbidden(self, a: str, b: str) -> bool:
         if not self.apart:
             return False
-        return any(
-            (min(x, y), max(x, y)) in self.apart for x in self.members[a] for y in self.members[b]
-        )
+        return any((min(x, y), max(x, y)) in self.apart for x in self.members[a] for y in self.members[b])
 
     def _fuse(self, a: str, b: str, why: Pair) -> None:
         """Group b becomes part of group a (a < b, so that a group keeps its smallest claim's name)."""

@@ -64,7 +64,14 @@ def event_of(
 def _status(claims: Sequence[Claim]) -> Status:
     """A deed told by anyone outweighs plans for it; a denial stands only where nobody tells the deed."""
     found = {c.status for c in claims}
-    order = (Status.HAPPENED, Status.ONGOING, Status.DENIED, Status.PLANNED, Status.THREATENED, Status.POSSIBLE)
+    order = (
+        Status.HAPPENED,
+        Status.ONGOING,
+        Status.DENIED,
+        Status.PLANNED,
+        Status.THREATENED,
+        Status.POSSIBLE,
+    )
     return next(s for s in order if s in found)
 
 
@@ -84,7 +91,9 @@ def best_when(looks: Sequence[Profile]) -> Interval | None:
             groups[p.claim.when.start, p.claim.when.end].append(p)
     if not groups:
         return None
-    best = max(groups.values(), key=lambda g: (-_length(g[0]) > -8, origins(g), -_length(g[0]), str(g[0].start)))
+    best = max(
+        groups.values(), key=lambda g: (-_length(g[0]) > -8, origins(g), -_length(g[0]), str(g[0].start))
+    )
     return best[0].claim.when
 
 
@@ -135,7 +144,9 @@ def _best_count(told: Sequence[tuple[Profile, Count]]) -> Count:
     values: dict[float, list[tuple[Profile, Count]]] = defaultdict(list)
     for p, c in told:
         values[c.value].append((p, c))
-    best = max(values, key=lambda v: (origins([p for p, _ in values[v]]), _latest([p for p, _ in values[v]]), v))
+    best = max(
+        values, key=lambda v: (origins([p for p, _ in values[v]]), _latest([p for p, _ in values[v]]), v)
+    )
     count = min((c for _, c in values[best]), key=lambda c: (len(c.of or ""), c.of or "", c.qualifier or ""))
     low, high = min(c.low or c.value for _, c in told), max(c.high or c.value for _, c in told)
     return replace(count, low=low if low != best else None, high=high if high != best else None, part_of=None)

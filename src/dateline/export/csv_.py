@@ -1,0 +1,96 @@
+"""Tables for spreadsheets: events and claims, one a row. A cell never becomes a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+
+from dateline.model import Claim, Count, Interval, LedgerView, Party, Place
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+EVENT_COLUMNS = (
+    "event", "kind", "type", "mode", "status", "start", "end", "place", "precision", "country", "lat", "lon", "actor",
+    "recipient", "counts", "reports", "origins", "conflicts",
+)  # fmt: skip
+CLAIM_COLUMNS = (
+    "claim", "event", "report", "outlet", "published", "kind", "type", "mode", "status", "start", "end", "place",
+    "precision", "country", "lat", "lon", "actor", "recipient", "counts", "source", "sentence", "trigger",
+)  # fmt: skip
+
+
+def events_csv(view: LedgerView) -> Iterator[str]:
+    """One event a line, with a heading line; RFC 4180, CRLF."""
+    yield _line(EVENT_COLUMNS)
+    for e in view.events:
+        yield _line(
+            [
+                e.id, e.kind.value, e.type.value, e.mode, e.status.value, *_days(e.when), *_where(e.place),
+                names(e.actor), names(e.recipient), counted(e.counts), str(len(e.reports)), str(e.origins),
+                "; ".join(f"{c.attribute} {c.kind}" for c in e.conflicts),
+            ]
+        )  # fmt: skip
+
+
+def claims_csv(view: LedgerView) -> Iterator[str]:
+    """One claim a line with its sentence, for checking by eye."""
+    reports = {r.id: r for r in view.reports}
+    events = {c: e.id for e in view.events for c in e.claims}
+    yield _line(CLAIM_COLUMNS)
+    for c in (c for c in view.claims if c.id in events and c.report in reports):
+        report = reports[c.report]
+        yield _line(
+            [
+                c.id, events[c.id], c.report, report.outlet, _days(report.published)[0], c.kind.value, c.type.value,
+                c.mode, c.status.value, *_days(c.when), *_where(c.place), names(c.actor), names(c.recipient),
+                counted(c.counts), _source(c), c.evidence.sentence.of(report.text),
+                c.evidence.trigger.of(report.text),
+            ]
+        )  # fmt: skip
+
+
+def safe(cell: str) -> str:
+    """A cell that a spreadsheet would run as a formula gets an apostrophe in front; numbers stay numbers."""
+    if not cell.startswith(FORMULA) or _is_number(cell):
+        return cell
+    return "'" + cell
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return True
+
+
+def names(parties: Iterable[Party]) -> str:
+    return "; ".join(p.name for p in parties)
+
+
+def counted(counts: Iterable[Count]) -> str:
+    """ "killed 3; killed 2 (Americans)"."""
+    return "; ".join(f"{c.what} {c.value:g}" + (f" ({c.of})" if c.of else "") for c in counts)
+
+
+def _source(c: Claim) -> str:
+    return (c.source.name or c.source.organisation or "") if c.source else ""
+
+
+def _days(when: Interval | None) -> tuple[str, str]:
+    if when is None:
+        return "", ""
+    return str(when.start or ""), str(when.end or "")
+
+
+def _where(place: Place | None) -> tuple[str, str, str, str, str]:
+    if place is None:
+        return "", "", "", "", ""
+    at = ("" if place.lat is None else f"{place.lat}", "" if place.lon is None else f"{place.lon}")
+    return place.name, place.precision, place.country or "", *at
+
+
+def _line(cells: Sequence[str | None]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerow([safe(c or "") for c in cells])
+    return out.getvalue()

@@ -1,0 +1,84 @@
+"""Figures as series: one quantity at one place over time, each point with who says so."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from dateline.model import Event, Kind, LedgerView
+from dateline.reconcile.names import fold
+from dateline.reconcile.values import of_key
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePoint:
+    """One value on one day. `rivals` are other values given for the same day; `note` marks what cannot be."""
+
+    day: date | None
+    value: float
+    qualifier: str | None
+    event: str
+    origins: int
+    rivals: tuple[float, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A quantity (`what`, `of` whom) at a place, in order of day."""
+
+    place: str
+    what: str
+    of: str
+    points: tuple[FigurePoint, ...]
+
+
+RUNNING = ("cases", "deaths", "tests")
+"""Totals since the start: they do not fall."""
+
+
+def series(view: LedgerView) -> list[Series]:
+    """All figure series, longest first."""
+    rows: dict[tuple[str, str, str], list[FigurePoint]] = defaultdict(list)
+    names: dict[tuple[str, str, str], str] = {}
+    for event in view.events:
+        if event.kind is Kind.FIGURE:
+            for key, place, point in _points(event):
+                rows[key].append(point)
+                names.setdefault(key, place)
+    found = [
+        Series(names[k], k[1], k[2], tuple(_marked(k[1], sorted(points, key=_by_day))))
+        for k, points in rows.items()
+    ]
+    return sorted(found, key=lambda s: (-len(s.points), s.place, s.what, s.of))
+
+
+def _points(event: Event) -> list[tuple[tuple[str, str, str], str, FigurePoint]]:
+    place = event.place.name if event.place else ""
+    where = (event.place.id or fold(place)) if event.place else ""
+    day = (event.when.end or event.when.start) if event.when else None
+    out = []
+    for c in event.counts:
+        attribute = f"counts:{c.what}" + (f" of {of_key(c.of)}" if c.of else "")
+        given = next((s for name, s in event.values if name == attribute), ())
+        rivals = tuple(sorted({float(s.value) for s in given} - {c.value}))
+        key = (where, c.what, of_key(c.of))
+        out.append((key, place, FigurePoint(day, c.value, c.qualifier, event.id, event.origins, rivals)))
+    return out
+
+
+def _by_day(point: FigurePoint) -> tuple[date, float, str]:
+    return point.day or date.max, point.value, point.event
+
+
+def _marked(what: str, points: list[FigurePoint]) -> list[FigurePoint]:
+    """A running total that falls is marked; one of the two figures must be wrong or count something else."""
+    out: list[FigurePoint] = []
+    highest = 0.0
+    for p in points:
+        falls = what in RUNNING and p.day is not None and p.value < highest
+        note = f"falls below {highest:g}" if falls else ""
+        out.append(FigurePoint(p.day, p.value, p.qualifier, p.event, p.origins, p.rivals, note))
+        highest = max(highest, p.value)
+    return out

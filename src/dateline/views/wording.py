@@ -1,0 +1,55 @@
+"""One event in one line of plain English, from its derived values."""
+
+from __future__ import annotations
+
+from dateline.model import Count, Event, Interval, Kind, Party, Status
+
+MANNER = {
+    Status.HAPPENED: "", Status.ONGOING: "going on", Status.PLANNED: "planned", Status.THREATENED: "threatened",
+    Status.POSSIBLE: "possible", Status.DENIED: "denied",
+}  # fmt: skip
+
+
+def sentence_of(event: Event) -> str:
+    """ "2020-03-26: retreat (handover) by U.S.-led coalition towards Iraq military at Qayyarah."."""
+    if event.kind is Kind.FIGURE:
+        where = f" ({event.place.name})" if event.place else ""
+        return f"{days(event.when)}: {counts(event.counts)}{where}."
+    what = event.type.value + (f" ({event.mode})" if event.mode else "")
+    who = (f" by {names(event.actor)}" if event.actor else "") + (
+        f" towards {names(event.recipient)}" if event.recipient else ""
+    )
+    where = f" at {event.place.name}" if event.place else ""
+    many = f"; {counts(event.counts)}" if event.counts else ""
+    manner = f", {MANNER[event.status]}" if MANNER[event.status] else ""
+    return f"{days(event.when)}: {what}{who}{where}{many}{manner}."
+
+
+def days(when: Interval | None) -> str:
+    """ "2020-03-26", "2020-03-26 to 2020-04-03", "undated"."""
+    if when is None or (when.start is None and when.end is None):
+        return "undated"
+    if when.start == when.end or when.end is None:
+        return str(when.start)
+    return f"{when.start} to {when.end}" if when.start else f"by {when.end}"
+
+
+def names(parties: tuple[Party, ...], most: int = 3) -> str:
+    """Up to `most` names, and how many more."""
+    told = ", ".join(p.name for p in parties[:most])
+    return told + (f" and {len(parties) - most} more" if len(parties) > most else "")
+
+
+def counts(given: tuple[Count, ...], most: int = 4) -> str:
+    """ "3 killed, at least 12 injured"."""
+    return ", ".join(count(c) for c in given[:most])
+
+
+def count(c: Count) -> str:
+    """ "about 7,500 troops (coalition)"."""
+    number = f"{c.value:,.10g}"
+    spread = (
+        f" ({c.low or c.value:,g}–{c.high or c.value:,g})" if c.low is not None or c.high is not None else ""
+    )
+    of = f" ({c.of})" if c.of else ""
+    return f"{c.qualifier + ' ' if c.qualifier else ''}{number} {c.what.removeprefix('other:')}{of}{spread}"

@@ -1,0 +1,221 @@
+"""The spaCy pipeline around Dateline's encoder: `spacy.blank("en")` with our words and our annotations.
+
+The encoder reads paragraphs of words and answers with arrays (`Parsed`); here those become a Doc. Tokens that
+it did not read (white space, furniture) hang on the word before them with the relation `dep`, so that
+sentences stay whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice, repeat
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+import spacy
+from numpy.typing import NDArray
+from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS, TAG  # type: ignore[import-not-found]
+from spacy.language import Language
+from spacy.symbols import IDS  # type: ignore[import-not-found]
+from spacy.tokens import Doc, SpanGroup
+from spacy.tokens import Span as DocSpan
+
+from dateline.model import Span
+from dateline.parse.paragraphs import group, masked_words
+from dateline.parse.protocol import Predicate, Role
+from dateline.parse.tokens import WordTokenizer, plain
+
+if TYPE_CHECKING:
+    from dateline.parse.encoder import Encoder, Parsed
+
+MASKED = "masked"
+UNREAD = "dep"  # UD's unspecified relation; spaCy needs one on every token to tell sentences
+_BATCH_WORDS = 4_000  # gathered before the encoder runs: work for all its threads, and little memory
+_COLUMNS = [POS, TAG, DEP, LEMMA, MORPH, HEAD]
+Ids = NDArray[np.uint64]
+
+
+def register_extensions() -> None:
+    """`doc._.predicates`: the tuple of Predicate. Safe to call again."""
+    if not Doc.has_extension("predicates"):
+        Doc.set_extension("predicates", default=())
+
+
+register_extensions()
+
+
+class _Memo(dict[str, int]):
+    """String to number, asked once."""
+
+    def __init__(self, number: Callable[[str], int]) -> None:
+        super().__init__()
+        self._number = number
+
+    def __missing__(self, key: str) -> int:
+        value = self[key] = self._number(key)
+        return value
+
+
+class DatelineComponent:
+    """The pipeline component `dateline_parser`: fills Docs from an Encoder."""
+
+    def __init__(self, nlp: Language, encoder: Encoder) -> None:
+        self.encoder = encoder
+        vocab = nlp.vocab
+        self._string = _Memo(vocab.strings.add)
+        self._morph = _Memo(lambda feats: int(vocab.morphology.add("" if feats == "_" else feats)))
+        self._pos = _Memo(lambda upos: IDS.get(upos, IDS["X"]))
+        self._space = (IDS["SPACE"], vocab.strings.add("_SP"))
+
+    def __call__(self, doc: Doc) -> Doc:
+        return self.annotate([doc])[0]
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 32) -> Iterator[Doc]:
+        """Annotate a stream, `batch_size` Docs at a time."""
+        docs = iter(stream)
+        while batch := list(islice(docs, batch_size)):
+            yield from self.annotate(batch)
+
+    def annotate(self, docs: list[Doc]) -> list[Doc]:
+        """Parse the paragraphs of all `docs` in one call of the encoder."""
+        groups: list[tuple[int, list[int], list[str]]] = []
+        for n, doc in enumerate(docs):
+            words = [t.text for t in doc]
+            starts = [t.idx for t in doc]
+            for paragraph in group(doc.text, words, starts, doc.user_data.get(MASKED, ())):
+                groups.append((n, paragraph, [plain(words[i]) for i in paragraph]))
+        parsed = self.encoder.parse([words for _, _, words in groups]) if groups else []
+        parts: list[list[tuple[NDArray[np.int64], Parsed]]] = [[] for _ in docs]
+        for (n, paragraph, _), found in zip(groups, parsed, strict=True):
+            parts[n].append((np.asarray(paragraph), found))
+        for doc, mine in zip(docs, parts, strict=True):
+            self._fill(doc, mine)
+        return docs
+
+    def _fill(self, doc: Doc, parts: list[tuple[NDArray[np.int64], Parsed]]) -> None:
+        doc.from_array(_COLUMNS, cast("Any", self._columns(doc, parts)))
+        names = [self._span(doc, at, part, label) for at, p in parts for *part, label in p.names]
+        doc.spans["names"] = SpanGroup(doc, name="names", spans=names)
+        timex = [self._span(doc, at, part, label) for at, p in parts for *part, label in p.timex]
+        doc.spans["timex"] = SpanGroup(doc, name="timex", spans=timex)
+        doc.set_ents(longest(names), default="outside")
+        doc.spans[MASKED] = SpanGroup(doc, name=MASKED, spans=_masked_spans(doc))
+        doc._.predicates = tuple(_predicate(at, q) for at, p in parts for q in p.predicates)
+
+    def _columns(self, doc: Doc, parts: list[tuple[NDArray[np.int64], Parsed]]) -> Ids:
+        """POS, TAG, DEP, LEMMA, MORPH ids and HEAD offset of every token: shape (tokens, 6)."""
+        table = np.zeros((len(doc), len(_COLUMNS)), dtype=np.uint64)
+        heads = np.arange(len(doc), dtype=np.int64)
+        read = np.zeros(len(doc), dtype=bool)
+        for at, p in parts:
+            read[at] = True
+            heads[at] = np.where(p.heads < 0, at, at[p.heads])
+            table[at, 0] = [self._pos[u] for u in p.upos]
+            table[at, 1] = [self._string[x] for x in p.xpos]
+            table[at, 2] = [self._string[x] for x in p.deprels]
+            table[at, 3] = [self._string[x] for x in p.lemmas]
+            table[at, 4] = [self._morph[f] for f in p.feats]
+        if not read.all():
+            self._unread(doc, read, heads, table)
+        table[:, 5] = (heads - np.arange(len(doc))).astype(np.uint64)
+        return table
+
+    def _unread(self, doc: Doc, read: NDArray[np.bool_], heads: NDArray[np.int64], table: Ids) -> None:
+        """Hang unread tokens on the word before; furniture that opens a paragraph is its own sentence."""
+        anchor = 0  # what the next unread token hangs on
+        fresh = True  # at a paragraph's opening
+        for i in range(len(doc)):
+            if read[i]:
+                anchor, fresh = i, False
+                continue
+            token = doc[i]
+            if token.is_space:
+                table[i, 0], table[i, 1] = self._space
+                fresh = fresh or "\n" in token.text
+            elif fresh:
+                anchor, fresh = i, False
+            heads[i] = anchor
+            table[i, 2], table[i, 3] = self._string[UNREAD], token.orth
+
+    def _span(self, doc: Doc, at: NDArray[np.int64], part: list[int], label: str) -> DocSpan:
+        start, end = part
+        return DocSpan(doc, int(at[start]), int(at[end - 1]) + 1, label=self._string[label])
+
+
+def longest(found: Iterable[DocSpan]) -> list[DocSpan]:
+    """Of spans that overlap only the longest (then the earliest), in text order."""
+    taken: set[int] = set()
+    kept = []
+    for span in sorted(found, key=lambda s: (s.start - s.end, s.start)):
+        places = range(span.start, span.end)
+        if taken.isdisjoint(places):
+            taken.update(places)
+            kept.append(span)
+    return sorted(kept, key=lambda s: s.start)
+
+
+def _predicate(at: NDArray[np.int64], found: Any) -> Predicate:
+    roles = tuple(Role(label, int(at[start]), int(at[end - 1]) + 1) for label, start, end in found.roles)
+    return Predicate(int(at[found.word]), found.factuality, roles)
+
+
+def _masked_spans(doc: Doc) -> list[DocSpan]:
+    """The masked spans in tokens."""
+    starts = [t.idx for t in doc]
+    out = []
+    for span in doc.user_data.get(MASKED, ()):
+        if hit := masked_words(starts, [span]):
+            out.append(DocSpan(doc, min(hit), max(hit) + 1, label=MASKED))
+    return out
+
+
+@Language.factory("dateline_parser", default_config={"weights": None, "threads": 0})
+def make_component(nlp: Language, name: str, weights: str | None, threads: int) -> DatelineComponent:
+    """spaCy's way in: `nlp.add_pipe("dateline_parser")` after `nlp.tokenizer = WordTokenizer(nlp.vocab)`."""
+    from dateline.parse.encoder import Encoder
+
+    return DatelineComponent(nlp, Encoder.load(Path(weights) if weights else None, threads=threads))
+
+
+class DatelineParser:
+    """Dateline's own parser: the `Parser` of every command unless another is named."""
+
+    def __init__(self, encoder: Encoder, version: str = "unversioned") -> None:
+        self.nlp = spacy.blank("en")
+        self.nlp.tokenizer = WordTokenizer(self.nlp.vocab)
+        self.component = DatelineComponent(self.nlp, encoder)
+        self.version = f"dateline-{version}"
+
+    @classmethod
+    def load(cls, folder: Path | None = None, threads: int = 0) -> DatelineParser:
+        """With the shipped weights, or those in `folder`. Raises WeightsError."""
+        from dateline.parse.encoder import Encoder
+
+        encoder = Encoder.load(folder, threads=threads)
+        return cls(encoder, str(getattr(encoder, "version", "unversioned")))
+
+    def parse(self, text: str, masked: Sequence[Span] = ()) -> Doc:
+        """See `Parser.parse`."""
+        return self.component(self._words(text, masked))
+
+    def parse_many(
+        self, texts: Iterable[str], masked: Iterable[Sequence[Span]] | None = None
+    ) -> Iterator[Doc]:
+        """See `Parser.parse_many`; the encoder runs once about 4,000 words are gathered."""
+        waiting: list[Doc] = []
+        words = 0
+        for text, spans in zip(texts, masked if masked is not None else repeat(()), strict=False):
+            doc = self._words(text, spans)
+            waiting.append(doc)
+            words += len(doc)
+            if words >= _BATCH_WORDS:
+                yield from self.component.annotate(waiting)
+                waiting, words = [], 0
+        yield from self.component.annotate(waiting)
+
+    def _words(self, text: str, masked: Sequence[Span]) -> Doc:
+        doc: Doc = self.nlp.tokenizer(text)
+        if masked:
+            doc.user_data[MASKED] = tuple(masked)
+        return doc

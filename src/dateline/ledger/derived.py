@@ -4,15 +4,18 @@ from."""
 from __future__ import annotations
 
 import hashlib
+import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cache
+from pathlib import Path
 from typing import Protocol
 
 from sqlalchemy import Connection, insert, select
 
 from dateline import __version__
-from dateline.ledger import reading, records, rows, writing
+from dateline.ledger import judging, reading, records, rows, writing
 from dateline.ledger import schema as s
 from dateline.model import Claim, Event, Judgement, LedgerView, Plan, Report
 
@@ -34,14 +37,14 @@ Reconcile = Callable[[tuple[Report, ...], tuple[Claim, ...], tuple[Judgement, ..
 
 def view(connection: Connection, as_known: date | None = None) -> LedgerView:
     """Reports, claims and active judgements; events and plans are `derive`'s."""
-    judgements = reading.judgements(connection)
+    judgements = judging.judgements(connection)
     if as_known is not None:
         reports, claims = reading.known_on(connection, as_known)
         return LedgerView(tuple(reports), tuple(claims), judgements)
     return LedgerView(tuple(reading.reports(connection)), tuple(reading.claims(connection)), judgements)
 
 
-def fingerprint(connection: Connection, version: str = "") -> str:
+def fingerprint(connection: Connection, version: str) -> str:
     """Names the inputs of the derivation. Claims never change within a coding, so naming the codings names
     them."""
     digest = hashlib.sha256(f"{__version__} {version}".encode())
@@ -55,8 +58,28 @@ def fingerprint(connection: Connection, version: str = "") -> str:
     )
     for row in connection.execute(heads):
         digest.update(records.to_json(list(row)).encode())
-    for judgement in reading.judgements(connection):
+    for judgement in judging.judgements(connection):
         digest.update(records.dumps(judgement).encode())
+    return digest.hexdigest()
+
+
+@cache
+def version_of(reconcile: Reconcile) -> str:
+    """Names a reconciler by its code: its package's modules and its data (`data/PACKAGE`), or its one file. A
+    reconciler that says its own `version` is taken at its word."""
+    told = getattr(reconcile, "version", None)
+    if told is not None:
+        return str(told)
+    module = inspect.getmodule(reconcile)
+    file = Path(getattr(module, "__file__", None) or __file__)
+    files = [file]
+    if hasattr(module, "__path__"):
+        folder = file.parent
+        files = [*folder.rglob("*.py"), *(folder.parent / "data" / folder.name).rglob("*")]
+    digest = hashlib.sha256()
+    for one in sorted(files):
+        if one.is_file():
+            digest.update(one.name.encode() + b"\0" + one.read_bytes())
     return digest.hexdigest()
 
 

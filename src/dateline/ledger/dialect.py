@@ -115,7 +115,13 @@ def create_index(connection: Connection) -> None:
         return
     connection.execute(text(_TEXTS))
     connection.execute(text(_FTS))
-    connection.execute(text("insert into report_words(report_words) values ('rebuild')"))
+    rebuild_index(connection)
+
+
+def rebuild_index(connection: Connection) -> None:
+    """Fill the index anew from the current texts (PostgreSQL's keeps itself)."""
+    if connection.dialect.name == "sqlite":
+        connection.execute(text("insert into report_words(report_words) values ('rebuild')"))
 
 
 def index(connection: Connection, number: int, title: str | None, words: str) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select, tuple_
 from dateline.errors import UsageError
 from dateline.ledger import dialect, records, rows
 from dateline.ledger import schema as s
-from dateline.model import Claim, Coded, Issue, Judgement, PassedOver, Report, Span
+from dateline.model import Claim, Coded, Issue, PassedOver, Report, Span
 
 BATCH = 500
 
@@ -109,42 +109,6 @@ def codings(
 def passed_over_of(connection: Connection, coding: int) -> tuple[PassedOver, ...]:
     query = select(s.passed_over).where(s.passed_over.c.coding == coding).order_by(s.passed_over.c.seq)
     return tuple(rows.passed_of(row) for row in connection.execute(query))
-
-
-def judgements(connection: Connection, *, active: bool = True) -> tuple[Judgement, ...]:
-    """By instant, then id. Active: those that decide something and are not taken back."""
-    found = [
-        records.loads(Judgement, row.record) for row in connection.execute(select(s.judgements.c.record))
-    ]
-    found.sort(key=lambda judgement: (judgement.at, judgement.id))
-    return active_ones(found) if active else tuple(found)
-
-
-def active_ones(found: list[Judgement]) -> tuple[Judgement, ...]:
-    """A taking back can be taken back itself, and then the first judgement stands again."""
-    undoers: dict[str, list[Judgement]] = {}
-    for judgement in found:
-        if judgement.takes_back is not None:
-            undoers.setdefault(judgement.takes_back, []).append(judgement)
-    stands: dict[str, bool] = {}
-    for start in found:
-        walk = [start]
-        while walk:  # depth first, without recursion: a chain may be long
-            judgement = walk[-1]
-            open_ones = [u for u in undoers.get(judgement.id, []) if u.id not in stands]
-            if open_ones:
-                walk.extend(open_ones)
-                continue
-            stands[judgement.id] = not any(stands[u.id] for u in undoers.get(judgement.id, []))
-            walk.pop()
-    return tuple(j for j in found if j.takes_back is None and stands[j.id])
-
-
-def issues(connection: Connection, *, include_resolved: bool = False) -> tuple[Issue, ...]:
-    query = select(s.issues)
-    if not include_resolved:
-        query = query.where(s.issues.c.resolved.is_(False))
-    return tuple(sorted((rows.issue_of(row) for row in connection.execute(query)), key=rows.issue_order))
 
 
 def known_on(connection: Connection, day: date) -> tuple[list[Report], list[Claim]]:

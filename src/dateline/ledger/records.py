@@ -67,9 +67,7 @@ def encode(record: Any) -> dict[str, Any]:
 
 def left_out(value: Any, default: Any) -> bool:
     """Whether a field goes without saying: its value is its default, and that is empty."""
-    return any(value is empty or (value == empty and type(value) is type(empty)) for empty in EMPTY) and (
-        type(value) is type(default) and value == default
-    )
+    return type(value) is type(default) and value == default and value in EMPTY
 
 
 def decode(kind: type[T], data: Any) -> T:

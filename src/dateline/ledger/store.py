@@ -9,27 +9,22 @@ from datetime import date
 from pathlib import Path
 from types import TracebackType
 
-from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection
 
-from dateline.errors import LedgerError, UsageError
-from dateline.ledger import derived, dialect, reading, rows, versions, writing
+from dateline.errors import LedgerError
+from dateline.ledger import derived, dialect, judging, setting_aside, versions, writing
 from dateline.ledger.derived import Reconcile
-from dateline.ledger.reading import Hit
-from dateline.ledger.writing import Added, Known
-from dateline.model import Claim, Coded, Issue, Judgement, LedgerView, PassedOver, Report
+from dateline.ledger.reader import Reader
+from dateline.ledger.writing import Added
+from dateline.model import Coded, Issue, Judgement, LedgerView, Report
 
 
-class Ledger:
+class Ledger(Reader):
     """A ledger in a SQLite file or a PostgreSQL database. Use `Ledger.open`, and close it or use `with`.
 
     Reading gives records in a fixed order. Every method is one transaction, except `add_many` (one per
     batch). Trouble with the database is a LedgerError; asking for what is not there is a UsageError.
     """
-
-    def __init__(self, engine: Engine, name: str) -> None:
-        self._engine = engine
-        self.name = name
 
     @classmethod
     def open(cls, where: str | Path, *, create: bool = True, readonly: bool = False) -> Ledger:
@@ -50,8 +45,10 @@ class Ledger:
             raise
         return cls(engine, str(where))
 
-    def close(self) -> None:
-        self._engine.dispose()
+    def reindex(self) -> None:
+        """Make the full-text index anew from the texts."""
+        with self.writing() as connection:
+            dialect.rebuild_index(connection)
 
     def __enter__(self) -> Ledger:
         return self
@@ -60,12 +57,6 @@ class Ledger:
         self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
     ) -> None:
         self.close()
-
-    @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """A connection that sees the ledger as of one moment."""
-        with self._trouble(), self._engine.connect() as connection:
-            yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -78,44 +69,7 @@ class Ledger:
             dialect.lock_for_writing(connection)
             yield connection
 
-    @contextmanager
-    def _trouble(self) -> Iterator[None]:
-        try:
-            yield
-        except DBAPIError as error:
-            words = str(error.orig)
-            remedy = "run `dateline check`, or restore a copy"
-            if "locked" in words:
-                remedy = (
-                    f"another program has been writing for {dialect.BUSY_SECONDS} s; wait for it or end it"
-                )
-            elif "readonly" in words:
-                remedy = "it was opened for reading only"
-            raise LedgerError(f"{self.name}: {words}; {remedy}") from error
-
     # ------------------------------------------------------------------------------------------------- adding
-
-    def known(self, report_id: str, text: str, locator: str | None = None) -> Known:
-        """Whether a text under this id is `new`, the `same` as stored, or a `revision` (see
-        `writing.known`)."""
-        with self.reading() as connection:
-            head = writing.head_of(connection, report_id)
-            return writing.known(connection, head, report_id, text, locator)
-
-    def next_revision(self, report_id: str) -> int:
-        """The number that a changed text of this report would get; 1 for an unknown report."""
-        with self.reading() as connection:
-            head = writing.head_of(connection, report_id)
-            return head.revision + 1 if head else 1
-
-    def holds(self, report: Report, coder: str) -> bool:
-        """Whether adding this report, coded by `coder`, would change nothing: saves coding it again."""
-        with self.reading() as connection:
-            head = writing.head_of(connection, report.id)
-            what = writing.known(connection, head, report.id, report.text, report.source.locator)
-            if head is None or what != "same":
-                return False
-            return head.coder == coder or rows.text_digest(report.text) != head.digest
 
     def add(self, report: Report, coded: Coded) -> Added:
         """Store one coded report, whole or not at all. What is there already is not stored again.
@@ -164,69 +118,13 @@ class Ledger:
         """Keep what went wrong with one input. Keyed by locator, digest and code: the same again changes
         nothing."""
         with self.writing() as connection:
-            writing.set_aside(connection, issue)
+            setting_aside.set_aside(connection, issue)
 
     def judge(self, judgement: Judgement) -> None:
         """Add a person's judgement; the same again changes nothing. Raises UsageError when it speaks of an
         unknown claim or judgement, or when its id is taken by another."""
         with self.writing() as connection:
-            writing.judge(connection, judgement)
-
-    # ------------------------------------------------------------------------------------------------ reading
-
-    def reports(self, current: bool = True) -> tuple[Report, ...]:
-        """Newest revisions (or all), by id and revision."""
-        with self.reading() as connection:
-            return tuple(reading.reports(connection, current=current))
-
-    def report(self, report_id: str, revision: int | None = None) -> Report:
-        """One report, newest revision unless told. Raises UsageError."""
-        with self.reading() as connection:
-            return reading.report(connection, report_id, revision)
-
-    def claims(self, current: bool = True, report: str | None = None) -> tuple[Claim, ...]:
-        """Claims by id; with `current=False` the superseded ones too."""
-        with self.reading() as connection:
-            return tuple(reading.claims(connection, current=current, report=report))
-
-    def claim(self, claim_id: str) -> Claim:
-        """One claim, the current one of that id if there is one. Raises UsageError."""
-        with self.reading() as connection:
-            return reading.claim(connection, claim_id)
-
-    def coded(self, report: str, revision: int | None = None) -> tuple[Coded, ...]:
-        """All codings of a report (or of one revision), oldest first, each with all it made."""
-        with self.reading() as connection:
-            return tuple(reading.codings(connection, report, revision))
-
-    def passed_over(self, report: str) -> tuple[PassedOver, ...]:
-        """What the current coding of a report looked at and did not code, in order. Raises UsageError."""
-        with self.reading() as connection:
-            head = writing.head_of(connection, report)
-            if head is None:
-                raise UsageError(f"no report {report!r} in this ledger; `dateline print` shows what it holds")
-            return reading.passed_over_of(connection, head.coding)
-
-    def issues(self, include_resolved: bool = False) -> tuple[Issue, ...]:
-        """What is set aside: by locator. Resolved ones (a report came through from there since) only when
-        asked."""
-        with self.reading() as connection:
-            return reading.issues(connection, include_resolved=include_resolved)
-
-    def judgements(self, active: bool = True) -> tuple[Judgement, ...]:
-        """By instant, then id; active: those that decide something and are not taken back."""
-        with self.reading() as connection:
-            return reading.judgements(connection, active=active)
-
-    def search(self, query: str, limit: int = 20) -> tuple[Hit, ...]:
-        """Current reports that hold all words ("in quotes": together), best first."""
-        with self.reading() as connection:
-            return reading.search(connection, query, limit)
-
-    def count(self) -> int:
-        """How many reports there are."""
-        with self.reading() as connection:
-            return writing.counted(connection)
+            judging.judge(connection, judgement)
 
     # ----------------------------------------------------------------------------------------------- deriving
 
@@ -235,13 +133,13 @@ class Ledger:
         with self.reading() as connection:
             return derived.view(connection, as_known)
 
-    def derive(self, reconcile: Reconcile, *, as_known: date | None = None, version: str = "") -> LedgerView:
+    def derive(self, reconcile: Reconcile, *, as_known: date | None = None) -> LedgerView:
         """The view with events, plans and families.
 
-        Taken from the cache when that was derived from these same inputs by the same `version` of the
-        reconciler (Dateline's own version counts always), else derived anew and kept. As known on a day is
-        never kept.
+        Taken from the cache when that was derived from these same inputs by this same reconciler (its code
+        and data, see `derived.version_of`), else derived anew and kept. As known on a day is never kept.
         """
+        version = derived.version_of(reconcile)
         with self.reading() as connection:
             seen = derived.view(connection, as_known)
             inputs = derived.fingerprint(connection, version)
@@ -254,7 +152,7 @@ class Ledger:
 
     def _keep(self, found: derived.Reconciled, inputs: str, version: str) -> None:
         """Keep what was derived, unless the ledger has changed meanwhile or cannot be written."""
-        if self._engine.get_execution_options().get("readonly"):
+        if self.readonly:
             return
         with self.writing() as connection:
             if derived.fingerprint(connection, version) == inputs:

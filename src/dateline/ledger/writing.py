@@ -7,10 +7,10 @@ from typing import Literal
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from dateline.errors import LedgerError, UsageError
-from dateline.ledger import dialect, rows
+from dateline.errors import LedgerError
+from dateline.ledger import dialect, rows, setting_aside
 from dateline.ledger import schema as s
-from dateline.model import Coded, Issue, Judgement, Report
+from dateline.model import Coded, Issue, Report
 
 Outcome = Literal["new", "same", "revision", "recoded"]
 Known = Literal["new", "same", "revision"]
@@ -81,7 +81,7 @@ def add(connection: Connection, report: Report, coded: Coded) -> Added:
         )
     head = head_of(connection, report.id)
     what = known(connection, head, report.id, report.text, report.source.locator)
-    resolve_issues(connection, report.source.locator)
+    setting_aside.resolve(connection, report.source.locator)
     if head is None or what == "revision":
         return _add_revision(connection, head, report, coded)
     if rows.text_digest(report.text) != head.digest or coded.coder == head.coder:
@@ -138,6 +138,28 @@ def insert_coding(connection: Connection, coded: Coded, ordinal: int) -> int:
     return number
 
 
+def insert_whole(connection: Connection, report: Report, codings: tuple[Coded, ...]) -> None:
+    """Store a revision with all its codings as they are (from a printed ledger); `make_heads` must follow."""
+    insert_report(connection, report)
+    for ordinal, coded in enumerate(codings, 1):
+        insert_coding(connection, coded, ordinal)
+
+
+def make_heads(connection: Connection) -> None:
+    """Point to the newest revision and coding of every report, where none is pointed to yet, and index it."""
+    newest = select(s.codings).order_by(s.codings.c.report, s.codings.c.revision, s.codings.c.ordinal)
+    last: dict[str, tuple[int, int]] = {}
+    for row in connection.execute(newest):
+        last[row.report] = (row.revision, row.number)
+    for report, (revision, coding) in last.items():
+        _new_head(connection, report, revision, coding)
+    dialect.rebuild_index(connection)
+
+
+def is_empty(connection: Connection) -> bool:
+    return not any(connection.execute(select(table)).first() for table in (s.reports, s.issues, s.judgements))
+
+
 def _new_head(connection: Connection, report: str, revision: int, coding: int) -> int:
     values = {"report": report, "revision": revision, "coding": coding}
     key = connection.execute(insert(s.heads), values).inserted_primary_key
@@ -161,7 +183,7 @@ def _unindex_current(connection: Connection, number: int) -> None:
 def add_or_set_aside(connection: Connection, item: tuple[Report, Coded] | Issue) -> Added | Issue:
     """Store one item of a stream; a report that cannot be kept leaves no trace but an issue."""
     if isinstance(item, Issue):
-        set_aside(connection, item)
+        setting_aside.set_aside(connection, item)
         return item
     try:
         with connection.begin_nested():
@@ -169,57 +191,8 @@ def add_or_set_aside(connection: Connection, item: tuple[Report, Coded] | Issue)
     except LedgerError as error:
         source = item[0].source
         issue = Issue(source.locator, "ledger", "unstorable", str(error), source.digest)
-        set_aside(connection, issue)
+        setting_aside.set_aside(connection, issue)
         return issue
-
-
-def judge(connection: Connection, judgement: Judgement) -> None:
-    """Add a judgement once. Raises UsageError when its id is taken or it speaks of what is not there."""
-    row = rows.judgement_row(judgement)
-    there = connection.execute(
-        select(s.judgements.c.record).where(s.judgements.c.id == judgement.id)
-    ).scalar()
-    if there == row["record"]:
-        return
-    if there is not None:
-        raise UsageError(
-            f"judgement {judgement.id!r} is taken by another one; judgements are never overwritten"
-        )
-    for claim in judgement.subjects:
-        if connection.execute(select(s.claims.c.id).where(s.claims.c.id == claim)).first() is None:
-            raise UsageError(
-                f"judgement {judgement.id!r} speaks of claim {claim!r}, which is not in this ledger"
-            )
-    back = judgement.takes_back
-    if (
-        back is not None
-        and not connection.execute(select(s.judgements.c.id).where(s.judgements.c.id == back)).first()
-    ):
-        raise UsageError(f"judgement {judgement.id!r} takes back {back!r}, which is not in this ledger")
-    connection.execute(insert(s.judgements), row)
-
-
-def set_aside(connection: Connection, issue: Issue, *, resolved: bool = False) -> None:
-    """Keep an issue once; seen again after it was resolved, it is open again."""
-    issue = rows.cleaned(issue)
-    key = (
-        (s.issues.c.locator == issue.locator)
-        & (s.issues.c.digest == issue.digest)
-        & (s.issues.c.code == issue.code)
-    )
-    values = {"stage": issue.stage, "message": issue.message, "resolved": resolved}
-    if connection.execute(select(s.issues.c.code).where(key)).first():
-        connection.execute(update(s.issues).where(key).values(values))
-    else:
-        place = {"locator": issue.locator, "digest": issue.digest, "code": issue.code}
-        connection.execute(insert(s.issues), {**place, **values})
-
-
-def resolve_issues(connection: Connection, locator: str) -> None:
-    """A report came through from where one had been set aside."""
-    connection.execute(
-        update(s.issues).where(s.issues.c.locator == rows.clean(locator)).values(resolved=True)
-    )
 
 
 def forget_derived(connection: Connection) -> None:

@@ -1,0 +1,124 @@
+"""The command line: `dateline COMMAND ...`. Each command lives in its own file under `commands/`.
+
+Heavy libraries are imported inside the commands that need them, so that looking something up starts at once.
+
+Exit codes: 0 done; 1 done, but something was set aside or found wrong; 2 wrong usage, or what was asked for is not
+there; 3 trouble with the ledger; 4 a data file breaks its schema; 5 the model is missing or damaged; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from dateline.commands import (
+    add,
+    brief,
+    check,
+    conflicts,
+    events,
+    explain,
+    export,
+    figures,
+    issues,
+    judge,
+    lexicon,
+    plans,
+    print_,
+    review,
+    search,
+    show,
+    state,
+)
+from dateline.config import settings
+from dateline.errors import DatelineError
+
+HELP = """Keeps the books on a developing situation from the news.
+
+    dateline add reports/        read reports into the ledger
+    dateline events              what happened, when and where, by how many reports
+    dateline show EVENT          every value, who says so, the words
+    dateline state --on DATE     who holds what, what is in force
+"""
+
+app = typer.Typer(
+    name="dateline",
+    help=HELP,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+for _command in (
+    add, events, show, plans, figures, conflicts, state, brief, explain, search, issues, review, judge, print_, export,
+    check,
+):  # fmt: skip
+    _command.register(app)
+app.add_typer(lexicon.app, name="lexicon")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from dateline import __version__
+
+        print(f"dateline {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and end.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Options that stand before a command."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command. Returns the exit code; never raises for what a user can mend."""
+    try:
+        done = app(list(sys.argv[1:] if argv is None else argv), standalone_mode=False, prog_name="dateline")
+        sys.stdout.flush()
+        return done if isinstance(done, int) else 0
+    except DatelineError as error:
+        return _failed(str(error), error.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
+        return _failed(
+            "interrupted; what was read is in the ledger, and the same command goes on from there", 130
+        )
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        if shown := _usage(error):
+            return _failed(shown, 2)
+        if settings(os.environ).debug or not isinstance(error, OSError):
+            raise
+        return _failed(str(error), 2)
+
+
+def _usage(error: Exception) -> str | None:
+    """The line for a wrong option or argument: what is wrong, and where to read on."""
+    told = getattr(error, "format_message", None)
+    if told is None:
+        return None
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "dateline"
+    return f"{str(told()).rstrip('.')}; see `{path} --help`"
+
+
+def _failed(message: str, code: int) -> int:
+    from dateline.commands.screen import clean
+
+    print(f"dateline: {clean(message)}", file=sys.stderr)
+    return code
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,72 @@
+"""`dateline figures`: quantities over time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.text import Text
+
+from dateline.commands import options as o
+from dateline.commands import screen
+
+if TYPE_CHECKING:
+    from dateline.views import FigurePoint, Series
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(figures)
+
+
+def figures(
+    what: Annotated[str | None, typer.Argument(help="Only this quantity: cases, troops, deaths ...")] = None,
+    place: o.PlaceOption = None,
+    as_known: o.AsKnownOption = None,
+    json: o.JsonOption = False,
+    ledger: o.LedgerOption = None,
+) -> None:
+    """List figures as series: one quantity at one place, day by day, with other values given for the same day.
+
+    \b
+    dateline figures
+    dateline figures cases --place iraq
+    """
+    from dateline.reconcile.names import fold
+    from dateline.views import series
+
+    view = o.view_of(ledger, as_known)
+    rows = [
+        s
+        for s in series(view)
+        if (what is None or what in (s.what, s.what.removeprefix("other:")))
+        and (place is None or fold(place) in fold(s.place))
+    ]
+    if json:
+        screen.print_json(rows)
+        return
+    out = screen.console()
+    for row in rows:
+        out.print(heading(row))
+        out.print(points(row.points), soft_wrap=False)
+    screen.note(
+        f"{screen.many(sum(len(r.points) for r in rows), 'figure')} in {screen.many(len(rows), 'series', 'series')}."
+    )
+
+
+def heading(row: Series) -> Text:
+    of = f" of {row.of}" if row.of else ""
+    return screen.words(f"{row.what.removeprefix('other:')}{of}, {row.place or 'place not told'}", "bold")
+
+
+def points(given: tuple[FigurePoint, ...]) -> Text:
+    """ "2020-03-16 110 (or 124)   2020-03-17 154 ..."."""
+    line = Text("  ")
+    for p in given:
+        line.append(f"{p.day or 'undated'} ", "dim")
+        line.append(screen.clean(f"{p.qualifier + ' ' if p.qualifier else ''}{p.value:,.10g}"))
+        if p.rivals:
+            line.append(f" (or {', '.join(f'{r:,.10g}' for r in p.rivals)})", "red")
+        if p.note:
+            line.append(f" [{p.note}]", "yellow")
+        line.append("   ")
+    return line

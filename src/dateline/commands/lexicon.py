@@ -1,0 +1,86 @@
+"""`dateline lexicon`: try the examples of a lexicon, and see what a changed one changes."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dateline.commands import options as o
+from dateline.commands import screen
+
+app = typer.Typer(help="Try a lexicon's examples; see what a changed one changes.", no_args_is_help=True)
+
+FolderOption = Annotated[
+    Path | None,
+    typer.Option("--lexicon", help="Folder with your own data files. [default: $DATELINE_LEXICON]"),
+]
+ParserOption = Annotated[str | None, typer.Option("--parser", help="Parser to read the examples with.")]
+
+
+@app.command("test")
+def test_examples(lexicon: FolderOption = None, parser: ParserOption = None) -> None:
+    """Run every example sentence of the lexicon. Exit code 1 when one fails.
+
+    \b
+    dateline lexicon test --lexicon my-lexicon/
+    """
+    from dateline.commands.loading import chain
+    from dateline.config import settings
+    from dateline.errors import UsageError
+
+    try:
+        from dateline.coding.examples import run_examples
+    except ImportError:
+        raise UsageError("this version cannot run lexicon examples") from None
+    made = chain(settings(os.environ), lexicon=lexicon, parser=parser)
+    failed = [str(f) for f in run_examples(made.parser, made.knowledge, made.lexicon)]
+    for line in failed:
+        screen.console().print(screen.words(line))
+    screen.note(f"{screen.many(len(failed), 'example')} failed." if failed else "All examples pass.")
+    if failed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def diff(
+    lexicon: FolderOption = None,
+    parser: ParserOption = None,
+    json: o.JsonOption = False,
+    ledger: o.LedgerOption = None,
+) -> None:
+    """Code every report of the ledger again with another lexicon and list the claims that come and go. The ledger is
+    not changed.
+
+    \b
+    dateline lexicon diff --lexicon my-lexicon/
+    """
+    from dateline.commands.loading import chain
+    from dateline.config import settings
+    from dateline.pipeline import understand
+
+    made = chain(settings(os.environ), lexicon=lexicon, parser=parser)
+    found: list[dict[str, object]] = []
+    with o.open_ledger(ledger) as opened:
+        for report in opened.reports():
+            before = {c.id: c for c in opened.claims(report=report.id)}
+            after = {c.id: c for c in understand(report, made).claims}
+            for sign, ids, side in (
+                ("-", before.keys() - after.keys(), before),
+                ("+", after.keys() - before.keys(), after),
+            ):
+                for c in sorted((side[i] for i in ids), key=lambda c: c.evidence.trigger):
+                    words = c.evidence.trigger.of(report.text)
+                    found.append({"change": sign, "report": report.id, "type": c.type, "mode": c.mode,
+                                  "status": c.status, "words": words, "why": c.why})  # fmt: skip
+    if json:
+        screen.print_json(found)
+        return
+    for f in found:
+        line = (
+            f"{f['change']} {f['report']}  {f['type']}/{f['mode']}  {f['status']}  “{f['words']}”  {f['why']}"
+        )
+        screen.console().print(screen.words(line, "green" if f["change"] == "+" else "red"))
+    screen.note(f"{screen.many(len(found), 'claim')} would change.")

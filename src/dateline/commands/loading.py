@@ -1,0 +1,34 @@
+"""Loads what reading needs, once: parser, outlets, places and parties, lexicon."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dateline.commands.options import folder
+from dateline.config import Settings
+
+if TYPE_CHECKING:
+    from dateline.pipeline import Chain
+
+
+def chain(
+    s: Settings, *, lexicon: Path | None = None, parser: str | None = None, published: str | None = None
+) -> Chain:
+    """The chain for one run. A user's folder may hold events/, actors/, places/ and outlets/, each on top of the
+    shipped data."""
+    from dateline.coding import load_lexicon
+    from dateline.parse import load_parser
+    from dateline.pipeline import Chain
+    from dateline.read import load_outlets
+    from dateline.resolve import load_knowledge
+
+    extra = folder(lexicon or s.lexicon, "--lexicon")
+    outlets = extra / "outlets" if extra and (extra / "outlets").is_dir() else None
+    return Chain(
+        parser=load_parser(parser or s.parser),
+        outlets=load_outlets(outlets),
+        knowledge=load_knowledge(extra),
+        lexicon=load_lexicon(extra),
+        published=published,
+    )

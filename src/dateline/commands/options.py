@@ -1,0 +1,126 @@
+"""Options that several commands share, as annotated types, and opening the ledger they name."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dateline.config import settings
+from dateline.errors import UsageError
+
+if TYPE_CHECKING:
+    from dateline.ledger import Ledger
+    from dateline.model import EventType, LedgerView, Status
+    from dateline.views import Filters
+
+LedgerOption = Annotated[
+    str | None,
+    typer.Option(
+        "--ledger",
+        help="Ledger: a file or a postgresql:// address. [default: $DATELINE_LEDGER or dateline.db]",
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="A JSON array with an object a line, for programs.")]
+TypeOption = Annotated[
+    str | None,
+    typer.Option("--type", help="Only this type, or type/mode: assault, retreat/handover, figure."),
+]
+StatusOption = Annotated[
+    str | None, typer.Option("--status", help="happened, ongoing, planned, threatened, possible or denied.")
+]
+PlaceOption = Annotated[
+    str | None, typer.Option("--place", help="Part of a place's name, or a country's two letters.")
+]
+PartyOption = Annotated[
+    str | None, typer.Option("--party", help="Part of the name of an actor or recipient.")
+]
+ReportOption = Annotated[
+    str | None, typer.Option("--report", help="Only what this report speaks of (id or its start).")
+]
+SinceOption = Annotated[str | None, typer.Option("--since", help="From this day (YYYY-MM-DD).")]
+UntilOption = Annotated[str | None, typer.Option("--until", help="To this day, inclusive (YYYY-MM-DD).")]
+AsKnownOption = Annotated[
+    str | None, typer.Option("--as-known", help="Only from reports published by this day (YYYY-MM-DD).")
+]
+
+
+def day(text: str | None, option: str) -> date | None:
+    """A day as typed. Raises UsageError naming the option."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"{option}: {text!r} is no day; write it as 2020-03-26") from None
+
+
+def open_ledger(ledger: str | None, *, create: bool = False, readonly: bool = False) -> Ledger:
+    """The ledger named, or the one of the environment."""
+    from dateline.ledger import Ledger
+
+    return Ledger.open(ledger or settings(os.environ).ledger, create=create, readonly=readonly)
+
+
+def view_of(ledger: str | None, as_known: str | None = None) -> LedgerView:
+    """The whole ledger with events and plans, as known on a day when one is given."""
+    with open_ledger(ledger) as opened:
+        return derived(opened, day(as_known, "--as-known"))
+
+
+def derived(opened: Ledger, as_known: date | None = None) -> LedgerView:
+    """Events and plans from the cache, or derived anew when anything they follow from has changed."""
+    from dateline.reconcile import reconcile, version
+
+    return opened.derive(reconcile, as_known=as_known, version=version())
+
+
+def filters(
+    view: LedgerView,
+    *,
+    type: str | None = None,
+    status: str | None = None,
+    place: str | None = None,
+    party: str | None = None,
+    report: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+) -> Filters:
+    """Filters as typed. Raises UsageError for a type or status that does not exist."""
+    from dateline.model import EventType, Status
+    from dateline.views import Filters
+
+    if type is not None:
+        _known(type.partition("/")[0], EventType, "--type")
+    if status is not None:
+        _known(status, Status, "--status")
+    found = one_of(report, [r.id for r in view.reports], "report") if report else None
+    return Filters(type, status, place, party, found, day(since, "--since"), day(until, "--until"))
+
+
+def _known(word: str, kinds: type[EventType] | type[Status], option: str) -> None:
+    if word not in {k.value for k in kinds}:
+        raise UsageError(f"{option}: there is no {word!r}; one of {', '.join(k.value for k in kinds)}")
+
+
+def one_of(start: str, ids: list[str], what: str) -> str:
+    """The one id that is `start` or begins with it. Raises UsageError when none does, or several."""
+    if start in ids:
+        return start
+    found = sorted(i for i in ids if i.startswith(start))
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise UsageError(f"no {what} {start!r} in this ledger")
+    more = ", ".join(found[:5]) + (" ..." if len(found) > 5 else "")
+    raise UsageError(f"{start!r} could be {len(found)} {what}s: {more}; type more of it")
+
+
+def folder(path: Path | None, option: str) -> Path | None:
+    """A folder that exists, or UsageError."""
+    if path is not None and not path.is_dir():
+        raise UsageError(f"{option}: no folder {str(path)!r}")
+    return path

@@ -1,0 +1,182 @@
+"""`dateline show`: one event or report with every value, who says so, and the words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from dateline.commands import options as o
+from dateline.commands import screen
+from dateline.errors import UsageError
+
+if TYPE_CHECKING:
+    from dateline.model import Claim, Event, LedgerView, Report
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(show)
+
+
+def show(
+    what: Annotated[
+        str, typer.Argument(metavar="EVENT|REPORT", help="An id, or as much of its start as is unique.")
+    ],
+    why: Annotated[bool, typer.Option("--why", help="Also why these claims are one event.")] = False,
+    as_known: o.AsKnownOption = None,
+    json: o.JsonOption = False,
+    ledger: o.LedgerOption = None,
+) -> None:
+    """Show one event: every value with its support, what is disputed, and each report's own words. Or one report:
+    what is known of it, and what it states.
+
+    \b
+    dateline show e7k2m
+    dateline show e7k2m --why
+    dateline show iraq-027
+    """
+    view = o.view_of(ledger, as_known)
+    event, report = find(view, what)
+    if json:
+        screen.print_object(as_json(view, event, report))
+    elif event is not None:
+        _event(screen.console(), view, event, why)
+    elif report is not None:
+        _report(screen.console(), view, report)
+
+
+def find(view: LedgerView, what: str) -> tuple[Event | None, Report | None]:
+    """The event or the report that an id or its start names. A claim's id names its event."""
+    events = {e.id: e for e in view.events}
+    reports = {r.id: r for r in view.reports}
+    by_claim = {c: e.id for e in view.events for c in e.claims}
+    if what in by_claim:
+        return events[by_claim[what]], None
+    try:
+        found = o.one_of(what, [*events, *reports], "event or report")
+    except UsageError as error:
+        hint = "; `dateline events` lists events" if str(error).startswith("no ") else ""
+        raise UsageError(f"{error}{hint}") from None
+    return events.get(found), reports.get(found)
+
+
+def as_json(view: LedgerView, event: Event | None, report: Report | None) -> dict[str, object]:
+    """The record with its claims, as the claims export has them."""
+    from dateline.export.claims import claim_json
+
+    reports = {r.id: r for r in view.reports}
+    home = {c: e.id for e in view.events for c in e.claims}
+    chosen = [
+        c for c in view.claims if (event and c.id in event.claims) or (report and c.report == report.id)
+    ]
+    claims = [claim_json(c, reports[c.report], home.get(c.id, "")) for c in chosen]
+    return {**screen.jsonable(event or report), "claim_records": claims}
+
+
+def _event(out: Console, view: LedgerView, event: Event, why: bool) -> None:
+    from dateline.views.wording import sentence_of
+
+    out.print(Text.assemble((event.id, "dim"), " ", screen.words(sentence_of(event), "bold")))
+    reports = screen.many(len(event.reports), "report")
+    out.print(
+        screen.words(
+            f"{event.status.value}; told by {reports} of {screen.many(event.origins, 'origin')}", "dim"
+        )
+    )
+    out.print()
+    _values(out, event)
+    for conflict in event.conflicts:
+        from dateline.commands.conflicts import attribute, plain
+
+        line = f"! {attribute(conflict.attribute)}: {plain(conflict.kind)}"
+        out.print(
+            screen.words(line, "yellow" if conflict.kind in ("update", "spelling-only") else "bold red")
+        )
+    out.print()
+    _words(out, view, event)
+    if why:
+        out.print(screen.words("\nWhy these are one event (likest pair of each joining)", "bold"))
+        for reason in event.reasons or ("one claim alone",):
+            out.print(screen.words(f"  {reason}"))
+
+
+def _values(out: Console, event: Event) -> None:
+    """Attribute, value, and how many say so."""
+    rows = []
+    for name, supports in event.values:
+        for n, s in enumerate(supports):
+            said = screen.many(s.reports, "report")
+            origins = f" of {screen.many(s.origins, 'origin')}" if s.origins != s.reports else ""
+            label = name.removeprefix("counts:").removeprefix("other:")
+            rows.append(
+                (screen.words(label if n == 0 else "", "dim"), s.value, screen.words(said + origins, "dim"))
+            )
+    out.print(screen.table([("", {"no_wrap": True}), "value", "said by"], rows))
+
+
+def _words(out: Console, view: LedgerView, event: Event) -> None:
+    """Every claim in order of telling: outlet, day, status, and its sentence with the trigger marked."""
+    reports = {r.id: r for r in view.reports}
+    claims = [c for c in view.claims if c.id in event.claims]
+    for c in sorted(claims, key=lambda c: (_day(reports[c.report]), c.report, c.evidence.sentence)):
+        report = reports[c.report]
+        copy = f", copy of {report.family}" if report.family and report.family != report.id else ""
+        head = f"{_day(report)}  {report.outlet or report.id}  ({report.id}{copy})  {c.status.value}{source_text(c)}"
+        out.print(screen.words(head, "cyan"))
+        out.print(Text("  “").append_text(marked(report.text, c)).append("”"))
+
+
+def source_text(c: Claim) -> str:
+    """ ", according to Col. Smith"."""
+    if c.source is None:
+        return ""
+    name = (
+        c.source.name or c.source.organisation or c.source.role or ("unnamed" if c.source.anonymous else "")
+    )
+    return f", according to {name}" if name else ""
+
+
+def marked(text: str, c: Claim) -> Text:
+    """The sentence, its trigger in bold."""
+    s, t = c.evidence.sentence, c.evidence.trigger
+    if not s.covers(t):
+        return screen.words(s.of(text))
+    line = Text(_piece(text[s.start : t.start]))
+    line.append(_piece(t.of(text)), "bold underline")
+    return line.append(_piece(text[t.end : s.end]))
+
+
+def _piece(text: str) -> str:
+    """A cleaned piece of a line that keeps the spaces at its ends."""
+    left = " " if text[:1].isspace() else ""
+    right = " " if text[-1:].isspace() and text.strip() else ""
+    return left + screen.clean(text) + right
+
+
+def _day(report: Report) -> str:
+    from dateline.views.wording import days
+
+    return days(report.published)
+
+
+def _report(out: Console, view: LedgerView, report: Report) -> None:
+    from dateline.commands.eventtable import event_table
+
+    out.print(
+        Text.assemble((report.id, "dim"), " ", screen.words(report.title or report.outlet or "", "bold"))
+    )
+    family = f"copy of {report.family}" if report.family and report.family != report.id else None
+    lines = {
+        "outlet": report.outlet, "agency": report.agency, "byline": report.byline,
+        "published": _day(report) + (f" ({report.published.reason})" if report.published and report.published.reason else ""),
+        "dateline": report.dateline.place if report.dateline else None, "address": report.url,
+        "read from": report.source.locator, "family": family,
+    }  # fmt: skip
+    for name, value in lines.items():
+        if value:
+            out.print(Text.assemble((f"  {name:10} ", "dim"), screen.words(value)))
+    out.print()
+    out.print(event_table(view, [e for e in view.events if report.id in e.reports]))
+    screen.note(f"`dateline explain {report.id}` shows why each claim was coded so.")

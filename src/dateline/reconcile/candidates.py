@@ -16,7 +16,7 @@ from math import ceil, floor
 from dateline.model import Kind, Place
 from dateline.reconcile.features import comparable
 from dateline.reconcile.knowledge import Weights, vocabulary
-from dateline.reconcile.names import fold, telling
+from dateline.reconcile.names import fold, skeleton, telling
 from dateline.reconcile.profile import Profile
 
 Pair = tuple[str, str]
@@ -41,7 +41,8 @@ def keys(look: Profile, w: Weights) -> Iterator[tuple[str, ...]]:
         yield from ((group, "cell", *c) for c in _cells(look.claim.place))
         yield from ((group, "where", *k) for k in _country_and_time(look))
         yield from ((group, "who", p) for p in _parties(look))
-        yield from ((group, "name", n) for n in look.names)
+        yield from ((group, "name", skeleton(n)) for n in look.names)
+        yield from ((group, "day", d) for d in _day(look))
         yield from ((group, "many", c.what, str(c.value)) for c in look.claim.counts if c.value > 2)
 
 
@@ -81,6 +82,11 @@ def _country_and_time(look: Profile) -> Iterator[tuple[str, str]]:
     yield from ((country, str(n)) for n in range(low - 1, high + 1))
 
 
+def _day(look: Profile) -> Iterator[str]:
+    if look.start is not None and look.start == look.end:
+        yield str(look.start)
+
+
 def _told(look: Profile) -> date | None:
     return look.told.end if look.told else None
 
@@ -88,7 +94,7 @@ def _told(look: Profile) -> date | None:
 def _parties(look: Profile) -> Iterator[str]:
     for party in (*look.recipient, *look.actor):
         if fold(party.name) not in vocabulary().broad:
-            yield telling(party.name)[-1]
+            yield skeleton(telling(party.name)[-1])
 
 
 def _pairs(names: Sequence[str], looks: Mapping[str, Profile]) -> Iterator[Pair]:

@@ -22,6 +22,7 @@ class Vocabulary:
     hollow: frozenset[str]
     nobody: frozenset[str]
     broad: frozenset[str]
+    folk: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,8 @@ def version() -> str:
 
 @cache
 def vocabulary() -> Vocabulary:
-    raw = _load("vocabulary.yaml", {"hollow", "nobody", "broad"})
-    return Vocabulary(*(frozenset(map(str, raw[k])) for k in ("hollow", "nobody", "broad")))
+    raw = _load("vocabulary.yaml", {"hollow", "nobody", "broad", "folk"})
+    return Vocabulary(*(frozenset(map(str, raw[k])) for k in ("hollow", "nobody", "broad", "folk")))
 
 
 @cache

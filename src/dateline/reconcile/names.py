@@ -11,13 +11,14 @@ import unicodedata
 from functools import lru_cache
 from typing import Literal
 
-from rapidfuzz.distance import JaroWinkler
+from rapidfuzz.distance import Levenshtein
 
 from dateline.model import Party
 from dateline.reconcile.knowledge import vocabulary
 
 Likeness = Literal["same", "related", "different", "unknown"]
-ALIKE = 0.9  # Jaro-Winkler similarity at which two spellings of four letters and more are one word
+VOWELS_ASIDE = 0.6  # Levenshtein similarity that two words of the same consonants need to be one word
+SLIP = 0.85  # and that two words of seven letters and more need without that
 
 
 @lru_cache(maxsize=65536)
@@ -49,18 +50,33 @@ def same_name(a: str, b: str) -> bool:
     return bool(short) and all(any(_alike(w, x) for x in long) for w in short)
 
 
+@lru_cache(maxsize=65536)
 def _alike(a: str, b: str) -> bool:
+    """One word under two spellings: the same consonants, or a slip of the pen in a long word."""
     if a == b:
         return True
     if min(len(a), len(b)) < 4 or a.isdigit() or b.isdigit():
         return False
-    return bool(JaroWinkler.similarity(a, b) >= ALIKE)
+    near = Levenshtein.normalized_similarity(a, b)
+    if skeleton(a) == skeleton(b):
+        return bool(near >= VOWELS_ASIDE)
+    return bool(near >= SLIP and min(len(a), len(b)) >= 7)
+
+
+@lru_cache(maxsize=65536)
+def skeleton(word: str) -> str:
+    """What romanisations agree on: consonants, not doubled, no h at the end. Qayyarah and Qayara are both "qyr"."""
+    return re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiou]|h$", "", word))
 
 
 @lru_cache(maxsize=65536)
 def party_likeness(a: Party, b: Party) -> Likeness:
     """Same party, one within the other or of one state (`related`), or different."""
-    if (a.id and a.id == b.id) or same_name(a.name, b.name):
+    if a.id and a.id == b.id:
+        return "same"
+    if a.country and b.country and a.country != b.country:
+        return "different"
+    if same_name(a.name, b.name):
         return "same"
     if a.id and b.id and (a.parent == b.id or b.parent == a.id):
         return "related"

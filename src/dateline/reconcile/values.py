@@ -11,6 +11,7 @@ from dataclasses import replace
 from dateline.model import Claim, Count, Event, EventType, Interval, Party, Place, Report, Status, Support
 from dateline.reconcile.clashes import clashes
 from dateline.reconcile.judged import Judged
+from dateline.reconcile.knowledge import vocabulary
 from dateline.reconcile.names import fold, telling
 from dateline.reconcile.origins import origins, support
 from dateline.reconcile.profile import Profile
@@ -158,7 +159,10 @@ def _latest(looks: Iterable[Profile]) -> str:
 
 def of_key(of: str | None) -> str:
     """Whom a count counts, as a key: "American soldiers" and "Americans" are one."""
-    return " ".join(sorted({w.rstrip("s") for w in telling(of)})) if of else ""
+    if not of:
+        return ""
+    words = {w for w in telling(of) if w not in vocabulary().folk} or set(telling(of))
+    return " ".join(sorted({w.rstrip("s") for w in words}))
 
 
 def _values(looks: Sequence[Profile], deeds: Sequence[Profile]) -> Values:

@@ -1,0 +1,174 @@
+"""What must be one event, and what must stay apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.model import Claim, Count, Judgement, Report, Status
+from dateline.reconcile import Reconciled, reconcile
+from tests.reconcile.made import (
+    BAGHDAD,
+    COALITION,
+    IRAQ,
+    IRAQ_MILITARY,
+    K1,
+    QAYARA,
+    QAYYARAH,
+    TAJI,
+    US,
+    Party,
+    one,
+    when,
+)
+
+Told = tuple[Report, Claim]
+
+
+def run(*told: Told, judgements: Iterable[Judgement] = ()) -> Reconciled:
+    return reconcile([r for r, _ in told], [c for _, c in told], judgements)
+
+
+def groups(found: Reconciled) -> list[list[str]]:
+    return sorted(sorted(e.claims) for e in found.events)
+
+
+FIRST = one(
+    "a", "2020-03-12", "Rockets struck Camp Taji on Wednesday and killed three coalition troops.", "struck",
+    place=TAJI, on=when("2020-03-11"), recipient=[COALITION], counts=[Count("killed", 3)],
+)  # fmt: skip
+SECOND = one(
+    "b", "2020-03-14", "A second barrage hit Camp Taji on Saturday, wounding two Iraqi air defence men.", "hit",
+    place=TAJI, on=when("2020-03-14"), recipient=[IRAQ_MILITARY], counts=[Count("injured", 2)],
+)  # fmt: skip
+BACKGROUND = one(
+    "c", "2020-03-20", "Three coalition troops were killed at Camp Taji on March 11.", "killed",
+    place=TAJI, on=when("2020-03-11"), recipient=[COALITION], counts=[Count("killed", 3)],
+)  # fmt: skip
+HANDOVER = one(
+    "d", "2020-03-26", "The coalition handed Qayyarah West airfield to Iraqi troops on Thursday.", "handed",
+    type="retreat", mode="handover", actor=[COALITION], recipient=[IRAQ_MILITARY], place=QAYYARAH,
+    on=when("2020-03-26"),
+)  # fmt: skip
+PLAN = one(
+    "e", "2020-03-20", "The coalition will leave Qayara within two weeks, its spokesman said.", "leave",
+    type="retreat", mode="handover", status="planned", actor=[COALITION], place=QAYARA,
+    on=when("2020-03-20", "2020-04-03"),
+)  # fmt: skip
+OTHER_BASE = one(
+    "f", "2020-03-29", "The coalition handed the K1 base to Iraqi troops on Sunday.", "handed",
+    type="retreat", mode="handover", actor=[COALITION], recipient=[IRAQ_MILITARY], place=K1, on=when("2020-03-29"),
+)  # fmt: skip
+
+
+def test_two_attacks_on_one_camp_three_days_apart_stay_apart() -> None:
+    assert groups(run(FIRST, SECOND)) == [["a.0"], ["b.0"]]
+
+
+def test_a_background_line_joins_the_attack_it_recalls() -> None:
+    assert groups(run(FIRST, SECOND, BACKGROUND)) == [["a.0", "c.0"], ["b.0"]]
+
+
+def test_a_plan_and_its_fulfilment_are_one_event_under_two_spellings() -> None:
+    found = run(HANDOVER, PLAN)
+    assert groups(found) == [["d.0", "e.0"]]
+    assert found.events[0].status is Status.HAPPENED
+    assert [(p.state, p.claims, p.fulfilled_by) for p in found.plans] == [("kept", ("e.0",), ("d.0",))]
+
+
+def test_two_handovers_in_one_week_stay_apart() -> None:
+    assert groups(run(HANDOVER, OTHER_BASE)) == [["d.0"], ["f.0"]]
+
+
+SOLEIMANI = "Qassem Soleimani"
+STRIKE = one(
+    "g", "2020-01-03", "A U.S. drone strike killed Iranian commander Qassem Soleimani near Baghdad airport.", "killed",
+    mode="drone", actor=[US], recipient=[Party(SOLEIMANI)], place=BAGHDAD, on=when("2020-01-03"),
+)  # fmt: skip
+MENTION = one(
+    "h", "2020-03-27", "Tension has grown since the Jan. 3 killing of Qassim Suleimani.", "killing",
+    mode="killing", recipient=[Party("Qassim Suleimani")], on=when("2020-01-03"),
+)  # fmt: skip
+ANNIVERSARY = one(
+    "i", "2021-01-03", "Thousands marched in Baghdad on Sunday, a year after a U.S. strike killed Soleimani.", "marched",
+    type="protest", mode="demonstration", place=BAGHDAD, on=when("2021-01-03"),
+)  # fmt: skip
+
+
+def test_a_short_mention_with_another_spelling_joins_the_full_report() -> None:
+    assert groups(run(STRIKE, MENTION)) == [["g.0", "h.0"]]
+
+
+def test_a_strike_and_its_anniversary_stay_apart() -> None:
+    assert groups(run(STRIKE, MENTION, ANNIVERSARY)) == [["g.0", "h.0"], ["i.0"]]
+
+
+def figure(id: str, published: str, on: str, value: float) -> Told:
+    return one(
+        id, published, f"Iraq has confirmed {value:g} cases, its health ministry said.", "confirmed", type="figure",
+        mode=None, place=IRAQ, on=when(on), counts=[Count("cases", value)],
+    )  # fmt: skip
+
+
+def test_figures_of_two_days_are_two_and_of_one_day_one() -> None:
+    told = [figure("p", "2020-03-16", "2020-03-16", 124), figure("q", "2020-03-16", "2020-03-16", 110),
+            figure("r", "2020-03-17", "2020-03-17", 154)]  # fmt: skip
+    found = run(*told)
+    assert groups(found) == [["p.0", "q.0"], ["r.0"]]
+    both = next(e for e in found.events if len(e.claims) == 2)
+    assert [(c.attribute, c.kind) for c in both.conflicts] == [("counts:cases", "different-count")]
+
+
+EVERY = (FIRST, SECOND, BACKGROUND, HANDOVER, PLAN, OTHER_BASE, STRIKE, MENTION, ANNIVERSARY)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.permutations(EVERY))
+def test_the_order_of_the_input_does_not_matter(told: list[Told]) -> None:
+    assert run(*told) == run(*EVERY)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.permutations(EVERY))
+def test_an_event_keeps_its_id_while_later_reports_join(told: list[Told]) -> None:
+    order = sorted(told, key=lambda t: str(t[0].published))
+    before = {frozenset(e.claims): e.id for e in run(*order[:5]).events}
+    after = run(*order).events
+    for claims, id in before.items():
+        homes = [e for e in after if claims <= set(e.claims)]
+        assert not homes or homes[0].id == id
+
+
+def judgement(id: str, verdict: str, *claims: str, at: str = "2020-04-01T10:00:00", back: str | None = None) -> Judgement:
+    return Judgement(id, verdict, claims, "Ada", at, takes_back=back)  # type: ignore[arg-type]
+
+
+def test_not_same_parts_and_taking_it_back_restores() -> None:
+    apart = judgement("j1", "not-same", "a.0", "c.0")
+    assert groups(run(FIRST, BACKGROUND, judgements=[apart])) == [["a.0"], ["c.0"]]
+    undone = [apart, judgement("j2", "accept", at="2020-04-02T10:00:00", back="j1")]
+    assert run(FIRST, BACKGROUND, judgements=undone) == run(FIRST, BACKGROUND)
+
+
+def test_same_joins_what_scores_would_not() -> None:
+    together = judgement("j1", "same", "a.0", "b.0")
+    assert groups(run(FIRST, SECOND, judgements=[together])) == [["a.0", "b.0"]]
+
+
+def test_a_rejected_claim_is_in_no_event() -> None:
+    found = run(FIRST, SECOND, judgements=[judgement("j1", "reject", "a.0")])
+    assert groups(found) == [["b.0"]]
+
+
+def test_the_later_of_two_opposite_judgements_holds() -> None:
+    words = [judgement("j1", "same", "a.0", "b.0"), judgement("j2", "not-same", "a.0", "b.0", at="2020-04-03T09:00:00")]
+    assert groups(run(FIRST, SECOND, judgements=words)) == [["a.0"], ["b.0"]]
+    assert run(FIRST, SECOND, judgements=words[::-1]) == run(FIRST, SECOND, judgements=words)
+
+
+@pytest.mark.parametrize("claims", [[], [FIRST]])
+def test_little_input(claims: list[Told]) -> None:
+    assert len(run(*claims).events) == len(claims)

@@ -1,0 +1,127 @@
+"""Values with their support, the best of them, and how disagreements are classed."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.model import Claim, Count, Event, Interval, Party, Report
+from dateline.reconcile import reconcile
+from dateline.reconcile.distance import nearness
+from dateline.reconcile.fulfil import plans_of
+from dateline.reconcile.names import fold, is_unknown, same_name
+from dateline.reconcile.values import event_id, of_key
+from tests.reconcile.made import BAGHDAD, COALITION, IRAQ, K1, QAYARA, QAYYARAH, TAJI, Place, day, one, when
+
+Told = tuple[Report, Claim]
+WORDS = "Rockets hit Camp Taji on Wednesday, killing coalition troops."
+
+
+def attack(id: str, published: str, on: str = "2020-03-11", dead: float = 3, **more: object) -> Told:
+    wording = {"place": TAJI, "recipient": [COALITION], "counts": [Count("killed", dead)]} | more
+    return one(id, published, WORDS + " " + id, "hit", on=when(on), **wording)
+
+
+def event(*told: Told) -> Event:
+    events = reconcile([r for r, _ in told], [c for _, c in told]).events
+    assert len(events) == 1
+    return events[0]
+
+
+def kinds(e: Event) -> set[tuple[str, str]]:
+    return {(c.attribute, c.kind) for c in e.conflicts}
+
+
+def test_a_rising_toll_is_an_update_and_a_contradicted_one_a_dispute() -> None:
+    rising = event(attack("a", "2020-03-11", dead=2), attack("b", "2020-03-12", dead=3))
+    assert kinds(rising) == {("counts:killed", "update")}
+    falling = event(attack("a", "2020-03-11", dead=3), attack("b", "2020-03-12", dead=2))
+    assert ("counts:killed", "different-count") in kinds(falling)
+
+
+def test_days_that_do_not_meet_are_a_conflict_and_nested_ones_are_not() -> None:
+    slip = event(attack("a", "2020-03-12"), attack("b", "2020-03-12", on="2020-03-12"))
+    assert ("when", "different-date") in kinds(slip)
+    month = attack("c", "2020-04-02", **{})
+    wide = (month[0], one("c", "2020-04-02", WORDS + " c", "hit", on=when("2020-03-01", "2020-03-31"), place=TAJI,
+                          recipient=[COALITION], counts=[Count("killed", 3)])[1])  # fmt: skip
+    assert kinds(event(attack("a", "2020-03-12"), wide)) == set()
+
+
+def test_who_did_it_and_spelling_only() -> None:
+    rivals = event(
+        attack("a", "2020-03-12", actor=[Party("Red Brigade")]), attack("b", "2020-03-12", actor=[Party("Green Banner")]),
+        attack("c", "2020-03-12"), attack("d", "2020-03-12"),
+    )  # fmt: skip
+    assert ("actor", "who-did-it") in kinds(rivals)
+    spelt = event(
+        attack("a", "2020-03-12", actor=[Party("Kataib Hezbollah")]),
+        attack("b", "2020-03-12", actor=[Party("Kataeb Hezbollah")]),
+    )
+    assert kinds(spelt) == {("actor", "spelling-only")}
+
+
+def test_the_best_value_has_most_origins_and_the_spread_is_kept() -> None:
+    e = event(*(attack(n, "2020-03-12", dead=v) for n, v in (("a", 3), ("b", 3), ("c", 4))))
+    assert [(c.value, c.low, c.high) for c in e.counts] == [(3, None, 4)] or [
+        (c.value, c.high) for c in e.counts
+    ] == [(3, 4)]
+    given = dict(e.values)["counts:killed"]
+    assert [(s.value, s.reports) for s in given] == [("3", 2), ("4", 1)]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "same"),
+    [
+        ("Qassem Soleimani", "Qasim Suleimani", True), ("Qayyarah", "Qayara", True), ("K1", "K2", False),
+        ("Kataib Hezbollah", "Kataeb Hezbollah", True), ("France", "Finland", False), ("Camp Taji", "Taji", True),
+        ("Mohammed Allawi", "Adnan al-Zurfi", False), ("U.S.", "US", True),
+    ],
+)  # fmt: skip
+def test_names(a: str, b: str, same: bool) -> None:
+    assert same_name(a, b) is same
+    assert same_name(b, a) is same
+
+
+def test_nobody_in_particular() -> None:
+    assert is_unknown("unidentified gunmen")
+    assert not is_unknown("Iraqi military")
+    assert fold("Café U.S.") == "cafe us"
+    assert of_key("American soldiers") == of_key("American troops")
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "level"),
+    [
+        (TAJI, TAJI, "same-site"), (QAYYARAH, QAYARA, "same-city"), (QAYYARAH, K1, "other-site"),
+        (TAJI, IRAQ, "contains"), (BAGHDAD, K1, "apart"), (BAGHDAD, Place("Kuwait", "country", country="KW"), "other-country"),
+    ],
+)  # fmt: skip
+def test_nearness(a: Place, b: Place, level: str) -> None:
+    assert nearness(a, b) == level
+    assert nearness(b, a) == level
+
+
+def test_ids_are_short_and_steady() -> None:
+    assert event_id("a.0") == event_id("a.0") != event_id("a.1")
+    assert len(event_id("a.0")) == 11
+
+
+def plan(status: str, published: str, due: Interval | None, id: str) -> Told:
+    return one(id, published, f"Troops will leave the K1 base, officials said ({id}).", "leave", type="retreat",
+               mode="handover", status=status, actor=[COALITION], place=K1, on=due)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("on", "state"), [("2020-03-25", "pending"), ("2020-03-29", "due"), ("2020-04-02", "overdue")]
+)
+def test_an_open_plan_ages(on: str, state: str) -> None:
+    told = [plan("planned", "2020-03-20", when("2020-03-28", "2020-03-31"), "a")]
+    found = reconcile([r for r, _ in told], [c for _, c in told])
+    claims, reports = {c.id: c for _, c in told}, {r.id: r for r, _ in told}
+    assert [p.state for p in plans_of(found.events, claims, reports, day(on))] == [state]
+
+
+def test_a_plan_that_slips_is_late() -> None:
+    told = [plan("planned", "2020-03-20", when("2020-03-25"), "a"), plan("happened", "2020-03-29", when("2020-03-29"), "b")]
+    found = reconcile([r for r, _ in told], [c for _, c in told])
+    assert [(p.state, p.reason) for p in found.plans] == [("late", "4 days after the day announced")]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from dateline.model import Furniture, Interval, Issue, RawReport, Report
+from dateline.read.calendar import KnownEvent
 from dateline.read.dating import infer_published
 from dateline.read.furniture import furniture_of
 from dateline.read.lines import lines_of
@@ -17,8 +19,9 @@ from dateline.read.publication import agreed, candidates, user_date
 _TRACKING = re.compile(r"(?:utm_|fbclid|gclid|ref$|cmpid|mc_|ns_|smid|partner$|at_|xtor|ito$|traffic_source)", re.I)
 
 
-def read_report(raw: RawReport, outlets: Outlets, published: str | None = None) -> Report | Issue:
+def read_report(raw: RawReport, outlets: Outlets, published: str | None = None, known: Sequence[KnownEvent] = ()) -> Report | Issue:
     """Reads one report as a desk editor would. `published` is the user's word: ISO date or interval "a/b".
+    `known` are dated events of other reports, which may narrow the date of an undated one.
 
     An `Issue` when nothing of it is story. Raises `UsageError` when `published` is no date.
     """
@@ -39,7 +42,7 @@ def read_report(raw: RawReport, outlets: Outlets, published: str | None = None) 
         title=head.title,
         byline=raw.byline or head.byline,
         dateline=head.dateline,
-        published=published_of(raw, head, furniture, published),
+        published=published_of(raw, head, furniture, published, known),
         language=_language(raw),
         furniture=furniture,
     )
@@ -54,13 +57,16 @@ def _has_story(text: str, furniture: tuple[Furniture, ...]) -> bool:
     return any(c.isalnum() for c in text[cursor:])
 
 
-def published_of(raw: RawReport, head: Masthead, furniture: tuple[Furniture, ...], published: str | None) -> Interval:
+def published_of(raw: RawReport, head: Masthead, furniture: tuple[Furniture, ...], published: str | None, known: Sequence[KnownEvent] = ()) -> Interval:
     """The publication date in the order of docs/input.md, with its reason."""
     if published is not None:
         return user_date(published)
-    inferred = infer_published(raw.text, furniture)
-    found = list(candidates(raw, head.dateline, furniture, inferred))
-    return agreed(found[0], head.dateline, found[1:]) if found else inferred
+    found = list(candidates(raw, head.dateline, furniture, None))
+    if found:
+        return agreed(found[0], head.dateline, found[1:])
+    inferred = infer_published(raw.text, furniture, known=known)
+    dated = next(candidates(raw, head.dateline, furniture, inferred), None)
+    return dated or inferred
 
 
 def report_id(raw: RawReport) -> str:

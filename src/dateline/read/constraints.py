@@ -1,0 +1,173 @@
+"""What a text says about the day it was published on, as constraints with their reasons.
+
+A constraint is a set of allowed days, told as a test. Nothing here looks at today's date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dateline.read.calendar import CalendarEvent, KnownEvent, events_in
+from dateline.read.dates_en import MONTHS, WEEKDAYS, DayMention, day_mentions
+from dateline.read.tense_en import feared, is_story, sentences, telling
+
+Allowed = Callable[[date], bool]
+_LONGEST = 1500  # characters of one sentence that are looked at
+_CARRY = timedelta(days=120)  # how long into a new year a date of the old one goes without its year
+_MONTH_YEAR = re.compile(rf"\b({'|'.join(m.capitalize() for m in MONTHS)})\.?,? (?:of )?((?:19|20)\d\d)\b")
+_PAST_YEAR = re.compile(
+    r"\b(?:(?:ever |back )?since (?:late |early |mid-)?|back in |(?:was|were|had|died|born|founded|elected|began|killed|ended|started|took|won|"
+    r"came|formed|cobbled|invaded|toppled|fled|left)\b[^,;.—]{0,40} in (?:late |early |mid-)?)((?:19|20)\d\d)(?![\d-])"
+)
+_FUTURE_YEAR = re.compile(r"\b(?:will|won[’']t|is to|are to|is due to|are due to)\b[^,;.—\"“”]{0,60} (?:by|until|by the end of|until the end of) ((?:19|20)\d\d)(?!\d)")
+_SHAKY_YEAR = re.compile(r"\b(?:to|for|would|not|expected|due|scheduled|planned|will|if|be)\b")
+_NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])|(?<![\d.,])\d+(?![\d,]*\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """Days that a text leaves open for its publication. `anchor` is a day none of them comes before, if there is one."""
+
+    reason: str
+    allows: Allowed
+    anchor: date | None = None
+    latest: date | None = None  # a day none of them comes after
+
+
+def not_before(day: date, reason: str) -> Constraint:
+    return Constraint(f"not before {day.isoformat()}: {reason}", lambda p: p >= day, day)
+
+
+def not_after(day: date, reason: str) -> Constraint:
+    return Constraint(f"not after {day.isoformat()}: {reason}", lambda p: p <= day, latest=day)
+
+
+def constraints_of(text: str, events: Sequence[CalendarEvent], known: Sequence[KnownEvent] = ()) -> Iterator[Constraint]:
+    """All that the sentences of `text` say of its date, in order of appearance."""
+    for span in sentences(text):
+        sentence = text[span.start : min(span.end, span.start + _LONGEST)]
+        days = day_mentions(sentence)
+        spoken = [(e, match) for e, match in events_in(sentence, events) if _happened(e, sentence, match)]
+        yield from (not_before(event.date, f"it speaks of {event.name}") for event, _ in spoken)
+        told = [(event.date, event.name) for event, _ in spoken]
+        naming = [match.span() for _, match in spoken]  # "the Oct. 7 attack" is a name, with no year for ever
+        for event in known:
+            if event.told_in(sentence):
+                yield from _from_known(event, sentence, days)
+                if event.when.start is not None and event.when.start == event.when.end:
+                    told.append((event.when.start, event.name))
+        for mention in days:
+            named = any(start < mention.end and mention.start < end for start, end in naming)
+            yield from _from_day(mention, sentence, [] if named else told)
+        yield from _from_years(sentence)
+
+
+def _happened(event: CalendarEvent, sentence: str, match: re.Match[str]) -> bool:
+    if is_story(sentence):
+        return False
+    before = sentence[max(0, match.start() - 25) : match.start()].casefold()
+    if event.kind == "term":  # President X, unless another holder or another time is meant
+        return not re.search(r"(?:former|then|ex|vice|future|next|late|elect|a|any)[ -]$", before) and not feared(sentence, match.start())
+    return event.kind == "name" or not feared(sentence, match.start())
+
+
+def _from_day(mention: DayMention, sentence: str, told: Sequence[tuple[date, str]]) -> Iterator[Constraint]:
+    words = sentence[mention.start : mention.end]
+    how = telling(sentence, mention.start, mention.end)
+    if mention.date is not None:
+        if how == "past":
+            yield not_before(mention.date, f"{words!r} is told as past")
+        elif how == "future":
+            yield not_after(mention.date, f"{words!r} is told as still to come")
+        return
+    for day, name in told:  # the year comes from the event that stands beside it
+        if (same := mention.in_year(day.year)) is not None and abs((same - day).days) <= 1:
+            last = yearless_until(same)
+            yield Constraint(
+                f"{words!r} without a year beside {name} is {same.isoformat()}: published by {last.isoformat()}",
+                lambda p: same <= p <= last,
+                same,
+                last,
+            )
+            return
+    if how == "past":
+        yield Constraint(f"{words!r} without a year is past and of that year, or of the last months of the one before", _past_without_year(mention))
+    elif how == "future":
+        yield Constraint(f"{words!r} without a year is still to come", _future_without_year(mention))
+
+
+def yearless_until(day: date) -> date:
+    """The last day on which copy names `day` without its year: its own year's end, or some months on."""
+    return max(date(day.year, 12, 31), day + _CARRY)
+
+
+def _past_without_year(mention: DayMention) -> Allowed:
+    def allows(published: date) -> bool:
+        days = (mention.in_year(published.year), mention.in_year(published.year - 1))
+        return any(day is not None and day <= published <= yearless_until(day) and _weekday_fits(mention, day) for day in days)
+
+    return allows
+
+
+def _future_without_year(mention: DayMention) -> Allowed:
+    def allows(published: date) -> bool:
+        days = (mention.in_year(published.year), mention.in_year(published.year + 1))
+        soon = timedelta(days=330)
+        return any(day is not None and day - soon <= published <= day and _weekday_fits(mention, day) for day in days)
+
+    return allows
+
+
+def _weekday_fits(mention: DayMention, day: date) -> bool:
+    return mention.weekday is None or mention.weekday == day.weekday()
+
+
+def _from_years(sentence: str) -> Iterator[Constraint]:
+    for match in _MONTH_YEAR.finditer(sentence):
+        first = date(int(match[2]), MONTHS[match[1].lower()], 1)
+        how = telling(sentence, match.start(), match.end())
+        if how == "past":
+            yield not_before(first, f"{match[0]!r} is told as past")
+    if is_story(sentence):
+        return
+    for match in _PAST_YEAR.finditer(sentence):
+        if not _SHAKY_YEAR.search(match[0]):
+            yield not_before(date(int(match[1]), 1, 1), f"{match[0][-40:]!r} is told as past")
+    for match in _FUTURE_YEAR.finditer(sentence):
+        yield not_after(date(int(match[1]), 12, 31), f"{match[0][-40:]!r} is told as still to come")
+
+
+def _from_known(event: KnownEvent, sentence: str, days: Sequence[DayMention]) -> Iterator[Constraint]:
+    """What another report's dated event says of this one: it is past, of this week, or a figure that has grown."""
+    if event.when.start is not None and not is_story(sentence):
+        at = next((sentence.casefold().find(p.casefold()) for p in event.phrases[0] if p.casefold() in sentence.casefold()), 0)
+        if event.value is None and not feared(sentence, at) and telling(sentence, at, at) != "future":
+            yield not_before(event.when.start, f"it tells {event.name}, which other reports date")
+            yield from _this_week(event, sentence, days)
+    if event.value is not None:
+        numbers = {float(n.replace(",", "")) for n in _NUMBER.findall(sentence)}
+        yield from _grown(event, numbers)
+
+
+def _this_week(event: KnownEvent, sentence: str, days: Sequence[DayMention]) -> Iterator[Constraint]:
+    day = event.when.start
+    if day is None or day != event.when.end or days:
+        return
+    named = [w for w in WEEKDAYS if re.search(rf"\b{w}\b", sentence, re.I)]
+    if named == [WEEKDAYS[day.weekday()]]:
+        yield not_after(day + timedelta(days=6), f"it tells {event.name} with its bare weekday, {named[0].capitalize()}")
+
+
+def _grown(event: KnownEvent, numbers: set[float]) -> Iterator[Constraint]:
+    value = event.value or 0.0
+    near = {n for n in numbers if value / 20 <= n <= value * 20}
+    if len(near) != 1:
+        return
+    number = near.pop()
+    if number < value and event.when.end is not None:
+        yield not_after(event.when.end, f"{event.name} had grown past {number:g} by then")
+    elif number > value and event.when.start is not None:
+        yield not_before(event.when.start, f"{event.name} had not grown to {number:g} before")

@@ -1,0 +1,45 @@
+"""Parties: who acts, suffers and speaks, under one name each, or under the words the report gives them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.model import PartyMention, PlaceMention, Report
+from dateline.resolve.actors.corefer import acronyms, definites, full_names, pronouns
+from dateline.resolve.actors.knowledge import Actors, load_actors
+from dateline.resolve.actors.named import hyphened, named
+from dateline.resolve.actors.page import Draft, Page
+from dateline.resolve.actors.people import people
+from dateline.resolve.actors.phrases import phrases
+from dateline.resolve.actors.same import Score, same_party
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["Actors", "Score", "load_actors", "resolve_parties", "same_party"]
+
+
+def resolve_parties(
+    doc: Doc, report: Report, actors: Actors, places: tuple[PlaceMention, ...]
+) -> tuple[PartyMention, ...]:
+    """Every mention of a party in order of appearance; a longer phrase holds the name of its owner no second time."""
+    page = Page(doc, report, actors, places)
+    names = named(page)
+    persons = people(page, names)
+    nouns = phrases(page, [*names, *(p for p in persons if p.party.id is None)])
+    drafts = full_names(_settled(page, names, persons, nouns))
+    drafts = pronouns(page, definites(page, acronyms(page, drafts)))
+    return tuple(page.mention(d) for d in drafts)
+
+
+def _settled(page: Page, names: list[Draft], persons: list[Draft], nouns: list[Draft]) -> list[Draft]:
+    """One list without doubles: persons, then phrases, then names that stand by themselves."""
+    kept = list(persons)
+    for draft in (*nouns, *names):
+        if draft.kind == "person" and draft in names:
+            continue
+        if draft.form == "demonym" and hyphened(page, draft):
+            continue
+        if not any(k.overlaps(draft) for k in kept):
+            kept.append(draft)
+    return sorted(kept, key=lambda d: d.first)

@@ -1,0 +1,115 @@
+"""The parties known by name, findable in running text in one pass."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+from dateline.resolve.actors.load import actors, nouns, shipped, user_files
+from dateline.resolve.actors.records import Actor, Nouns
+from dateline.resolve.places.overlays import Country, countries
+
+_WORD = re.compile(r"[^\W_]+")
+MARKED = re.compile(r"^[A-Z0-9]{2,6}$")
+"""Names that count only as written: acronyms ("WHO" is not "who")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A known name in a text."""
+
+    start: int
+    end: int
+    actor: Actor
+
+
+@lru_cache(maxsize=65536)
+def plain(word: str) -> str:
+    """One word in small letters without diacritics."""
+    return "".join(c for c in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(c))
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a name as they are compared."""
+    return tuple(plain(w) for w in _WORD.findall(text))
+
+
+class Actors:
+    """All known parties: by id, and by every name they go under."""
+
+    def __init__(self, known: Iterable[Actor], tables: Nouns, lands: Iterable[Country], version: str) -> None:
+        self.by_id = {a.id: a for a in known}
+        self.nouns, self.version = tables, version
+        self.countries = {c.iso: c for c in lands}
+        self.demonyms = {w: c.iso for c in reversed(self.countries.values()) for w in c.people}
+        self._named: dict[str, list[tuple[tuple[str, ...], str, Actor]]] = defaultdict(list)
+        for actor in self.by_id.values():
+            for name in (actor.name, *actor.aliases):
+                words = words_of(name)
+                if words:
+                    self._named[words[0]].append((words, name, actor))
+        for group in self._named.values():
+            group.sort(key=lambda row: -len(row[0]))
+
+    def named(self, name: str) -> Actor | None:
+        """The party that goes under exactly this name, if one does."""
+        words = words_of(name)
+        rows = self._named.get(words[0], []) if words else []
+        return next((a for w, told, a in rows if w == words and _as_written(told, name)), None)
+
+    def find(self, text: str) -> Iterator[Match]:
+        """Known names in a text, longest first at each place, none overlapping, in order."""
+        found = [(m.start(), m.end(), plain(m.group())) for m in _WORD.finditer(text)]
+        i = 0
+        while i < len(found):
+            match = self._at(text, found, i)
+            if match is None:
+                i += 1
+                continue
+            yield match[0]
+            i += match[1]
+
+    def _at(self, text: str, found: list[tuple[int, int, str]], i: int) -> tuple[Match, int] | None:
+        if not (text[found[i][0]].isupper() or text[found[i][0]].isdigit() or found[i][2] in ("al", "the", "el")):
+            return None
+        for words, told, actor in self._named.get(found[i][2], ()):
+            n = len(words)
+            if i + n <= len(found) and all(found[i + k][2] == words[k] for k in range(1, n)):
+                start, end = found[i][0], found[i + n - 1][1]
+                if _joined(text, found, i, n) and _as_written(told, text[start:end]):
+                    return Match(start, end, actor), n
+        return None
+
+
+def _joined(text: str, found: list[tuple[int, int, str]], i: int, n: int) -> bool:
+    """Whether nothing but a space, hyphen, dot, apostrophe or "&" stands between the words of a name."""
+    return all(
+        text[found[k][1] : found[k + 1][0]] in (" ", "-", ".", ". ", "'", "’", " & ", "/", ", ", "–", "\n", "  ", " “", " \"", "” ", "\" ")
+        for k in range(i, i + n - 1)
+    )
+
+
+def _as_written(told: str, text: str) -> bool:
+    """Acronyms and one-word names must stand in the text with their capitals; "who" is not the WHO."""
+    if MARKED.match(told):
+        return text == told
+    words = [w for w in _WORD.findall(told) if len(w) > 3]
+    capital = [w for w in words if w[0].isupper()]
+    return not capital or any(w[:1].isupper() for w in _WORD.findall(text) if len(w) > 3) or text.isupper()
+
+
+def load_actors(extra: Path | None = None) -> Actors:
+    """The shipped parties with a user's own `actors/*.yaml` from `extra` on top; `DataError` for a broken file."""
+    sources = [*shipped(), *user_files(extra)]
+    table = (files("dateline.data.actors") / "nouns.en.yaml").read_text(encoding="utf-8")
+    lands = (files("dateline.data.places") / "countries.yaml").read_text(encoding="utf-8")
+    text = "\0".join([table, lands, *(f.read_text(encoding="utf-8") for f in sources)])
+    version = hashlib.sha256(text.encode()).hexdigest()[:12]
+    return Actors(actors(sources), nouns(), countries(), version)

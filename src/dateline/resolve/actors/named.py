@@ -1,0 +1,87 @@
+"""Parties told by a name: known ones, countries, peoples, governments by their capitals, and what the model names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dateline.model import Party, Span
+from dateline.resolve.actors.page import Draft, Page
+from dateline.resolve.actors.records import Actor
+from dateline.resolve.actors.states import state
+
+_HYPHENED = frozenset("led backed owned made built controlled held supported run based allied aligned born language friendly sponsored funded trained occupied speaking brokered mediated imposed".split())
+_ORG_LABELS = frozenset(("ORG",))
+_NOT_ORG = re.compile(r"^(?:covid|coronavirus|internet|islam|parliament$)", re.IGNORECASE)
+
+
+def party_of(actor: Actor, reason: str | None = None) -> Party:
+    """The party record of a known actor."""
+    return Party(actor.name, actor.id, country=actor.country, sector=actor.sector, parent=actor.parent,
+                 reason=reason or "known by this name")  # fmt: skip
+
+
+def named(page: Page) -> list[Draft]:
+    """Every party told by name, in order, the longer name winning where two overlap."""
+    known = list(_known(page))
+    places = [d for d in _places(page) if not any(k.overlaps(d) for k in known)]
+    models = [d for d in _models(page) if not any(o.overlaps(d) for o in (*known, *places))]
+    return sorted((*known, *places, *models), key=lambda d: d.first)
+
+
+def _known(page: Page) -> Iterator[Draft]:
+    for match in page.actors.find(page.doc.text):
+        where = page.tokens(Span(match.start, match.end))
+        if where is None or _inside_longer_name(page, *where, match.actor.kind):
+            continue
+        yield Draft(*where, party_of(match.actor), "name", match.actor.kind)
+
+
+def _inside_longer_name(page: Page, first: int, last: int, kind: str) -> bool:
+    """A known one-word surname inside another person's name ("Ivanka Trump") is that other person's."""
+    if kind != "person" or last - first > 1:
+        return False
+    ent = next((e for e in page.doc.ents if e.start <= first < e.end and e.label_ in ("PERSON", "PER")), None)
+    if ent is None or ent.end - ent.start == 1:
+        return False
+    before = [w for w in page.low[ent.start : first] if w.strip(".-") not in page.actors.nouns.titles]
+    return bool(before)
+
+
+def _places(page: Page) -> Iterator[Draft]:
+    """Countries and peoples; capitals where they stand for governments."""
+    for mention in page.places:
+        place, where = mention.place, page.tokens(mention.span)
+        if where is None or mention.role == "dateline" or place.country is None:
+            continue
+        said = mention.span.of(page.doc.text)
+        if mention.role == "modifier" and said in page.actors.demonyms:
+            yield Draft(*where, state(page.actors, place.country, f"“{said}”"), "demonym", "state")
+        elif place.precision == "country":
+            yield Draft(*where, state(page.actors, place.country, "country"), "name", "state")
+        elif mention.role == "government" and said in page.actors.countries[place.country].seat:
+            reason = f"{said} stands for the government of {page.actors.countries[place.country].name}"
+            yield Draft(*where, state(page.actors, place.country, reason), "name", "state")
+
+
+def _models(page: Page) -> Iterator[Draft]:
+    """Organisations that only the model names; they keep their own name."""
+    for ent in page.doc.ents:
+        if ent.label_ not in _ORG_LABELS or _NOT_ORG.match(ent.text):
+            continue
+        first, last = ent.start, ent.end
+        while first < last and page.low[first] in ("the", "a", "an"):
+            first += 1
+        while last > first and page.low[last - 1] in ("'s", "’s", ".", ",", "'"):
+            last -= 1
+        if last > first and any(w[:1].isupper() for w in page.words[first:last]):
+            party = Party(page.text(first, last), reason="named by the report, unknown to the data")
+            yield Draft(first, last, party, "name", "org")
+
+
+def hyphened(page: Page, draft: Draft) -> bool:
+    """Whether a demonym is only half of an adjective: "Iran-backed", "Turkish-held", "U.S.-led"."""
+    i = draft.last
+    if i + 1 < len(page.low) and page.low[i] == "-" and page.low[i + 1] in _HYPHENED:
+        return True
+    return i < len(page.low) and page.low[i].startswith("-") and page.low[i][1:] in _HYPHENED

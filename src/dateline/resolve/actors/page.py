@@ -1,0 +1,113 @@
+"""One report as the party rules look at it: tokens, sentences, the countries it names, and drafts of mentions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from dateline.model import Party, PartyMention, PlaceMention, Report, Span
+from dateline.resolve.actors.knowledge import Actors
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A mention while it is being settled: token indices (end exclusive), the party, and how it is told.
+
+    `kind` is what definite descriptions take it up by; `organ` the organ of a state ("military").
+    """
+
+    first: int
+    last: int
+    party: Party
+    form: str = "name"
+    kind: str = ""
+    role: str | None = None
+    organisation: str | None = None
+    anonymous: bool = False
+    organ: str | None = None
+    owner: Party | None = None
+
+    def covers(self, other: Draft) -> bool:
+        return self.first <= other.first and other.last <= self.last
+
+    def overlaps(self, other: Draft) -> bool:
+        return self.first < other.last and other.first < self.last
+
+
+@dataclass
+class Page:
+    """The report with what is looked up again and again."""
+
+    doc: Doc
+    report: Report
+    actors: Actors
+    places: Sequence[PlaceMention]
+    words: list[str] = field(default_factory=list)
+    low: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.words = [t.text for t in self.doc]
+        self.low = [w.lower() for w in self.words]
+
+    @cached_property
+    def tagged(self) -> bool:
+        """Whether the parser gave parts of speech."""
+        return any(t.pos_ for t in self.doc[:40])
+
+    @cached_property
+    def sentence(self) -> list[int]:
+        """The number of the sentence each token lies in."""
+        numbers, n = [], -1
+        starts = {s.start for s in self.doc.sents} if self.doc.has_annotation("SENT_START") else {0}
+        for token in self.doc:
+            n += token.i in starts
+            numbers.append(max(n, 0))
+        return numbers
+
+    @cached_property
+    def token_at(self) -> dict[int, int]:
+        """The token that begins or runs at a character offset."""
+        return {c: t.i for t in self.doc for c in range(t.idx, t.idx + len(t))}
+
+    @property
+    def day(self) -> date | None:
+        """When it was published, as far as known."""
+        return self.report.published.start if self.report.published else None
+
+    @cached_property
+    def focus(self) -> str | None:
+        """The country the report is about: the one most of its places lie in, the dateline's first among equals."""
+        votes: Counter[str] = Counter()
+        for mention in self.places:
+            if mention.place.country and mention.role != "dateline":
+                votes[mention.place.country] += 1 if mention.role == "modifier" else 2
+            elif mention.place.country:
+                votes[mention.place.country] += 3
+        return votes.most_common(1)[0][0] if votes else None
+
+    def tokens(self, span: Span) -> tuple[int, int] | None:
+        """Token indices, end exclusive, of a character span; None outside the text."""
+        first, last = self.token_at.get(span.start), self.token_at.get(span.end - 1)
+        return (first, last + 1) if first is not None and last is not None else None
+
+    def text(self, first: int, last: int) -> str:
+        """The report's words from token `first` to before `last`."""
+        start, end = self.doc[first].idx, self.doc[last - 1].idx + len(self.doc[last - 1])
+        return self.doc.text[start:end]
+
+    def span(self, draft: Draft) -> Span:
+        return Span(self.doc[draft.first].idx, self.doc[draft.last - 1].idx + len(self.doc[draft.last - 1]))
+
+    def mention(self, draft: Draft) -> PartyMention:
+        """The draft as the record that leaves the room."""
+        span = self.span(draft)
+        p = draft.party
+        party = Party(p.name, p.id, span.of(self.doc.text), p.country, p.sector, span, p.reason, p.parent)
+        return PartyMention(span, party, draft.form, draft.role, draft.organisation, draft.anonymous)

@@ -1,0 +1,224 @@
+"""From numbers to quantities: units, money, ages, the counted noun, totals and their parts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dateline.model import QuantityMention, Span
+from dateline.resolve.quantities.find import Number, Taken, numbers
+from dateline.resolve.quantities.language import Language, language
+from dateline.resolve.quantities.noun import Counted, counted, of_whom
+from dateline.resolve.times.find import matches
+from dateline.resolve.times.language import language as time_language
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_AGE_AFTER = re.compile(r"^(?:[-\s]years?[-\s]olds?\b|\s*-?year-?olds?\b)", re.IGNORECASE)
+_AGE_BEFORE = re.compile(r"\b(?:aged?|ages|the age of|turned|turning)(?:\s+(?:of|between))?\s+$", re.IGNORECASE)
+_NAME_AGE = re.compile(r"(?:[A-Z][\w'’-]+|\bwho),\s+$")
+_WORD = re.compile(r"^[\s-]*([A-Za-z°%/.]+)(?:\s+([A-Za-z]+))?")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_MEASURE = {"km", "mile", "m", "cm", "mm", "ft", "in", "yd", "nmi"}
+_DURATION = {"year", "month", "week", "day", "hour", "minute", "second", "decade", "century", "night"}
+_STRONG = re.compile(r"^-(?:strong|member|man|person|people|seat|nation|country|point|bed|room|storey|story|ship|vehicle|truck|page)\b", re.IGNORECASE)
+_NUMBER_HYPHEN = re.compile(r"^-[A-Za-z]")
+
+
+def build(doc: Doc, code: str = "en") -> tuple[QuantityMention, ...]:
+    """Every quantity of the document, in order."""
+    lang, text = language(code), doc.text
+    tagged = doc.has_annotation("POS")
+    taken = Taken(_dates(text))
+    found: list[QuantityMention] = []
+    for number in [*numbers(text, taken, lang)]:
+        found += _quantity(number, doc, text, lang, tagged)
+    found += _articles(doc, text, lang, tagged, found)
+    found.sort(key=lambda q: (q.span.start, q.span.end, q.noun or ""))
+    return parts(found, text, lang)
+
+
+def _dates(text: str) -> list[tuple[int, int]]:
+    """Time expressions that are no length of time: their figures count nothing."""
+    lengths = ("duration", "lasting", "duration_vague", "age", "the_unit", "fixed", "per_unit", "often", "recent", "every", "ago", "earlier", "year", "month", "season", "holiday", "half")
+    out = []
+    for group in matches(text, time_language()):
+        for match in group:
+            if match.rule.make not in lengths:
+                out.append((match.start, match.end))
+    return out
+
+
+def _quantity(number: Number, doc: Doc, text: str, lang: Language, tagged: bool) -> list[QuantityMention]:
+    """The quantities of one number: none for a label, two for "no casualties"."""
+    span = Span(number.start, number.end)
+    if number.kind in ("nobody", "zero"):
+        return _zero(number, doc, span, lang, tagged)
+    after, before = text[number.end : number.end + 40], text[max(0, number.start - 24) : number.start]
+    base = QuantityMention(span, number.value, number.low, number.high, number.qualifier)
+    if number.currency:
+        return [_money(base, number.currency)]
+    if _is_age(number, after, before):
+        return [replace(base, unit="year")]
+    if unit := _unit(number, after, lang):
+        return [_measured(base, *unit, text, lang)]
+    if _NUMBER_HYPHEN.match(after) and not _STRONG.match(after):
+        return []
+    bare = text[number.start : number.end]
+    noun = counted(doc, number.start, number.end, lang, tagged)
+    if noun is None and _YEAR.fullmatch(bare):
+        return []
+    if noun is None and number.kind != "number" and number.kind != "vague":
+        return []
+    return [_counting(base, noun, lang)]
+
+
+def _is_age(number: Number, after: str, before: str) -> bool:
+    if _AGE_AFTER.match(after) or _AGE_BEFORE.search(before):
+        return True
+    whole = number.value == int(number.value) and 0 < number.value < 111 and number.kind == "number"
+    return bool(whole and number.qualifier is None and _NAME_AGE.search(before) and re.match(r"^\s?[,.;)]", after))
+
+
+def _money(base: QuantityMention, currency: str) -> QuantityMention:
+    value, code = base.value, currency
+    if code.endswith("-cent"):
+        value, code = value / 100, code.removesuffix("-cent")
+    return replace(base, value=value, unit=code, what="money-usd" if code == "USD" else f"other:money-{code.lower()}")
+
+
+def _unit(number: Number, after: str, lang: Language) -> tuple[str, int] | None:
+    """The unit right after a number, and the length of its words."""
+    if number.metres and not re.match(r"^\s+[a-z]+s\b", after):
+        return "m-glued", 0
+    match = re.match(r"^[\s-]*(%|°\s?[CF]\b|[A-Za-z.]+/[a-z]+|[A-Za-z.]+(?:\s+[A-Za-z]+)?)", after)
+    if not match:
+        return None
+    words = match[1].rstrip(".")
+    for candidate in (words, words.split()[0] if words.split() else ""):
+        plain = " ".join([*candidate.split()[:-1], lang.lemma(candidate.split()[-1])]).lower() if candidate else ""
+        for form in (candidate.lower(), plain):
+            code = lang.units.get(form) or lang.currencies.get(form)
+            if code:
+                return code, match.start(1) + len(candidate)
+    of = re.match(r"^\s+(?:of\s+)?(?:([A-Za-z.]+)\s+)?([a-z]+)\b", after) if number.kind == "vague" else None
+    if of and (code := lang.currencies.get(lang.lemma(of[2])) or lang.units.get(lang.lemma(of[2]))):
+        return code, of.end()
+    return None
+
+
+def _measured(base: QuantityMention, unit: str, length: int, text: str, lang: Language) -> QuantityMention:
+    if unit == "m-glued":
+        scale = 1e6
+        return replace(base, value=base.value / scale, low=base.low and base.low / scale, high=base.high and base.high / scale, unit="m")
+    if unit.isupper() and len(unit) == 3 or unit.endswith("-cent"):
+        money = _money(base, unit)
+        return replace(money, span=Span(base.span.start, base.span.end + length))
+    return replace(base, unit=unit, span=Span(base.span.start, base.span.end + length))
+
+
+def _counting(base: QuantityMention, noun: Counted | None, lang: Language) -> QuantityMention:
+    if noun is None:
+        return base
+    if noun.lemma in _DURATION:
+        return replace(base, noun=noun.lemma, unit=noun.lemma, head=noun.head)
+    what = lang.what.get(noun.lemma)
+    if what is None and noun.lemma not in lang.people:
+        what = f"other:{plural(noun, lang)}"
+    whom = of_whom(noun, lang) if noun.lemma in lang.people or noun.lemma in lang.what else None
+    return replace(base, noun=noun.lemma, what=what, of=whom, head=noun.head)
+
+
+def plural(noun: Counted, lang: Language) -> str:
+    """The counted noun as reports write it in the plural."""
+    word = noun.phrase.split()[-1].lower() if noun.phrase else noun.lemma
+    if word != noun.lemma:
+        return word
+    for many, one in lang.irregular.items():
+        if one == word:
+            return many
+    return word[:-1] + "ies" if word.endswith("y") and word[-2:-1] not in "aeiou" else word + "s"
+
+
+def _zero(number: Number, doc: Doc, span: Span, lang: Language, tagged: bool) -> list[QuantityMention]:
+    """ "No casualties" is nobody killed and nobody injured; "nobody was hurt" counts people, the verb says of what."""
+    if number.kind == "nobody":
+        if doc.text[number.start : number.end].lower() == "none" and not re.match(r"\s+(?:of|were|was|had|have|died)\b", doc.text[number.end :]):
+            return []
+        return [QuantityMention(span, 0.0, noun="person")]
+    noun = counted(doc, number.start, number.end, lang, tagged)
+    if noun is None:
+        return []
+    if kinds := lang.casualty.get(noun.lemma):
+        return [QuantityMention(span, 0.0, noun=noun.lemma, what=kind, head=noun.head) for kind in kinds]
+    if noun.lemma in lang.people or noun.lemma in lang.what:
+        return [_counting(QuantityMention(span, 0.0), noun, lang)]
+    return []
+
+
+def _articles(doc: Doc, text: str, lang: Language, tagged: bool, found: list[QuantityMention]) -> list[QuantityMention]:
+    """ "A soldier", "an American contractor", "another child": one, when people or weapons are the head."""
+    out = []
+    covered = Taken([(q.span.start, q.span.end) for q in found])
+    for token in doc:
+        if token.lower_ not in ("a", "an", "another") or covered.holds(token.idx, token.idx + len(token.text)):
+            continue
+        noun = counted(doc, token.idx, token.idx + len(token.text), lang, tagged)
+        if noun is None or noun.i + 1 < len(doc) and doc[noun.i + 1].text == "-":
+            continue
+        word = doc[noun.i].lower_
+        if (noun.lemma in lang.people or noun.lemma in lang.weapons) and (word == noun.lemma or word in lang.people) and word not in _COLLECTIVE:
+            span = Span(token.idx, token.idx + len(token.text))
+            out.append(replace(_counting(QuantityMention(span, 1.0), noun, lang), qualifier=None))
+    return out
+
+
+_COLLECTIVE = {"people", "crew", "staff", "police", "personnel", "family", "couple", "general", "chinese", "leader", "other"}
+
+# ------------------------------------------------------------------------------------------------- totals and parts
+
+_PART_BEFORE = re.compile(
+    r"(?:\bincluding|\bamong them|\bamong whom|\bof whom|\bof which|\bof them|\bincluded|\bincludes|\bcounting|\bsaid|[,(—–-])\s*(?:at least|about|some|the|were)?\s*$", re.IGNORECASE
+)
+_INCLUDING = re.compile(r"\b(?:including|among them|among whom|of whom|of which|included|includes|among the (?:dead|wounded|injured|victims)\b)[^.;]*$", re.IGNORECASE)
+_OF_THEM = re.compile(r"^\s+(?:[a-z]+\s+)?(?:of\s+(?:them|whom|which|those|these|the\s+(?:dead|wounded|injured|victims|missing|detained|total))|of\s+the\b)", re.IGNORECASE)
+
+
+def parts(found: list[QuantityMention], text: str, lang: Language) -> tuple[QuantityMention, ...]:
+    """Mark the parts of a total: "three, including two Americans", "five people, two of them children"."""
+    out = list(found)
+    for i, quantity in enumerate(out):
+        total = _total(i, out, text)
+        if total is not None:
+            whom = quantity.of or out[i].of or _of_them(quantity, text)
+            out[i] = replace(quantity, part_of=total, of=whom)
+    return tuple(out)
+
+
+def _total(i: int, found: list[QuantityMention], text: str) -> int | None:
+    quantity = found[i]
+    of_them = _OF_THEM.match(text[quantity.span.end : quantity.span.end + 40])
+    for j in range(i - 1, -1, -1):
+        other = found[j]
+        if other.unit or other.value < quantity.value or quantity.unit:
+            continue
+        between = text[other.span.end : quantity.span.start]
+        if len(between) > 160 or (len(between) > 0 and re.search(r"[.!?]\s+[A-Z\"“]", between) and not of_them):
+            return None
+        if other.value == quantity.value and not of_them:
+            continue
+        if other.part_of is not None and not of_them:
+            if _INCLUDING.search(text[found[other.part_of].span.end : quantity.span.start]):
+                return other.part_of
+            continue
+        if of_them or _INCLUDING.search(between):
+            return j
+    return None
+
+
+def _of_them(quantity: QuantityMention, text: str) -> str | None:
+    """ "two of them children" → children."""
+    match = re.match(r"^\s+of\s+(?:them|whom|which)\s+(?:(?:were|was|are|is)\s+)?(?:an?\s+|the\s+)?((?:[A-Z][\w.]+\s+)?[a-z]+)\b", text[quantity.span.end : quantity.span.end + 60])
+    return match[1] if match and match[1] not in ("were", "are", "have", "had", "in", "at") else None

@@ -1,0 +1,207 @@
+"""What became of the people counted: killed, injured, missing, detained or displaced, read from what governs them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from dateline.model import QuantityMention
+from dateline.resolve.numerals import either
+from dateline.resolve.quantities.language import Language, language
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+SUFFERS = ("obj", "nsubj:pass", "iobj", "obl:agent")
+INTRANSITIVE = frozenset("die perish succumb suffocate vanish disappear flee drown evacuate".split())
+AGENTIVE_ONLY = frozenset("lose claim treat hold seize round burn".split())
+"""Verbs whose object suffers, but only in the active voice with a fitting subject, or with a particle."""
+
+
+def harm_of(doc: Doc, quantity: QuantityMention, among: Sequence[QuantityMention] = (), code: str = "en") -> str | None:
+    """ "killed", "injured", "missing", "detained" or "displaced" when the words around a quantity say so of those it
+    counts; None when they do not, or when it counts those who did it ("two gunmen killed 12": None for the two).
+
+    `among` is all the report's quantities, in the order that `part_of` counts in: with it, a part shares its total's
+    fate ("five died, two of them children").
+    """
+    own = _own_harm(doc, quantity, code)
+    if own is None and quantity.part_of is not None and quantity.part_of < len(among):
+        return harm_of(doc, among[quantity.part_of], among, code)
+    return own
+
+
+def _own_harm(doc: Doc, quantity: QuantityMention, code: str) -> str | None:
+    lang = language(code)
+    if quantity.what in lang.harm:
+        return quantity.what
+    if quantity.what == "deaths":
+        return "killed"
+    if quantity.unit:
+        return None
+    near = _beside(doc, quantity, lang)
+    if near:
+        return near
+    if doc.has_annotation("DEP"):
+        return _by_syntax(doc, quantity, lang)
+    return _by_words(doc, quantity, lang)
+
+
+def _end(quantity: QuantityMention) -> int:
+    return max(quantity.span.end, quantity.head.end if quantity.head else 0)
+
+
+@lru_cache(maxsize=8)
+def _patterns(lang_key: str) -> dict[str, re.Pattern[str]]:
+    """A participle or adjective right after: "11 killed", "two people dead", "20 others were wounded"."""
+    lang = language(lang_key)
+    out = {}
+    for kind, harm in lang.harm.items():
+        forms = {_past(v) for v in harm.verbs} | harm.adjectives
+        out[kind] = re.compile(
+            rf"^(?:\s+(?:people|others|more|persons|men|soldiers|civilians))?(?:,?\s+(?:were|was|was\s+also|were\s+also|are|have\s+been|had\s+been|has\s+been|being|be|reported|confirmed|feared|still|left|believed|presumed|also|others|more|seriously|critically|badly|severely|slightly|lightly|shot))*\s+({either(forms)})\b",
+            re.IGNORECASE,
+        )
+    return out
+
+
+_IRREGULAR = {"slay": "slain", "shoot dead": "shot dead", "hurt": "hurt", "die": "died", "flee": "fled", "hold": "held",
+              "lose": "lost", "drown": "drowned", "gun": "gunned down", "round": "rounded up", "burn": "burned"}  # fmt: skip
+
+
+def _past(verb: str) -> str:
+    if verb in _IRREGULAR:
+        return _IRREGULAR[verb]
+    if verb.endswith("e"):
+        return verb + "d"
+    if verb.endswith("y"):
+        return verb[:-1] + "ied" if verb[-2] not in "aeiou" else verb + "ed"
+    return {"kidnap": "kidnapped", "stab": "stabbed"}.get(verb, verb + "ed")
+
+
+def _beside(doc: Doc, quantity: QuantityMention, lang: Language) -> str | None:
+    """What stands right after the number or its noun, before anything else is asked."""
+    after = doc.text[quantity.span.end : quantity.span.end + 70]
+    past_noun = doc.text[_end(quantity) : _end(quantity) + 70]
+    for kind, pattern in _patterns("en").items():
+        for text in (after, past_noun):
+            match = pattern.match(text)
+            if match and not _has_object(text[match.end() :], match[1]):
+                return kind
+    return None
+
+
+def _has_object(rest: str, verb: str) -> bool:
+    """ "two gunmen killed 12 people": the verb right after the number has an object of its own, so it is active."""
+    return verb.lower() not in ("dead", "died", "missing") and bool(re.match(r"\s+(?:at least |about |some |more than |nearly |the |a |an |his |her |its )?(?:\d|[A-Za-z]+teen\b|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|dozens\b|people\b|civilians\b|soldiers\b|(?:the|a|an|his|her)\s)", rest))
+
+
+# ---------------------------------------------------------------------------------------------------------- syntax
+
+
+def _by_syntax(doc: Doc, quantity: QuantityMention, lang: Language) -> str | None:
+    place = quantity.head or quantity.span
+    span = doc.char_span(place.start, place.end, alignment_mode="expand")
+    if span is None:
+        return None
+    token = span.root
+    for child in token.children:
+        if child.dep_ in ("acl", "amod", "acl:relcl") and (kind := _kind(child, lang)) and child.tag_ in ("VBN", "JJ", "VBD"):
+            return kind
+    return _climb(token, lang, 0)
+
+
+def _climb(token: Token, lang: Language, depth: int) -> str | None:
+    head, dep = token.head, token.dep_
+    if head is token or depth > 4:
+        return None
+    if dep in ("conj", "appos", "nummod", "nmod", "parataxis", "list", "flat", "compound", "obl", "dep") and head.pos_ not in ("VERB", "AUX"):
+        if kind := _noun_kind(head, lang):
+            return kind
+        return _climb(head, lang, depth + 1)
+    if dep == "conj" and head.pos_ == "VERB":
+        return None
+    return _verb_kind(token, head, lang)
+
+
+def _noun_kind(token: Token, lang: Language) -> str | None:
+    lemma = token.lemma_.lower() or token.lower_
+    return next((kind for kind, harm in lang.harm.items() if lemma in harm.nouns), None)
+
+
+def _kind(token: Token, lang: Language) -> str | None:
+    lemma = (token.lemma_ or token.text).lower()
+    return next((k for k, h in lang.harm.items() if lemma in h.verbs or token.lower_ in h.adjectives), None)
+
+
+def _verb_kind(token: Token, verb: Token, lang: Language) -> str | None:
+    """The harm of a verb's (or adjective's) dependent, when it is the one that suffers."""
+    kind = _kind(verb, lang)
+    lemma = (verb.lemma_ or verb.text).lower()
+    dep = token.dep_
+    if kind and (dep in SUFFERS or (dep == "nsubj" and (lemma in INTRANSITIVE or verb.pos_ in ("ADJ", "NOUN")))):
+        return kind
+    if kind and dep == "nsubj" and verb.tag_ == "VBN" and not any(c.dep_ == "obj" for c in verb.children):
+        return kind
+    if lemma in ("lose",) and dep == "nsubj" and any(c.lemma_ in ("life", "live") for c in verb.children):
+        return "killed"
+    if dep in ("obj", "nsubj") and lemma in ("leave", "find", "report", "go", "remain", "confirm", "presume", "fear", "declare"):
+        for child in verb.children:
+            if child.dep_ in ("xcomp", "advcl", "obj", "amod", "acl") and child is not token and (k := _kind(child, lang)):
+                return k
+    if dep in ("obl", "obj", "nsubj", "attr"):
+        subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubj:pass") and c is not token]
+        for subject in subjects:
+            if any(_toll(w) for w in (subject, *subject.children)):
+                return next((k for w in (subject, *subject.subtree) if (k := _noun_kind(w, lang))), "killed")
+    return None
+
+
+def _toll(token: Token) -> bool:
+    return token.lower_ in ("toll", "death", "deaths", "fatalities", "dead", "killed")
+
+
+# ----------------------------------------------------------------------------------------------------------- words
+
+
+@lru_cache(maxsize=8)
+def _verb_before(lang_key: str) -> dict[str, re.Pattern[str]]:
+    """ "killing at least", "wounded", "death toll rose to" right before the number; nothing but a qualifier between."""
+    lang = language(lang_key)
+    out = {}
+    for kind, harm in lang.harm.items():
+        verbs = {v for v in harm.verbs if v not in AGENTIVE_ONLY and v not in INTRANSITIVE}
+        forms = verbs | {_past(v) for v in verbs} | {_ing(v) for v in verbs} | {v + "s" for v in verbs}
+        nouns = harm.nouns - {"casualty", "arrest", "dead"} | {n + "s" for n in harm.nouns}
+        told = rf"|\b(?:{either(nouns)})\b[^.;,]{{0,30}}\b(?:to|at|of|was|were|is|stood at|reached|hit|passed|:)\s+(?:(?:at least|about|more than|nearly)\s+)?$"
+        out[kind] = re.compile(
+            rf"\b(?:{either(forms)})\s+(?:(?:at least|about|some|more than|up to|as many as|nearly|the|around|another|all|an estimated)\s+)*$"
+            + (told if nouns else ""),
+            re.IGNORECASE,
+        )
+    return out
+
+
+def _ing(verb: str) -> str:
+    stem = verb[:-1] if verb.endswith("e") and not verb.endswith("ee") else verb
+    return {"kidnap": "kidnapping", "stab": "stabbing"}.get(verb, stem + "ing")
+
+
+def _by_words(doc: Doc, quantity: QuantityMention, lang: Language) -> str | None:
+    before = doc.text[max(0, quantity.span.start - 70) : quantity.span.start]
+    for kind, pattern in _verb_before("en").items():
+        if pattern.search(before):
+            return kind
+    after = doc.text[_end(quantity) : _end(quantity) + 60]
+    if re.match(r"\s+(?:have |had |has )?(?:also )?(?:lost|lose) their li(?:ves|fe)", after):
+        return "killed"
+    joined = re.search(r"(?:and|,)\s+(?:(?:at least|about|some)\s+)?$", before)
+    if joined:
+        clause = re.split(r"[.;]", before[: joined.start()])[-1]
+        for kind, pattern in _verb_before("en").items():
+            for match in re.finditer(r"(?:\d[\d,]*|\b[a-z]+)\s", clause):
+                if pattern.search(clause[: match.start()]) and not re.search(r"\b(?:was|were|and)\b", clause[match.start() :]):
+                    return kind
+    return None

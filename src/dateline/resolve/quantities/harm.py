@@ -174,6 +174,8 @@ def _verb_before(lang_key: str) -> dict[str, re.Pattern[str]]:
     for kind, harm in lang.harm.items():
         verbs = {v for v in harm.verbs if v not in AGENTIVE_ONLY and v not in INTRANSITIVE}
         forms = verbs | {_past(v) for v in verbs} | {_ing(v) for v in verbs} | {v + "s" for v in verbs}
+        if not forms:
+            continue
         nouns = harm.nouns - {"casualty", "arrest", "dead"} | {n + "s" for n in harm.nouns}
         told = rf"|\b(?:{either(nouns)})\b[^.;,]{{0,30}}\b(?:to|at|of|was|were|is|stood at|reached|hit|passed|:)\s+(?:(?:at least|about|more than|nearly)\s+)?$"
         out[kind] = re.compile(

@@ -1,4 +1,5 @@
-"""Gold annotation of a development story as reports and claims, so that linking is measured apart from reading."""
+"""Gold annotation of a development story as reports and claims, so that linking is measured apart from
+reading."""
 
 from __future__ import annotations
 
@@ -29,7 +30,8 @@ from dateline.model import (
 
 
 def story(shared: Path, name: str) -> tuple[list[Report], list[tuple[Claim, str]]]:
-    """Reports of a story, and its gold items (optional ones left out) as claims, each with its gold event's slug."""
+    """Reports of a story, and its gold items (optional ones left out) as claims, each with its gold event's
+    slug."""
     reports = {r.id: r for r in _reports(shared / "eval" / "reports" / name)}
     lines = (shared / "eval" / "gold" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     items = [json.loads(line) for line in lines if line.strip()]
@@ -43,7 +45,11 @@ def _reports(folder: Path) -> Iterator[Report]:
         day = date.fromisoformat(raw["published"][:10]) if raw.get("published") else None
         published = Interval(day, day, "day", "JSON field 'published'") if day else None
         yield Report(
-            raw["id"], raw["text"], Source(path.name, "application/json"), outlet=raw.get("outlet"), published=published
+            raw["id"],
+            raw["text"],
+            Source(path.name, "application/json"),
+            outlet=raw.get("outlet"),
+            published=published,
         )
 
 
@@ -71,7 +77,9 @@ def _claim(g: dict[str, Any], report: Report, n: int) -> Claim:
             for c in g.get("counts") or ()
             if c.get("value") is not None
         ),
-        source=Attribution(source["name"], anonymous=bool(source.get("anonymous"))) if source.get("name") else None,
+        source=Attribution(source["name"], anonymous=bool(source.get("anonymous")))
+        if source.get("name")
+        else None,
         why="gold",
     )
 
@@ -96,7 +104,9 @@ def _country(name: str) -> str | None:
 def _place(p: dict[str, Any] | None) -> Place | None:
     if not p or not p.get("name"):
         return None
-    return Place(p["name"], p.get("precision") or "city", country=p.get("country"), lat=p.get("lat"), lon=p.get("lon"))
+    return Place(
+        p["name"], p.get("precision") or "city", country=p.get("country"), lat=p.get("lat"), lon=p.get("lon")
+    )
 
 
 def _when(w: dict[str, Any] | None) -> Interval | None:

@@ -2,8 +2,9 @@
 
 Heavy libraries are imported inside the commands that need them, so that looking something up starts at once.
 
-Exit codes: 0 done; 1 done, but something was set aside or found wrong; 2 wrong usage, or what was asked for is not
-there; 3 trouble with the ledger; 4 a data file breaks its schema; 5 the model is missing or damaged; 130 interrupted.
+Exit codes: 0 done; 1 done, but something was set aside or found wrong; 2 wrong usage, or what was asked for
+is not there; 3 trouble with the ledger; 4 a data file breaks its schema; 5 the model is missing or damaged;
+130 interrupted.
 """
 
 from __future__ import annotations
@@ -56,9 +57,23 @@ app = typer.Typer(
 )
 
 for _command in (
-    add, events, show, plans, figures, conflicts, state, brief, explain, search, issues, review, judge, print_, export,
+    add,
+    events,
+    show,
+    plans,
+    figures,
+    conflicts,
+    state,
+    brief,
+    explain,
+    search,
+    issues,
+    review,
+    judge,
+    print_,
+    export,
     check,
-):  # fmt: skip
+):
     _command.register(app)
 app.add_typer(lexicon.app, name="lexicon")
 

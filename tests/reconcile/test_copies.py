@@ -34,17 +34,27 @@ def test_cut_and_edited_texts_are_one_family_and_others_are_not() -> None:
 
 
 def test_a_shared_footer_makes_no_copies() -> None:
-    footer = "Reporting by the desk; editing by the night desk; to read more see our pages on the war and its cost."
+    footer = "Reporting by the desk; editing by the night desk; read more on our pages on the war."
     told = []
     for name, body in (("x1", " ".join(STORY[:2])), ("x2", " ".join(OTHER[:2]))):
         text = f"{body} {footer}"
-        told.append(Report(name, text, Source(name, "text/plain"),
-                           furniture=(Furniture(Span(len(body) + 1, len(text)), "contact"),)))  # fmt: skip
+        told.append(
+            Report(
+                name,
+                text,
+                Source(name, "text/plain"),
+                furniture=(Furniture(Span(len(body) + 1, len(text)), "contact"),),
+            )
+        )
     assert families(told) == {"x1": "x1", "x2": "x2"}
 
 
 def test_short_texts_are_copies_only_when_equal() -> None:
-    told = [report("s1", None, "No news today."), report("s2", None, "No news today."), report("s3", None, "No news.")]
+    told = [
+        report("s1", None, "No news today."),
+        report("s2", None, "No news today."),
+        report("s3", None, "No news."),
+    ]
     assert families(told) == {"s1": "s1", "s2": "s1", "s3": "s3"}
 
 

@@ -37,31 +37,71 @@ def groups(found: Reconciled) -> list[list[str]]:
 
 
 FIRST = one(
-    "a", "2020-03-12", "Rockets struck Camp Taji on Wednesday and killed three coalition troops.", "struck",
-    place=TAJI, on=when("2020-03-11"), recipient=[COALITION], counts=[Count("killed", 3)],
-)  # fmt: skip
+    "a",
+    "2020-03-12",
+    "Rockets struck Camp Taji on Wednesday and killed three coalition troops.",
+    "struck",
+    place=TAJI,
+    on=when("2020-03-11"),
+    recipient=[COALITION],
+    counts=[Count("killed", 3)],
+)
 SECOND = one(
-    "b", "2020-03-14", "A second barrage hit Camp Taji on Saturday, wounding two Iraqi air defence men.", "hit",
-    place=TAJI, on=when("2020-03-14"), recipient=[IRAQ_MILITARY], counts=[Count("injured", 2)],
-)  # fmt: skip
+    "b",
+    "2020-03-14",
+    "A second barrage hit Camp Taji on Saturday, wounding two Iraqi air defence men.",
+    "hit",
+    place=TAJI,
+    on=when("2020-03-14"),
+    recipient=[IRAQ_MILITARY],
+    counts=[Count("injured", 2)],
+)
 BACKGROUND = one(
-    "c", "2020-03-20", "Three coalition troops were killed at Camp Taji on March 11.", "killed",
-    place=TAJI, on=when("2020-03-11"), recipient=[COALITION], counts=[Count("killed", 3)],
-)  # fmt: skip
+    "c",
+    "2020-03-20",
+    "Three coalition troops were killed at Camp Taji on March 11.",
+    "killed",
+    place=TAJI,
+    on=when("2020-03-11"),
+    recipient=[COALITION],
+    counts=[Count("killed", 3)],
+)
 HANDOVER = one(
-    "d", "2020-03-26", "The coalition handed Qayyarah West airfield to Iraqi troops on Thursday.", "handed",
-    type="retreat", mode="handover", actor=[COALITION], recipient=[IRAQ_MILITARY], place=QAYYARAH,
+    "d",
+    "2020-03-26",
+    "The coalition handed Qayyarah West airfield to Iraqi troops on Thursday.",
+    "handed",
+    type="retreat",
+    mode="handover",
+    actor=[COALITION],
+    recipient=[IRAQ_MILITARY],
+    place=QAYYARAH,
     on=when("2020-03-26"),
-)  # fmt: skip
+)
 PLAN = one(
-    "e", "2020-03-20", "The coalition will leave Qayara within two weeks, its spokesman said.", "leave",
-    type="retreat", mode="handover", status="planned", actor=[COALITION], place=QAYARA,
+    "e",
+    "2020-03-20",
+    "The coalition will leave Qayara within two weeks, its spokesman said.",
+    "leave",
+    type="retreat",
+    mode="handover",
+    status="planned",
+    actor=[COALITION],
+    place=QAYARA,
     on=when("2020-03-20", "2020-04-03"),
-)  # fmt: skip
+)
 OTHER_BASE = one(
-    "f", "2020-03-29", "The coalition handed the K1 base to Iraqi troops on Sunday.", "handed",
-    type="retreat", mode="handover", actor=[COALITION], recipient=[IRAQ_MILITARY], place=K1, on=when("2020-03-29"),
-)  # fmt: skip
+    "f",
+    "2020-03-29",
+    "The coalition handed the K1 base to Iraqi troops on Sunday.",
+    "handed",
+    type="retreat",
+    mode="handover",
+    actor=[COALITION],
+    recipient=[IRAQ_MILITARY],
+    place=K1,
+    on=when("2020-03-29"),
+)
 
 
 def test_two_attacks_on_one_camp_three_days_apart_stay_apart() -> None:
@@ -85,17 +125,35 @@ def test_two_handovers_in_one_week_stay_apart() -> None:
 
 SOLEIMANI = "Qassem Soleimani"
 STRIKE = one(
-    "g", "2020-01-03", "A U.S. drone strike killed Iranian commander Qassem Soleimani near Baghdad airport.", "killed",
-    mode="drone", actor=[US], recipient=[Party(SOLEIMANI)], place=BAGHDAD, on=when("2020-01-03"),
-)  # fmt: skip
+    "g",
+    "2020-01-03",
+    "A U.S. drone strike killed Iranian commander Qassem Soleimani near Baghdad airport.",
+    "killed",
+    mode="drone",
+    actor=[US],
+    recipient=[Party(SOLEIMANI)],
+    place=BAGHDAD,
+    on=when("2020-01-03"),
+)
 MENTION = one(
-    "h", "2020-03-27", "Tension has grown since the Jan. 3 killing of Qassim Suleimani.", "killing",
-    mode="killing", recipient=[Party("Qassim Suleimani")], on=when("2020-01-03"),
-)  # fmt: skip
+    "h",
+    "2020-03-27",
+    "Tension has grown since the Jan. 3 killing of Qassim Suleimani.",
+    "killing",
+    mode="killing",
+    recipient=[Party("Qassim Suleimani")],
+    on=when("2020-01-03"),
+)
 ANNIVERSARY = one(
-    "i", "2021-01-03", "Thousands marched in Baghdad on Sunday, a year after a U.S. strike killed Soleimani.", "marched",
-    type="protest", mode="demonstration", place=BAGHDAD, on=when("2021-01-03"),
-)  # fmt: skip
+    "i",
+    "2021-01-03",
+    "Thousands marched in Baghdad on Sunday, a year after a U.S. strike killed Soleimani.",
+    "marched",
+    type="protest",
+    mode="demonstration",
+    place=BAGHDAD,
+    on=when("2021-01-03"),
+)
 
 
 def test_a_short_mention_with_another_spelling_joins_the_full_report() -> None:
@@ -108,14 +166,24 @@ def test_a_strike_and_its_anniversary_stay_apart() -> None:
 
 def figure(id: str, published: str, on: str, value: float) -> Told:
     return one(
-        id, published, f"Iraq has confirmed {value:g} cases, its health ministry said.", "confirmed", type="figure",
-        mode=None, place=IRAQ, on=when(on), counts=[Count("cases", value)],
-    )  # fmt: skip
+        id,
+        published,
+        f"Iraq has confirmed {value:g} cases, its health ministry said.",
+        "confirmed",
+        type="figure",
+        mode=None,
+        place=IRAQ,
+        on=when(on),
+        counts=[Count("cases", value)],
+    )
 
 
 def test_figures_of_two_days_are_two_and_of_one_day_one() -> None:
-    told = [figure("p", "2020-03-16", "2020-03-16", 124), figure("q", "2020-03-16", "2020-03-16", 110),
-            figure("r", "2020-03-17", "2020-03-17", 154)]  # fmt: skip
+    told = [
+        figure("p", "2020-03-16", "2020-03-16", 124),
+        figure("q", "2020-03-16", "2020-03-16", 110),
+        figure("r", "2020-03-17", "2020-03-17", 154),
+    ]
     found = run(*told)
     assert groups(found) == [["p.0", "q.0"], ["r.0"]]
     both = next(e for e in found.events if len(e.claims) == 2)
@@ -142,7 +210,9 @@ def test_an_event_keeps_its_id_while_later_reports_join(told: list[Told]) -> Non
         assert not homes or homes[0].id == id
 
 
-def judgement(id: str, verdict: str, *claims: str, at: str = "2020-04-01T10:00:00", back: str | None = None) -> Judgement:
+def judgement(
+    id: str, verdict: str, *claims: str, at: str = "2020-04-01T10:00:00", back: str | None = None
+) -> Judgement:
     return Judgement(id, verdict, claims, "Ada", at, takes_back=back)  # type: ignore[arg-type]
 
 
@@ -164,7 +234,10 @@ def test_a_rejected_claim_is_in_no_event() -> None:
 
 
 def test_the_later_of_two_opposite_judgements_holds() -> None:
-    words = [judgement("j1", "same", "a.0", "b.0"), judgement("j2", "not-same", "a.0", "b.0", at="2020-04-03T09:00:00")]
+    words = [
+        judgement("j1", "same", "a.0", "b.0"),
+        judgement("j2", "not-same", "a.0", "b.0", at="2020-04-03T09:00:00"),
+    ]
     assert groups(run(FIRST, SECOND, judgements=words)) == [["a.0"], ["b.0"]]
     assert run(FIRST, SECOND, judgements=words[::-1]) == run(FIRST, SECOND, judgements=words)
 

@@ -41,17 +41,30 @@ def test_a_rising_toll_is_an_update_and_a_contradicted_one_a_dispute() -> None:
 def test_days_that_do_not_meet_are_a_conflict_and_nested_ones_are_not() -> None:
     slip = event(attack("a", "2020-03-12"), attack("b", "2020-03-12", on="2020-03-12"))
     assert ("when", "different-date") in kinds(slip)
-    month = attack("c", "2020-04-02", **{})
-    wide = (month[0], one("c", "2020-04-02", WORDS + " c", "hit", on=when("2020-03-01", "2020-03-31"), place=TAJI,
-                          recipient=[COALITION], counts=[Count("killed", 3)])[1])  # fmt: skip
+    month = attack("c", "2020-04-02")
+    wide = (
+        month[0],
+        one(
+            "c",
+            "2020-04-02",
+            WORDS + " c",
+            "hit",
+            on=when("2020-03-01", "2020-03-31"),
+            place=TAJI,
+            recipient=[COALITION],
+            counts=[Count("killed", 3)],
+        )[1],
+    )
     assert kinds(event(attack("a", "2020-03-12"), wide)) == set()
 
 
 def test_who_did_it_and_spelling_only() -> None:
     rivals = event(
-        attack("a", "2020-03-12", actor=[Party("Red Brigade")]), attack("b", "2020-03-12", actor=[Party("Green Banner")]),
-        attack("c", "2020-03-12"), attack("d", "2020-03-12"),
-    )  # fmt: skip
+        attack("a", "2020-03-12", actor=[Party("Red Brigade")]),
+        attack("b", "2020-03-12", actor=[Party("Green Banner")]),
+        attack("c", "2020-03-12"),
+        attack("d", "2020-03-12"),
+    )
     assert ("actor", "who-did-it") in kinds(rivals)
     spelt = event(
         attack("a", "2020-03-12", actor=[Party("Kataib Hezbollah")]),
@@ -72,11 +85,16 @@ def test_the_best_value_has_most_origins_and_the_spread_is_kept() -> None:
 @pytest.mark.parametrize(
     ("a", "b", "same"),
     [
-        ("Qassem Soleimani", "Qasim Suleimani", True), ("Qayyarah", "Qayara", True), ("K1", "K2", False),
-        ("Kataib Hezbollah", "Kataeb Hezbollah", True), ("France", "Finland", False), ("Camp Taji", "Taji", True),
-        ("Mohammed Allawi", "Adnan al-Zurfi", False), ("U.S.", "US", True),
+        ("Qassem Soleimani", "Qasim Suleimani", True),
+        ("Qayyarah", "Qayara", True),
+        ("K1", "K2", False),
+        ("Kataib Hezbollah", "Kataeb Hezbollah", True),
+        ("France", "Finland", False),
+        ("Camp Taji", "Taji", True),
+        ("Mohammed Allawi", "Adnan al-Zurfi", False),
+        ("U.S.", "US", True),
     ],
-)  # fmt: skip
+)
 def test_names(a: str, b: str, same: bool) -> None:
     assert same_name(a, b) is same
     assert same_name(b, a) is same
@@ -92,10 +110,14 @@ def test_nobody_in_particular() -> None:
 @pytest.mark.parametrize(
     ("a", "b", "level"),
     [
-        (TAJI, TAJI, "same-site"), (QAYYARAH, QAYARA, "same-city"), (QAYYARAH, K1, "other-site"),
-        (TAJI, IRAQ, "contains"), (BAGHDAD, K1, "apart"), (BAGHDAD, Place("Kuwait", "country", country="KW"), "other-country"),
+        (TAJI, TAJI, "same-site"),
+        (QAYYARAH, QAYARA, "same-city"),
+        (QAYYARAH, K1, "other-site"),
+        (TAJI, IRAQ, "contains"),
+        (BAGHDAD, K1, "apart"),
+        (BAGHDAD, Place("Kuwait", "country", country="KW"), "other-country"),
     ],
-)  # fmt: skip
+)
 def test_nearness(a: Place, b: Place, level: str) -> None:
     assert nearness(a, b) == level
     assert nearness(b, a) == level
@@ -107,8 +129,18 @@ def test_ids_are_short_and_steady() -> None:
 
 
 def plan(status: str, published: str, due: Interval | None, id: str) -> Told:
-    return one(id, published, f"Troops will leave the K1 base, officials said ({id}).", "leave", type="retreat",
-               mode="handover", status=status, actor=[COALITION], place=K1, on=due)  # fmt: skip
+    return one(
+        id,
+        published,
+        f"Troops will leave the K1 base, officials said ({id}).",
+        "leave",
+        type="retreat",
+        mode="handover",
+        status=status,
+        actor=[COALITION],
+        place=K1,
+        on=due,
+    )
 
 
 @pytest.mark.parametrize(
@@ -122,6 +154,9 @@ def test_an_open_plan_ages(on: str, state: str) -> None:
 
 
 def test_a_plan_that_slips_is_late() -> None:
-    told = [plan("planned", "2020-03-20", when("2020-03-25"), "a"), plan("happened", "2020-03-29", when("2020-03-29"), "b")]
+    told = [
+        plan("planned", "2020-03-20", when("2020-03-25"), "a"),
+        plan("happened", "2020-03-29", when("2020-03-29"), "b"),
+    ]
     found = reconcile([r for r, _ in told], [c for _, c in told])
     assert [(p.state, p.reason) for p in found.plans] == [("late", "4 days after the day announced")]

@@ -67,9 +67,9 @@ def add(
 ) -> None:
     """Read reports into the ledger: text, JSON, HTML, CSV, feeds, WARC, folders and archives of these.
 
-    The same text again changes nothing; the same id or address with another text is a new revision. An input that
-    cannot be read is named in one line and set aside (`dateline issues`), the rest goes on, and the exit code is 1.
-    Stop it at any time: what was read is kept, and the same command goes on from there.
+    The same text again changes nothing; the same id or address with another text is a new revision. An input
+    that cannot be read is named in one line and set aside (`dateline issues`), the rest goes on, and the exit
+    code is 1. Stop it at any time: what was read is kept, and the same command goes on from there.
 
     \b
     dateline add reports/
@@ -133,7 +133,8 @@ def told(tally: Tally, events: int, reports: int, ledger: str, seconds: float) -
 
 @contextmanager
 def bar(inputs: Sequence[str], hidden: bool) -> Iterator[Callable[[int], None] | None]:
-    """A progress bar over bytes, with rate and time left, once the work has taken a second; on a terminal only."""
+    """A progress bar over bytes, with rate and time left, once the work has taken a second; on a terminal
+    only."""
     from dateline.ingest import count_bytes
 
     out = screen.console(error=True)

@@ -15,7 +15,8 @@ from dateline.pipeline import Chain, read, understand
 
 @dataclass(slots=True)
 class Tally:
-    """What one run did: reports by outcome (new, revision, recoded, same), claims stored, inputs set aside."""
+    """What one run did: reports by outcome (new, revision, recoded, same), claims stored, inputs set
+    aside."""
 
     outcomes: Counter[str] = field(default_factory=Counter)
     claims: int = 0
@@ -36,10 +37,11 @@ class Tally:
 def adding(
     items: Iterable[RawReport | Issue], chain: Chain, ledger: Ledger, *, debug: bool = False
 ) -> Iterator[Added | Issue]:
-    """Read, code and store each item. What the ledger holds already is not parsed again; what is yielded is stored.
+    """Read, code and store each item. What the ledger holds already is not parsed again; what is yielded is
+    stored.
 
-    A fault of the program on one report becomes an issue that names its place, and the next report goes on; with
-    `debug` it ends the run with its traceback.
+    A fault of the program on one report becomes an issue that names its place, and the next report goes on;
+    with `debug` it ends the run with its traceback.
     """
     known: list[Added] = []
 
@@ -94,4 +96,3 @@ def _place(error: Exception) -> str:
     last = frames[-1] if frames else None
     where = f" at {last.filename.split('dateline/')[-1]}:{last.lineno}" if last else ""
     return f"a fault in Dateline: {type(error).__name__}: {error}{where}; please report it with the input"
-

@@ -24,8 +24,8 @@ def brief(
     as_known: o.AsKnownOption = None,
     ledger: o.LedgerOption = None,
 ) -> None:
-    """Write a situation report in Markdown: what happened, what is disputed, what is planned. Every line is made from
-    claims and cites outlet, day and words.
+    """Write a situation report in Markdown: what happened, what is disputed, what is planned. Every line is
+    made from claims and cites outlet, day and words.
 
     \b
     dateline brief --since 2020-03-20 --until 2020-03-27

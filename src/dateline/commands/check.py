@@ -13,17 +13,17 @@ def register(app: typer.Typer) -> None:
 
 
 def check(json: o.JsonOption = False, ledger: o.LedgerOption = None) -> None:
-    """Check the ledger: spans slice back to the text, every claim's report is there, derived tables equal what
-    deriving again gives. Exit code 1 when something is wrong.
+    """Check the ledger: spans slice back to the text, every claim's report is there, derived tables equal
+    what deriving again gives. Exit code 1 when something is wrong.
 
     \b
     dateline check
     """
     from dateline.ledger import check as problems_of
-    from dateline.reconcile import reconcile, version
+    from dateline.reconcile import reconcile
 
     with o.open_ledger(ledger) as opened:
-        problems = [str(p) for p in problems_of(opened, reconcile, version=version())]
+        problems = [str(p) for p in problems_of(opened, reconcile)]
     if json:
         screen.print_json(problems)
     for problem in problems if not json else ():

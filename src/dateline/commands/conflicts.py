@@ -36,7 +36,7 @@ def conflicts(
     """
     from dateline.commands.eventtable import short_ids
     from dateline.views import disputes
-    from dateline.views.wording import sentence_of
+    from dateline.views.wording import sentence_of, value_text
 
     view = o.view_of(ledger, as_known)
     wanted = o.filters(view, type=type, place=place, party=party, report=report, since=since, until=until)
@@ -63,12 +63,14 @@ def conflicts(
         for value, outlets in zip(d.conflict.values, d.outlets, strict=True):
             out.print(
                 Text.assemble(
-                    "    ", screen.words(value.value), ("  ", ""), screen.words(told(outlets), "dim")
+                    "    ",
+                    screen.words(value_text(d.conflict.attribute, value.value)),
+                    ("  ", ""),
+                    screen.words(told(outlets), "dim"),
                 )
             )
-    screen.note(
-        f"{screen.many(len(found), 'disagreement')} in {screen.many(len({d.event.id for d in found}), 'event')}."
-    )
+    told_of = len({d.event.id for d in found})
+    screen.note(f"{screen.many(len(found), 'disagreement')} in {screen.many(told_of, 'event')}.")
 
 
 def attribute(name: str) -> str:

@@ -29,8 +29,8 @@ def events(
 ) -> None:
     """List events in order of time: what, who, where, how many, and by how many reports.
 
-    "told by 6 (4)" means six reports of four independent origins: copies of one text count once, and so do texts that
-    name one source.
+    "told by 6 (4)" means six reports of four independent origins: copies of one text count once, and so do
+    texts that name one source.
 
     \b
     dateline events --type retreat/handover

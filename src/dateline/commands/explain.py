@@ -25,8 +25,8 @@ def explain(
     json: o.JsonOption = False,
     ledger: o.LedgerOption = None,
 ) -> None:
-    """Explain one report: each claim with the rule that coded it and how its values were found; then every trigger
-    word that was looked at and not coded, with the reason.
+    """Explain one report: each claim with the rule that coded it and how its values were found; then every
+    trigger word that was looked at and not coded, with the reason.
 
     \b
     dateline explain iraq-027

@@ -34,8 +34,9 @@ def export(
     as_known: o.AsKnownOption = None,
     ledger: o.LedgerOption = None,
 ) -> None:
-    """Export the ledger. `claims` is the full record, one JSON object a line, with offsets into the report's text;
-    `csv` has an event a row and is safe to open in a spreadsheet; `geojson` maps the events whose place is known.
+    """Export the ledger. `claims` is the full record, one JSON object a line, with offsets into the report's
+    text; `csv` has an event a row and is safe to open in a spreadsheet; `geojson` maps the events whose place
+    is known.
 
     \b
     dateline export --format claims -o claims.jsonl

@@ -25,7 +25,8 @@ def figures(
     json: o.JsonOption = False,
     ledger: o.LedgerOption = None,
 ) -> None:
-    """List figures as series: one quantity at one place, day by day, with other values given for the same day.
+    """List figures as series: one quantity at one place, day by day, with other values given for the same
+    day.
 
     \b
     dateline figures
@@ -48,8 +49,9 @@ def figures(
     for row in rows:
         out.print(heading(row))
         out.print(points(row.points), soft_wrap=False)
+    total = sum(len(r.points) for r in rows)
     screen.note(
-        f"{screen.many(sum(len(r.points) for r in rows), 'figure')} in {screen.many(len(rows), 'series', 'series')}."
+        f"{screen.many(total, 'figure')} in {screen.many(len(rows), 'series', 'series')}."
     )
 
 

@@ -35,8 +35,8 @@ def judge(
     at: Annotated[str | None, typer.Option("--at", help="When, as ISO 8601. [default: now]")] = None,
     ledger: o.LedgerOption = None,
 ) -> None:
-    """Judge claims. It is added to the ledger and holds from then on, also after claims are coded anew; `undo` takes
-    it back without a trace in the events.
+    """Judge claims. It is added to the ledger and holds from then on, also after claims are coded anew;
+    `undo` takes it back without a trace in the events.
 
     \b
     dateline judge same e7k2m e9q1x --reason "one attack, two spellings of the base"
@@ -65,7 +65,8 @@ def judge(
 
 
 def claims_of(view: LedgerView, named: list[str], verdict: str) -> tuple[str, ...]:
-    """Claim ids. For same and not-same an event stands for its first claim; for accept and reject for all of them."""
+    """Claim ids. For same and not-same an event stands for its first claim; for accept and reject for all of
+    them."""
     events = {e.id: e for e in view.events}
     claims = [c.id for c in view.claims]
     found: list[str] = []

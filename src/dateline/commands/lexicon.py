@@ -21,7 +21,7 @@ ParserOption = Annotated[str | None, typer.Option("--parser", help="Parser to re
 
 
 @app.command("test")
-def test_examples(lexicon: FolderOption = None, parser: ParserOption = None) -> None:
+def run_all(lexicon: FolderOption = None, parser: ParserOption = None) -> None:
     """Run every example sentence of the lexicon. Exit code 1 when one fails.
 
     \b
@@ -51,8 +51,8 @@ def diff(
     json: o.JsonOption = False,
     ledger: o.LedgerOption = None,
 ) -> None:
-    """Code every report of the ledger again with another lexicon and list the claims that come and go. The ledger is
-    not changed.
+    """Code every report of the ledger again with another lexicon and list the claims that come and go. The
+    ledger is not changed.
 
     \b
     dateline lexicon diff --lexicon my-lexicon/

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 def chain(
     s: Settings, *, lexicon: Path | None = None, parser: str | None = None, published: str | None = None
 ) -> Chain:
-    """The chain for one run. A user's folder may hold events/, actors/, places/ and outlets/, each on top of the
-    shipped data."""
+    """The chain for one run. A user's folder may hold events/, actors/, places/ and outlets/, each on top of
+    the shipped data."""
     from dateline.coding import load_lexicon
     from dateline.parse import load_parser
     from dateline.pipeline import Chain

@@ -73,9 +73,9 @@ def view_of(ledger: str | None, as_known: str | None = None) -> LedgerView:
 
 def derived(opened: Ledger, as_known: date | None = None) -> LedgerView:
     """Events and plans from the cache, or derived anew when anything they follow from has changed."""
-    from dateline.reconcile import reconcile, version
+    from dateline.reconcile import reconcile
 
-    return opened.derive(reconcile, as_known=as_known, version=version())
+    return opened.derive(reconcile, as_known=as_known)
 
 
 def filters(

@@ -31,8 +31,8 @@ def plans(
 ) -> None:
     """List plans: pending, due, overdue, and what became of the others.
 
-    A plan is an event that some report announces; it is kept or late when a report tells that it happened. With --on,
-    only what was reported by that day counts.
+    A plan is an event that some report announces; it is kept or late when a report tells that it happened.
+    With --on, only what was reported by that day counts.
 
     \b
     dateline plans --open
@@ -53,8 +53,14 @@ def plans(
     short = short_ids(e.id for e in view.events)
     told = {r.id: r.outlet or r.id for r in view.reports}
     if lines:
-        columns: list[screen.Column] = [("event", {"no_wrap": True}), ("state", {"no_wrap": True}), ("due", {"no_wrap": True}),
-                   "what", "announced by", "and then"]  # fmt: skip
+        columns: list[screen.Column] = [
+            ("event", {"no_wrap": True}),
+            ("state", {"no_wrap": True}),
+            ("due", {"no_wrap": True}),
+            "what",
+            "announced by",
+            "and then",
+        ]
         rows = (
             (
                 screen.words(short[p.event.id], "dim"),

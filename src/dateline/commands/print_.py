@@ -23,8 +23,8 @@ def print_(
     ] = None,
     ledger: o.LedgerOption = None,
 ) -> None:
-    """Print the whole ledger as readable text: reports, claims, judgements. `dateline load` reads it back without
-    loss, so it serves as a copy, and two ledgers can be compared with `diff`.
+    """Print the whole ledger as readable text: reports, claims, judgements. `dateline load` reads it back
+    without loss, so it serves as a copy, and two ledgers can be compared with `diff`.
 
     \b
     dateline print -o ledger.txt

@@ -1,4 +1,5 @@
-"""What commands print with: tables for people, JSON lines for programs, and nothing a report's text could abuse."""
+"""What commands print with: tables for people, JSON lines for programs, and nothing a report's text could
+abuse."""
 
 from __future__ import annotations
 
@@ -27,7 +28,8 @@ def console(*, error: bool = False) -> Console:
 
 
 def clean(text: str) -> str:
-    """Text made safe for a terminal: one line, control and direction characters shown as codes, never obeyed."""
+    """Text made safe for a terminal: one line, control and direction characters shown as codes, never
+    obeyed."""
     return "".join(_shown(c) for c in " ".join(text.split()))
 
 

@@ -29,8 +29,8 @@ def show(
     json: o.JsonOption = False,
     ledger: o.LedgerOption = None,
 ) -> None:
-    """Show one event: every value with its support, what is disputed, and each report's own words. Or one report:
-    what is known of it, and what it states.
+    """Show one event: every value with its support, what is disputed, and each report's own words. Or one
+    report: what is known of it, and what it states.
 
     \b
     dateline show e7k2m
@@ -104,6 +104,8 @@ def _event(out: Console, view: LedgerView, event: Event, why: bool) -> None:
 
 def _values(out: Console, event: Event) -> None:
     """Attribute, value, and how many say so."""
+    from dateline.views.wording import value_text
+
     rows = []
     for name, supports in event.values:
         for n, s in enumerate(supports):
@@ -111,7 +113,11 @@ def _values(out: Console, event: Event) -> None:
             origins = f" of {screen.many(s.origins, 'origin')}" if s.origins != s.reports else ""
             label = name.removeprefix("counts:").removeprefix("other:")
             rows.append(
-                (screen.words(label if n == 0 else "", "dim"), s.value, screen.words(said + origins, "dim"))
+                (
+                    screen.words(label if n == 0 else "", "dim"),
+                    value_text(name, s.value),
+                    screen.words(said + origins, "dim"),
+                )
             )
     out.print(screen.table([("", {"no_wrap": True}), "value", "said by"], rows))
 
@@ -123,7 +129,8 @@ def _words(out: Console, view: LedgerView, event: Event) -> None:
     for c in sorted(claims, key=lambda c: (_day(reports[c.report]), c.report, c.evidence.sentence)):
         report = reports[c.report]
         copy = f", copy of {report.family}" if report.family and report.family != report.id else ""
-        head = f"{_day(report)}  {report.outlet or report.id}  ({report.id}{copy})  {c.status.value}{source_text(c)}"
+        head = f"{_day(report)}  {report.outlet or report.id}  ({report.id}{copy})"
+        head += f"  {c.status.value}{source_text(c)}"
         out.print(screen.words(head, "cyan"))
         out.print(Text("  “").append_text(marked(report.text, c)).append("”"))
 
@@ -163,20 +170,27 @@ def _day(report: Report) -> str:
 
 def _report(out: Console, view: LedgerView, report: Report) -> None:
     from dateline.commands.eventtable import event_table
+    from dateline.views.listing import by_day
 
     out.print(
         Text.assemble((report.id, "dim"), " ", screen.words(report.title or report.outlet or "", "bold"))
     )
     family = f"copy of {report.family}" if report.family and report.family != report.id else None
     lines = {
-        "outlet": report.outlet, "agency": report.agency, "byline": report.byline,
-        "published": _day(report) + (f" ({report.published.reason})" if report.published and report.published.reason else ""),
-        "dateline": report.dateline.place if report.dateline else None, "address": report.url,
-        "read from": report.source.locator, "family": family,
-    }  # fmt: skip
+        "outlet": report.outlet,
+        "agency": report.agency,
+        "byline": report.byline,
+        "published": _day(report)
+        + (f" ({report.published.reason})" if report.published and report.published.reason else ""),
+        "dateline": report.dateline.place if report.dateline else None,
+        "address": report.url,
+        "read from": report.source.locator,
+        "family": family,
+    }
     for name, value in lines.items():
         if value:
             out.print(Text.assemble((f"  {name:10} ", "dim"), screen.words(value)))
     out.print()
-    out.print(event_table(view, [e for e in view.events if report.id in e.reports]))
+    told = sorted((e for e in view.events if report.id in e.reports), key=by_day)
+    out.print(event_table(view, told))
     screen.note(f"`dateline explain {report.id}` shows why each claim was coded so.")

@@ -34,7 +34,8 @@ def state(
 ) -> None:
     """Show the state on a day: who holds what, what is suspended or in force, the figures, the open plans.
 
-    Every line follows from events by a rule; `--json` names both. --as-known leaves out what was published later.
+    Every line follows from events by a rule; `--json` names both. --as-known leaves out what was published
+    later.
 
     \b
     dateline state --on 2020-03-27
@@ -79,4 +80,6 @@ def since(section: str, days: str) -> str:
         return f"as of {days}"
     if section == "plan":
         return f"due {days}"
+    if " to " in days:
+        return f"between {days.replace(' to ', ' and ')}"
     return days if days.startswith("by ") else f"since {days}"

@@ -10,13 +10,49 @@ from dateline.model import Claim, Count, Interval, LedgerView, Party, Place
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 EVENT_COLUMNS = (
-    "event", "kind", "type", "mode", "status", "start", "end", "place", "precision", "country", "lat", "lon", "actor",
-    "recipient", "counts", "reports", "origins", "conflicts",
-)  # fmt: skip
+    "event",
+    "kind",
+    "type",
+    "mode",
+    "status",
+    "start",
+    "end",
+    "place",
+    "precision",
+    "country",
+    "lat",
+    "lon",
+    "actor",
+    "recipient",
+    "counts",
+    "reports",
+    "origins",
+    "conflicts",
+)
 CLAIM_COLUMNS = (
-    "claim", "event", "report", "outlet", "published", "kind", "type", "mode", "status", "start", "end", "place",
-    "precision", "country", "lat", "lon", "actor", "recipient", "counts", "source", "sentence", "trigger",
-)  # fmt: skip
+    "claim",
+    "event",
+    "report",
+    "outlet",
+    "published",
+    "kind",
+    "type",
+    "mode",
+    "status",
+    "start",
+    "end",
+    "place",
+    "precision",
+    "country",
+    "lat",
+    "lon",
+    "actor",
+    "recipient",
+    "counts",
+    "source",
+    "sentence",
+    "trigger",
+)
 
 
 def events_csv(view: LedgerView) -> Iterator[str]:
@@ -25,11 +61,21 @@ def events_csv(view: LedgerView) -> Iterator[str]:
     for e in view.events:
         yield _line(
             [
-                e.id, e.kind.value, e.type.value, e.mode, e.status.value, *_days(e.when), *_where(e.place),
-                names(e.actor), names(e.recipient), counted(e.counts), str(len(e.reports)), str(e.origins),
+                e.id,
+                e.kind.value,
+                e.type.value,
+                e.mode,
+                e.status.value,
+                *_days(e.when),
+                *_where(e.place),
+                names(e.actor),
+                names(e.recipient),
+                counted(e.counts),
+                str(len(e.reports)),
+                str(e.origins),
                 "; ".join(f"{c.attribute} {c.kind}" for c in e.conflicts),
             ]
-        )  # fmt: skip
+        )
 
 
 def claims_csv(view: LedgerView) -> Iterator[str]:
@@ -41,12 +87,25 @@ def claims_csv(view: LedgerView) -> Iterator[str]:
         report = reports[c.report]
         yield _line(
             [
-                c.id, events[c.id], c.report, report.outlet, _days(report.published)[0], c.kind.value, c.type.value,
-                c.mode, c.status.value, *_days(c.when), *_where(c.place), names(c.actor), names(c.recipient),
-                counted(c.counts), _source(c), c.evidence.sentence.of(report.text),
+                c.id,
+                events[c.id],
+                c.report,
+                report.outlet,
+                _days(report.published)[0],
+                c.kind.value,
+                c.type.value,
+                c.mode,
+                c.status.value,
+                *_days(c.when),
+                *_where(c.place),
+                names(c.actor),
+                names(c.recipient),
+                counted(c.counts),
+                _source(c),
+                c.evidence.sentence.of(report.text),
                 c.evidence.trigger.of(report.text),
             ]
-        )  # fmt: skip
+        )
 
 
 def safe(cell: str) -> str:

@@ -1,7 +1,7 @@
 """Events as GeoJSON (RFC 7946): points where the place is that well known, no geometry where it is not.
 
-A country's middle is not where a thing happened, so a place known only as a country or region has a null geometry and
-says so in its properties; software that maps it must decide on purpose.
+A country's middle is not where a thing happened, so a place known only as a country or region has a null
+geometry and says so in its properties; software that maps it must decide on purpose.
 """
 
 from __future__ import annotations

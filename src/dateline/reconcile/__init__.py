@@ -1,8 +1,8 @@
 """Reconcile: which claims speak of one happening, what they agree on, and what became of each plan.
 
-`reconcile` is pure and order-free: the same reports, claims and judgements, in whatever order they come, give the same
-events with the same ids. Rooms: `copies` (texts), `candidates` (which claims are worth comparing), `score` (how alike
-two are, and why), `merge` (clusters), `values` (what each cluster says), `fulfil` (plans).
+`reconcile` is pure and order-free: the same reports, claims and judgements, in whatever order they come, give
+the same events with the same ids. Rooms: `copies` (texts), `candidates` (which claims are worth comparing),
+`score` (how alike two are, and why), `merge` (clusters), `values` (what each cluster says), `fulfil` (plans).
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from dateline.reconcile.candidates import candidates
 from dateline.reconcile.copies import families
 from dateline.reconcile.fulfil import plans_of
 from dateline.reconcile.judged import Judged, judged
-from dateline.reconcile.knowledge import version, weights
+from dateline.reconcile.knowledge import weights
 from dateline.reconcile.merge import Join, clusters
 from dateline.reconcile.profile import Profile, profiles
 from dateline.reconcile.records import Reconciled
 from dateline.reconcile.score import Scorer
 from dateline.reconcile.values import event_of
 
-__all__ = ["Reconciled", "families", "reconcile", "version"]
+__all__ = ["Reconciled", "families", "reconcile"]
 
 
 def reconcile(
@@ -29,8 +29,8 @@ def reconcile(
 ) -> Reconciled:
     """Current reports and claims, and all judgements, to events, plans and families of copies.
 
-    Claims that a judgement rejects take no part. Every other claim is in exactly one event. An event's id follows
-    from its earliest claim, so that it stays while later reports join.
+    Claims that a judgement rejects take no part. Every other claim is in exactly one event. An event's id
+    follows from its earliest claim, so that it stays while later reports join.
     """
     told = {r.id: r for r in sorted(reports, key=lambda r: r.id)}
     family = families(tuple(told.values()))

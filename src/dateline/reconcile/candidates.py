@@ -1,8 +1,9 @@
 """Which claims are worth comparing: those that share a key, never all with all.
 
-A claim has several keys, each a type group with one thing a second telling of the same happening would have too: a
-cell of the map, a country within a stretch of days, a party, a telling name, a number. Where many claims share a key,
-only those next to each other in time are compared, so that the work grows with the number of claims.
+A claim has several keys, each a type group with one thing a second telling of the same happening would have
+too: a cell of the map, a country within a stretch of days, a party, a telling name, a number. Where many
+claims share a key, only those next to each other in time are compared, so that the work grows with the number
+of claims.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""Where an event's claims disagree, and in what way: a slip of spelling is not a dispute, nor is a rising toll."""
+"""Where an event's claims disagree, and in what way: a slip of spelling is not a dispute, nor is a rising
+toll."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from dateline.model import Conflict, Status, Support
+from dateline.model import Conflict, Kind, Status, Support
 from dateline.reconcile.names import is_unknown, party_likeness, same_name
 from dateline.reconcile.profile import Profile
 
@@ -19,7 +20,7 @@ def clashes(looks: Sequence[Profile], values: Values) -> tuple[Conflict, ...]:
     table = dict(values)
     found = [
         *_counted(table, by_id),
-        *_dated(table.get("when", ()), by_id),
+        *(() if looks[0].claim.kind is Kind.FIGURE else _dated(table.get("when", ()), by_id)),
         *_happened(table.get("status", ())),
         *_who(table.get("actor", ()), by_id),
         *_spelt(table.get("place", ()), "place"),
@@ -36,7 +37,8 @@ def _counted(table: Mapping[str, tuple[Support, ...]], by_id: Mapping[str, Profi
 
 
 def _between_reports(given: Sequence[Support], by_id: Mapping[str, Profile]) -> bool:
-    """Whether different reports give different values; one report's several values are usually parts or a range."""
+    """Whether different reports give different values; one report's several values are usually parts or a
+    range."""
     said: dict[str, set[str]] = defaultdict(set)
     for s in given:
         for c in s.claims:
@@ -57,9 +59,10 @@ def _day(p: Profile) -> object:
 def _dated(given: Sequence[Support], by_id: Mapping[str, Profile]) -> Iterator[Conflict]:
     """Days that cannot both be right: stretches that do not meet."""
     out = [
-        s for s in given
+        s
+        for s in given
         if any(not _meet(by_id[s.claims[0]], by_id[t.claims[0]]) for t in given if t is not s)
-    ]  # fmt: skip
+    ]
     if out:
         yield Conflict("when", "different-date", tuple(out))
 
@@ -98,9 +101,12 @@ def _rivals(s: Support, t: Support, by_id: Mapping[str, Profile]) -> bool:
 def _spelt(given: Sequence[Support], attribute: str) -> Iterator[Conflict]:
     """Two spellings of one name."""
     out = [
-        s for s in given
-        if any(s.value != t.value and same_name(s.value, t.value) and _as_long(s.value, t.value) for t in given)
-    ]  # fmt: skip
+        s
+        for s in given
+        if any(
+            s.value != t.value and same_name(s.value, t.value) and _as_long(s.value, t.value) for t in given
+        )
+    ]
     if out:
         yield Conflict(attribute, "spelling-only", tuple(out))
 

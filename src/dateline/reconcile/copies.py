@@ -1,8 +1,8 @@
 """Copies: reports whose texts are one text, cut, re-headlined or lightly edited, are one family.
 
-Word shingles (Broder 1997) hashed into MinHash signatures; banded signatures propose pairs without comparing all, and
-the exact shingle overlap decides. Copies count once as evidence, so a false family hides an independent source:
-the bars are set where no two separately written reports on one event come near.
+Word shingles (Broder 1997) hashed into MinHash signatures; banded signatures propose pairs without comparing
+all, and the exact shingle overlap decides. Copies count once as evidence, so a false family hides an
+independent source: the bars are set where no two separately written reports on one event come near.
 """
 
 from __future__ import annotations
@@ -11,13 +11,18 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import combinations, pairwise
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from dateline.model import Report
 from dateline.reconcile.joined import Joined
+
+if (
+    TYPE_CHECKING
+):  # numpy is loaded when there is something to compare, so that looking things up starts at once
+    import numpy as np
+    from numpy.typing import NDArray
 
 SHINGLE = 4  # words
 SIGNATURE = 128  # hashes
@@ -30,7 +35,8 @@ _WORD = re.compile(r"\w+")
 
 
 def families(reports: Iterable[Report]) -> dict[str, str]:
-    """Report id → family id. A family is named after its smallest report id; most reports are alone in theirs."""
+    """Report id → family id. A family is named after its smallest report id; most reports are alone in
+    theirs."""
     shingles = {r.id: shingled(_story(r)) for r in sorted(reports, key=lambda r: r.id)}
     joined = Joined(shingles)
     for a, b in _proposed(shingles):
@@ -40,7 +46,8 @@ def families(reports: Iterable[Report]) -> dict[str, str]:
 
 
 def copied(a: frozenset[int], b: frozenset[int]) -> bool:
-    """Whether two shingle sets are one text: much in common, or nearly all of the shorter within the longer."""
+    """Whether two shingle sets are one text: much in common, or nearly all of the shorter within the
+    longer."""
     if min(len(a), len(b)) < SHORTEST:
         return a == b and bool(a)
     shared = len(a & b)
@@ -85,19 +92,21 @@ def _bands(runs: frozenset[int]) -> Iterator[bytes]:
         yield signature[start : start + ROWS].tobytes()
 
 
+@cache
 def _coefficients() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
     """The fixed hash family h(x) = (a x + b) mod p; a fixed seed keeps families the same everywhere."""
+    import numpy as np
+
     rng = np.random.Generator(np.random.PCG64(20200311))
     a = rng.integers(1, _PRIME, SIGNATURE, dtype=np.uint64)
     return a, rng.integers(0, _PRIME, SIGNATURE, dtype=np.uint64)
 
 
-_A, _B = _coefficients()
-
-
 def _signature(runs: frozenset[int]) -> NDArray[np.uint64]:
+    """The smallest hash of each kind. A text always has at least one shingle."""
+    import numpy as np
+
+    a, b = _coefficients()
     values = np.fromiter(sorted(runs), dtype=np.uint64, count=len(runs))
-    if not len(values):
-        return np.zeros(SIGNATURE, dtype=np.uint64)
-    hashed = (values[:, None] * _A[None, :] + _B[None, :]) % np.uint64(_PRIME)
+    hashed = (values[:, None] * a[None, :] + b[None, :]) % np.uint64(_PRIME)
     return np.asarray(hashed.min(axis=0), dtype=np.uint64)

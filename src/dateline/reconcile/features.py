@@ -1,4 +1,5 @@
-"""The features two claims are compared by. Each takes two profiles and answers with a level's name, never a number."""
+"""The features two claims are compared by. Each takes two profiles and answers with a level's name, never a
+number."""
 
 from __future__ import annotations
 
@@ -18,8 +19,8 @@ WIDE = 45  # days: an interval longer than this says little about which happenin
 
 
 def comparable(a: Profile, b: Profile, w: Weights) -> bool:
-    """Only claims of one kind, of one type or of types that tellers confuse, can be one event; figures must count
-    the same thing."""
+    """Only claims of one kind, of one type or of types that tellers confuse, can be one event; figures must
+    count the same thing."""
     x, y = a.claim, b.claim
     if x.kind is not y.kind:
         return False

@@ -1,7 +1,7 @@
 """Plans: what was announced, when it fell due, and what became of it by the last day anyone reported on.
 
-A plan and its fulfilment are one event, so an event that holds planned claims is a plan; its deeds, told in the same
-event, are what fulfilled it.
+A plan and its fulfilment are one event, so an event that holds planned claims is a plan; its deeds, told in
+the same event, are what fulfilled it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ DEEDS = (Status.HAPPENED, Status.ONGOING)
 def plans_of(
     events: Iterable[Event], claims: Mapping[str, Claim], told: Mapping[str, Report], on: date | None = None
 ) -> Iterator[Plan]:
-    """One Plan for every event that some claim announces, as it stands on `on` (default: the last report's day)."""
+    """One Plan for every event that some claim announces, as it stands on `on` (default: the last report's
+    day)."""
     today = on or last_day(told.values())
     for event in events:
         members = [claims[c] for c in event.claims]
@@ -42,6 +43,7 @@ def _plan(
     deeds = sorted(c.id for c in members if c.status in DEEDS)
     denied = [c for c in members if c.status is Status.DENIED]
     state, reason = _state(due, event, bool(deeds), bool(denied), today)
+    reason += _slipped(planned, due, told)
     return Plan(event.id, tuple(sorted(c.id for c in planned)), due, state, tuple(deeds), reason)
 
 
@@ -51,6 +53,15 @@ def _due(planned: Sequence[Claim], told: Mapping[str, Report]) -> Interval | Non
     if not dated:
         return None
     return max(dated, key=lambda c: (_told(c, told), c.id)).when
+
+
+def _slipped(planned: Sequence[Claim], due: Interval | None, told: Mapping[str, Report]) -> str:
+    """That an earlier word had named an earlier day, when the last word's begins after that had passed."""
+    ends = [(_told(c, told), c.when.end) for c in planned if c.when and c.when.end]
+    if not ends or due is None or due.start is None:
+        return ""
+    first = min(ends)[1]
+    return f"; slipped, first announced for {first} at the latest" if first < due.start else ""
 
 
 def _told(claim: Claim, told: Mapping[str, Report]) -> str:

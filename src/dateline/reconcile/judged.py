@@ -23,8 +23,8 @@ class Judged:
 
 
 def judged(judgements: Iterable[Judgement]) -> Judged:
-    """Constraints in force. Where two judgements disagree on one pair or claim, the later one (by instant, then id)
-    holds; a judgement that takes back another undoes it as if it had never been."""
+    """Constraints in force. Where two judgements disagree on one pair or claim, the later one (by instant,
+    then id) holds; a judgement that takes back another undoes it as if it had never been."""
     every = sorted(judgements, key=lambda j: (j.at, j.id))
     pairs: dict[Pair, bool] = {}
     claims: dict[str, bool] = {}

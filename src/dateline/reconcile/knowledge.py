@@ -1,8 +1,8 @@
-"""The data that comparison runs on, from `data/reconcile/`: weights with their meaning, and words of no weight."""
+"""The data that comparison runs on, from `data/reconcile/`: weights with their meaning, and words of no
+weight."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -27,7 +27,8 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Points (log-odds, in thousandths) for each level of each feature, and what the levels are measured by."""
+    """Points (log-odds, in thousandths) for each level of each feature, and what the levels are measured
+    by."""
 
     event: Mapping[str, Mapping[str, int]]
     figure: Mapping[str, Mapping[str, int]]
@@ -37,13 +38,6 @@ class Weights:
     near_modes: tuple[frozenset[str], ...]
     slip_days: Mapping[str, int]  # by "type/mode" or type: how far two tellings' dates may lie apart
     standing: frozenset[str]  # quantities that stand until changed, against those counted anew each day
-
-
-@cache
-def version() -> str:
-    """Fingerprint of the data: other weights make other events, so that a cache must not outlive them."""
-    files = sorted(FOLDER.glob("*.yaml"))
-    return hashlib.sha256(b"".join(f.read_bytes() for f in files)).hexdigest()[:12]
 
 
 @cache

@@ -1,8 +1,9 @@
 """Clusters: which claims are one event, by mean likeness between groups, within what people decided.
 
-Average linkage (Sokal and Michener 1958) over the pairs worth comparing: two groups join while the mean of all points
-between their claims is above the threshold, best pair of groups first. A single mistaken likeness cannot chain two
-happenings together, since every claim of both sides has its say. Judged pairs come first and are never overruled.
+Average linkage (Sokal and Michener 1958) over the pairs worth comparing: two groups join while the mean of
+all points between their claims is above the threshold, best pair of groups first. A single mistaken likeness
+cannot chain two happenings together, since every claim of both sides has its say. Judged pairs come first and
+are never overruled.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ from dateline.reconcile.judged import Judged, Pair
 from dateline.reconcile.profile import Profile
 from dateline.reconcile.score import Scorer
 
-FULL = 400  # claims of one connected group up to which every pair is scored; beyond, unproposed pairs get `ABSENT`
-ABSENT = -1500
+FULL = 400  # claims of one connected group up to which every pair is scored
+ABSENT = -1500  # points of a pair that was not proposed, in larger groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,8 @@ class Agglomeration:
         )
 
     def _offer(self, a: str, b: str) -> None:
-        """Put a pair of groups on the heap when its mean is above the threshold and nothing judged forbids it."""
+        """Put a pair of groups on the heap when its mean is above the threshold and nothing judged forbids
+        it."""
         mean = self.sums[a][b] / (len(self.members[a]) * len(self.members[b]))
         if mean > self.threshold and not self._forbidden(a, b):
             heapq.heappush(self.heap, (-mean, a, b, self._size(a, b)))

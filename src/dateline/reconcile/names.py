@@ -1,7 +1,7 @@
 """Names of parties and places held against each other: spelling, initials, parents.
 
-Transliterated names vary (Qassem Soleimani, Qassim Suleimani; Qayyarah, Qayara), so persons and places are compared by
-edit similarity of their telling words after folding case and accents, never by exact match alone.
+Transliterated names vary (Qassem Soleimani, Qassim Suleimani; Qayyarah, Qayara), so persons and places are
+compared by edit similarity of their telling words after folding case and accents, never by exact match alone.
 """
 
 from __future__ import annotations
@@ -65,7 +65,8 @@ def _alike(a: str, b: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def skeleton(word: str) -> str:
-    """What romanisations agree on: consonants, not doubled, no h at the end. Qayyarah and Qayara are both "qyr"."""
+    """What romanisations agree on: consonants, not doubled, no h at the end. Qayyarah and Qayara are both
+    "qyr"."""
     return re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiou]|h$", "", word))
 
 

@@ -1,4 +1,5 @@
-"""How many independent origins a value has: copies of one text, and texts that name one same source, count once."""
+"""How many independent origins a value has: copies of one text, and texts that name one same source, count
+once."""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ def support(value: str, looks: Iterable[Profile]) -> Support:
 
 
 def origins(looks: Iterable[Profile]) -> int:
-    """Families, joined where they name one source. A copy is in a family already counted, so it never adds one."""
+    """Families, joined where they name one source. A copy is in a family already counted, so it never adds
+    one."""
     members = list(looks)
     joined = Joined(
         {f"family {p.family}" for p in members} | {s for p in members for s in _sources(p.claim.source)}

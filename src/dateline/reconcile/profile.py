@@ -64,7 +64,8 @@ def profile(claim: Claim, report: Report | None, family: str) -> Profile:
 
 
 def days(when: Interval | None) -> tuple[date | None, date | None]:
-    """First and last day. An interval open at one end is known by the other alone: "since March" tells its start."""
+    """First and last day. An interval open at one end is known by the other alone: "since March" tells its
+    start."""
     if when is None:
         return None, None
     return (when.start or when.end), (when.end or when.start)

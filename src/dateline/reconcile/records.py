@@ -9,7 +9,8 @@ from dateline.model import Event, Plan
 
 @dataclass(frozen=True, slots=True)
 class Reconciled:
-    """Events and plans by id, and for every report the id of its family of copies (its own id when it has none)."""
+    """Events and plans by id, and for every report the id of its family of copies (its own id when it has
+    none)."""
 
     events: tuple[Event, ...] = ()
     plans: tuple[Plan, ...] = ()

@@ -1,8 +1,9 @@
 """How alike two claims are, in points (thousandths of log-odds), with the reason for every point.
 
-Each feature compares one thing and answers with a level ("same-day", "other-site"); `data/reconcile/weights.yaml` gives
-the points of every level. The sum is a log-odds estimate that both claims speak of one happening (Fellegi and Sunter
-1969); the table was set by logistic regression on the development stories and then read over by hand.
+Each feature compares one thing and answers with a level ("same-day", "other-site");
+`data/reconcile/weights.yaml` gives the points of every level. The sum is a log-odds estimate that both claims
+speak of one happening (Fellegi and Sunter 1969); the table was set by logistic regression on the development
+stories and then read over by hand.
 """
 
 from __future__ import annotations

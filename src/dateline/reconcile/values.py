@@ -1,4 +1,5 @@
-"""What one event's claims say: every value with its support, the best by a named rule, and where they disagree."""
+"""What one event's claims say: every value with its support, the best by a named rule, and where they
+disagree."""
 
 from __future__ import annotations
 
@@ -133,7 +134,8 @@ def _parties(looks: Sequence[Profile], side: Callable[[Profile], tuple[Party, ..
 
 
 def best_counts(looks: Sequence[Profile]) -> tuple[Count, ...]:
-    """For each thing counted (and whom): the value of most origins, the latest told on a tie; low and high over all."""
+    """For each thing counted (and whom): the value of most origins, the latest told on a tie; low and high
+    over all."""
     groups: dict[tuple[str, str], list[tuple[Profile, Count]]] = defaultdict(list)
     for p in looks:
         for c in p.claim.counts:
@@ -166,7 +168,8 @@ def of_key(of: str | None) -> str:
 
 
 def _values(looks: Sequence[Profile], deeds: Sequence[Profile]) -> Values:
-    """Every attribute's values with their support: most origins first. Dates of plans are kept from those of deeds."""
+    """Every attribute's values with their support: most origins first. Dates of plans are kept from those of
+    deeds."""
     found: dict[str, dict[str, list[Profile]]] = defaultdict(lambda: defaultdict(list))
     for p in looks:
         for attribute, value in _said(p, p in deeds):
@@ -191,7 +194,7 @@ def _said(p: Profile, deed: bool) -> Iterable[tuple[str, str]]:
     yield from (("actor", party.name) for party in c.actor)
     yield from (("recipient", party.name) for party in c.recipient)
     for count in c.counts:
-        yield f"counts:{count.what}" + (f" of {of_key(count.of)}" if count.of else ""), f"{count.value:g}"
+        yield f"counts:{count.what}" + (f" of {of_key(count.of)}" if count.of else ""), f"{count.value:.15g}"
 
 
 def when_text(when: Interval) -> str:

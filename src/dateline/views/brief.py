@@ -1,7 +1,7 @@
 """A written situation report in Markdown, in which every sentence is made from claims and cites them.
 
-Nothing is in it without a source: a citation gives outlet, day and the words. Report text is hostile, so whatever has
-a meaning in Markdown or HTML is escaped.
+Nothing is in it without a source: a citation gives outlet, day and the words. Report text is hostile, so
+whatever has a meaning in Markdown or HTML is escaped.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dateline.views.conflicts import disputes
 from dateline.views.known import last_day
 from dateline.views.listing import Filters, listed
 from dateline.views.plans import plan_lines
-from dateline.views.wording import sentence_of
+from dateline.views.wording import sentence_of, value_text
 
 TOP = 12
 
@@ -57,7 +57,8 @@ class Citations:
 
 
 def brief(view: LedgerView, since: date | None = None, until: date | None = None) -> str:
-    """What happened, what is disputed, what is planned, and the sources; from `since` to `until` by event day."""
+    """What happened, what is disputed, what is planned, and the sources; from `since` to `until` by event
+    day."""
     end = until or last_day(view)
     cites = Citations(view)
     parts = [f"# Situation report{_span(since, end)}", *_happened(view, cites, since, end)]
@@ -76,7 +77,10 @@ def _happened(view: LedgerView, cites: Citations, since: date | None, until: dat
 def _disputed(view: LedgerView, cites: Citations, since: date | None, until: date | None) -> list[str]:
     lines = []
     for d in disputes(view, Filters(since=since, until=until)):
-        values = "; ".join(f"{escaped(v.value)} {cites.cite(v.claims, 2)}" for v in d.conflict.values[:4])
+        values = "; ".join(
+            f"{escaped(value_text(d.conflict.attribute, v.value))} {cites.cite(v.claims, 2)}"
+            for v in d.conflict.values[:4]
+        )
         lines.append(
             f"- {escaped(sentence_of(d.event))} {d.conflict.attribute.removeprefix('counts:')}: {values}"
         )

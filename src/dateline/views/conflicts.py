@@ -13,7 +13,8 @@ DISPUTES = ("happened-or-not", "who-did-it", "different-date", "different-count"
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """One conflict of one event; `outlets` gives, for each of its values, the outlets (or report ids) behind it."""
+    """One conflict of one event; `outlets` gives, for each of its values, the outlets (or report ids) behind
+    it."""
 
     event: Event
     conflict: Conflict

@@ -41,20 +41,20 @@ RUNNING = ("cases", "deaths", "tests")
 def series(view: LedgerView) -> list[Series]:
     """All figure series, longest first."""
     rows: dict[tuple[str, str, str], list[FigurePoint]] = defaultdict(list)
-    names: dict[tuple[str, str, str], str] = {}
+    names: dict[tuple[str, str, str], tuple[str, str]] = {}
     for event in view.events:
         if event.kind is Kind.FIGURE:
-            for key, place, point in _points(event):
+            for key, name, point in _points(event):
                 rows[key].append(point)
-                names.setdefault(key, place)
+                names[key] = min(names.get(key, name), name, key=lambda n: (len(n[1]), n))
     found = [
-        Series(names[k], k[1], k[2], tuple(_marked(k[1], sorted(points, key=_by_day))))
+        Series(names[k][0], k[1], names[k][1], tuple(_marked(k[1], sorted(points, key=_by_day))))
         for k, points in rows.items()
     ]
     return sorted(found, key=lambda s: (-len(s.points), s.place, s.what, s.of))
 
 
-def _points(event: Event) -> list[tuple[tuple[str, str, str], str, FigurePoint]]:
+def _points(event: Event) -> list[tuple[tuple[str, str, str], tuple[str, str], FigurePoint]]:
     place = event.place.name if event.place else ""
     where = (event.place.id or fold(place)) if event.place else ""
     day = (event.when.end or event.when.start) if event.when else None
@@ -64,7 +64,13 @@ def _points(event: Event) -> list[tuple[tuple[str, str, str], str, FigurePoint]]
         given = next((s for name, s in event.values if name == attribute), ())
         rivals = tuple(sorted({float(s.value) for s in given} - {c.value}))
         key = (where, c.what, of_key(c.of))
-        out.append((key, place, FigurePoint(day, c.value, c.qualifier, event.id, event.origins, rivals)))
+        out.append(
+            (
+                key,
+                (place, c.of or ""),
+                FigurePoint(day, c.value, c.qualifier, event.id, event.origins, rivals),
+            )
+        )
     return out
 
 

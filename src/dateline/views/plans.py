@@ -14,7 +14,8 @@ ORDER = ("overdue", "due", "pending", "late", "kept", "partly", "cancelled", "de
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """One plan: its event, the plan's state on the day asked about, and the claims at both ends, earliest first."""
+    """One plan: its event, the plan's state on the day asked about, and the claims at both ends, earliest
+    first."""
 
     plan: Plan
     event: Event

@@ -17,7 +17,7 @@ from dateline.model import Event, EventType, Status
 FILE = Path(__file__).resolve().parent.parent / "data" / "state" / "rules.yaml"
 KEYS = {
     "id", "type", "modes", "subject", "scope", "key", "attribute", "value", "unknown", "ongoing", "lasts",
-    "until_end", "yes", "no",
+    "until_end", "words", "catches", "leaves",
 }  # fmt: skip
 IN_FORCE = (Status.HAPPENED, Status.ONGOING)
 
@@ -38,10 +38,11 @@ class Rule:
     ongoing: str | None
     lasts: int | None
     until_end: bool
+    words: Mapping[str, str]
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
 
-    def catches(self, kind: EventType, mode: str | None, status: Status) -> bool:
+    def speaks_of(self, kind: EventType, mode: str | None, status: Status) -> bool:
         return kind is self.type and status in IN_FORCE and (self.modes is None or mode in self.modes)
 
 
@@ -69,8 +70,9 @@ def _rule(raw: Mapping[str, Any]) -> Rule:
             ongoing=raw.get("ongoing"),
             lasts=raw.get("lasts"),
             until_end=bool(raw.get("until_end", False)),
-            yes=tuple(raw["yes"]),
-            no=tuple(raw["no"]),
+            words=dict(raw.get("words", {})),
+            yes=tuple(raw["catches"]),
+            no=tuple(raw["leaves"]),
         )
     except (KeyError, ValueError) as error:
         raise DataError(f"rules.yaml: {raw.get('id')}: {error}") from error
@@ -101,6 +103,8 @@ def subject_of(rule: Rule, event: Event) -> str | None:
 def value_of(rule: Rule, event: Event) -> str:
     """The rule's words for this event."""
     known = facts(event)
+    if "mode" in known:
+        known["mode"] = rule.words.get(known["mode"], known["mode"])
     template = rule.ongoing if rule.ongoing and event.status is Status.ONGOING else rule.value
     if rule.unknown and not _filled(_required(template), known):
         template = rule.unknown

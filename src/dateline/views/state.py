@@ -1,7 +1,8 @@
-"""The state on a day: who holds what, who is where, what is suspended, in force, planned; each line by its claims.
+"""The state on a day: who holds what, who is where, what is suspended, in force, planned; each line by its
+claims.
 
-A line follows from the latest event that speaks of its subject. Where two events of one day, or two claims of one
-event, say what cannot both be, the other value is a line of its own, marked as contradicting.
+A line follows from the latest event that speaks of its subject. Where two events of one day, or two claims of
+one event, say what cannot both be, the other value is a line of its own, marked as contradicting.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ def _first_told(view: LedgerView) -> dict[str, date]:
 
 def _entries(event: Event, told: dict[str, date]) -> Iterator[Entry]:
     for rule in rules():
-        if rule.catches(event.type, event.mode, event.status) and (subject := subject_of(rule, event)):
+        if rule.speaks_of(event.type, event.mode, event.status) and (subject := subject_of(rule, event)):
             yield Entry(rule, event, subject, value_of(rule, event), event.when or _when_told(event, told))
 
 
@@ -96,10 +97,14 @@ def _lapsed(entry: Entry, on: date | None) -> bool:
 def _line(entry: Entry, against: Entry | None = None) -> StateLine:
     why = f"rule {entry.rule.id}, event {entry.event.id}"
     return StateLine(
-        entry.subject, entry.rule.attribute, entry.value, entry.since, entry.event.claims,
+        entry.subject,
+        entry.rule.attribute,
+        entry.value,
+        entry.since,
+        entry.event.claims,
         contradicts=against is not None,
         reason=why + (f"; against event {against.event.id}" if against else ""),
-    )  # fmt: skip
+    )
 
 
 def _figures(view: LedgerView, on: date | None) -> Iterator[StateLine]:
@@ -115,9 +120,14 @@ def _figures(view: LedgerView, on: date | None) -> Iterator[StateLine]:
         value = f"{p.qualifier + ' ' if p.qualifier else ''}{p.value:,.10g}{rivals}"
         since = Interval(p.day, p.day, "day", "as of")
         yield StateLine(
-            f"{row.place or 'unplaced'}: {what}", "figure", value, since, events[p.event].claims, bool(p.rivals),
+            f"{row.place or 'unplaced'}: {what}",
+            "figure",
+            value,
+            since,
+            events[p.event].claims,
+            bool(p.rivals),
             f"event {p.event}",
-        )  # fmt: skip
+        )
 
 
 def _plans(view: LedgerView, on: date | None) -> Iterator[StateLine]:

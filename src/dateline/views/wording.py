@@ -5,9 +5,15 @@ from __future__ import annotations
 from dateline.model import Count, Event, Interval, Kind, Party, Status
 
 MANNER = {
-    Status.HAPPENED: "", Status.ONGOING: "going on", Status.PLANNED: "planned", Status.THREATENED: "threatened",
-    Status.POSSIBLE: "possible", Status.DENIED: "denied",
-}  # fmt: skip
+    Status.HAPPENED: "",
+    Status.ONGOING: "going on",
+    Status.PLANNED: "planned",
+    Status.THREATENED: "threatened",
+    Status.POSSIBLE: "possible",
+    Status.DENIED: "denied",
+}
+
+MONEY = {"money-usd": "$", "money-eur": "€", "money-gbp": "£"}
 
 
 def sentence_of(event: Event) -> str:
@@ -46,10 +52,23 @@ def counts(given: tuple[Count, ...], most: int = 4) -> str:
 
 
 def count(c: Count) -> str:
-    """ "about 7,500 troops (coalition)"."""
-    number = f"{c.value:,.10g}"
-    spread = (
-        f" ({c.low or c.value:,g}–{c.high or c.value:,g})" if c.low is not None or c.high is not None else ""
-    )
+    """ "about 7,500 troops (coalition)", "3 killed (2–4)", "$1,700,000"."""
+    spread = ""
+    if c.low is not None or c.high is not None:
+        low, high = (c.value if v is None else v for v in (c.low, c.high))
+        spread = f" ({amount(c.what, low)}–{amount(c.what, high)})" if low != high else ""
+    unit = "" if c.what in MONEY else f" {c.what.removeprefix('other:').replace('-', ' ')}"
     of = f" ({c.of})" if c.of else ""
-    return f"{c.qualifier + ' ' if c.qualifier else ''}{number} {c.what.removeprefix('other:')}{of}{spread}"
+    return f"{c.qualifier + ' ' if c.qualifier else ''}{amount(c.what, c.value)}{unit}{of}{spread}"
+
+
+def amount(what: str, value: float) -> str:
+    """ "7,500"; money with its sign."""
+    return f"{MONEY.get(what, '')}{value:,.10g}"
+
+
+def value_text(attribute: str, value: str) -> str:
+    """A value of `Event.values` as people write it: counts with thousands, stretches of days with "to"."""
+    if attribute.startswith("counts:"):
+        return amount(attribute.removeprefix("counts:").split(" of ")[0], float(value))
+    return value.replace("/", " to ") if attribute in ("when", "due") else value

@@ -1,0 +1,217 @@
+"""When and where: the event's own clause first, then what governs it, then the sentence, then a stated fallback."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from dateline.coding.clauses import VERBAL, args_of, preposition
+from dateline.coding.fillers import places_at
+from dateline.coding.frames import Found
+from dateline.coding.view import View, coordinated
+from dateline.model import Interval, Place, PlaceMention, Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+CLAUSAL = frozenset({"ccomp", "advcl", "acl:relcl", "parataxis", "csubj", "acl", "xcomp"})
+LOCATIVE = frozenset(
+    "in at near inside outside on around across off along over from to into toward towards through throughout within "
+    "between beside above under north south east west against".split()
+)
+FINENESS = {"site": 4, "city": 3, "admin1": 2, "country": 1, "region": 0}
+
+
+def own_words(token: Token, barred: frozenset[int] = frozenset()) -> Iterator[Token]:
+    """The token and what hangs on it inside its clause, nearest first; other clauses and events are left out."""
+    level = [token]
+    while level:
+        following: list[Token] = []
+        for current in level:
+            yield current
+            for child in current.children:
+                if child.i in barred or child.dep_ in CLAUSAL or child.dep_.startswith(("advcl", "ccomp")):
+                    continue
+                if child.dep_ == "conj" and child.pos_ in VERBAL:
+                    continue
+                following.append(child)
+        level = following
+
+
+# ----------------------------------------------------------------------------------------------------------- when
+
+
+def when_of(view: View, found: Found, barred: frozenset[int]) -> Interval | None:
+    """The days of an event as its own or a governing clause states them; None when neither does."""
+    for token in (found.token, found.top):
+        interval = time_in(view, token, barred - {found.token.i, found.top.i})
+        if interval is not None:
+            return interval
+    return time_above(view, found, barred)
+
+
+def time_in(view: View, token: Token, barred: frozenset[int]) -> Interval | None:
+    """The first time expression within a token's own words, with "since" and "until" read."""
+    stated: list[Interval] = []
+    for word in own_words(token, barred):
+        for mention in view.times.get(word.i, ()):
+            if mention.interval is not None and mention.kind in ("DATE", "TIME"):
+                stated.append(bounded(view, word, mention.interval))
+    if not stated:
+        return None
+    if len(stated) > 1:
+        return sharper(stated)
+    return stated[0]
+
+
+def sharper(stated: list[Interval]) -> Interval:
+    """Of several times in one clause, one that lies within another; "until" and "from" join."""
+    first = stated[0]
+    for other in stated[1:]:
+        if inside(other, first):
+            return other
+        if first.start and other.end and first.end is None and other.start is None:
+            return replace(first, end=other.end, precision="range")
+    return first
+
+
+def inside(inner: Interval, outer: Interval) -> bool:
+    if not (inner.start and inner.end and outer.start and outer.end) or inner == outer:
+        return False
+    return outer.start <= inner.start and inner.end <= outer.end and (inner.end - inner.start) < (outer.end - outer.start)
+
+
+def bounded(view: View, word: Token, interval: Interval) -> Interval:
+    """ "since X" runs from X to publication, "until X" from publication to X."""
+    case = preposition(word).split(" ")[0] or (word.nbor(-1).lower_ if word.i > 0 else "")
+    published = published_day(view)
+    if case == "since" and published and interval.start and interval.start <= published:
+        return replace(interval, end=published, precision="range", reason=f"since: {interval.reason or ''}".strip())
+    if case in ("until", "till") and published and interval.end and interval.end >= published:
+        return replace(interval, start=published, precision="range", reason=f"until: {interval.reason or ''}".strip())
+    return interval
+
+
+def time_above(view: View, found: Found, barred: frozenset[int]) -> Interval | None:
+    """The time of the verb that governs the event in its sentence: what participles and objects share with it."""
+    token = found.top
+    for _ in range(4):
+        head = token.head
+        if head is token or token.dep_ in ("acl:relcl", "parataxis"):
+            return None
+        if token.dep_ == "ccomp" and view.lemmas[head.i] in view.lexicon.words("speech", "verbs"):
+            return speech_time(view, head, found)
+        interval = time_in(view, head, frozenset({token.i, found.token.i}) if head.pos_ in VERBAL else barred)
+        if interval is not None:
+            return interval
+        token = head
+    return None
+
+
+def speech_time(view: View, verb: Token, found: Found) -> Interval | None:
+    """ "said on Tuesday that it was moving": the day of speaking, as the day the news holds."""
+    for child in verb.children:
+        if child.dep_ in CLAUSAL or child.dep_.startswith("ccomp"):
+            continue
+        for mention in view.times.get(child.i, ()):
+            if mention.interval is not None:
+                return replace(mention.interval, reason=f"day of the statement; {mention.interval.reason or ''}")
+    return None
+
+
+def published_day(view: View) -> date | None:
+    """The last day the report can have been published."""
+    published = view.report.published
+    return (published.end or published.start) if published is not None else None
+
+
+def fallback_when(view: View, status: Status) -> Interval | None:
+    """No time is stated: a report tells the news of its day or of the day before, plans lie after it."""
+    day = published_day(view)
+    if day is None:
+        return None
+    if status in (Status.HAPPENED, Status.DENIED):
+        start = view.report.published.start if view.report.published and view.report.published.start else day
+        return Interval(start - timedelta(days=1), day, "range", "no time stated: publication day or the day before")
+    if status is Status.ONGOING:
+        return Interval(day, day, "day", "no time stated: going on at publication")
+    return Interval(day, None, None, "no time stated: after publication")
+
+
+# ---------------------------------------------------------------------------------------------------------- where
+
+
+def where_of(view: View, found: Found, barred: frozenset[int], fillers: list[Token]) -> tuple[Place | None, bool]:
+    """The place of an event, and whether its own clause states it (else it is the sentence's)."""
+    for token in fillers:
+        mentions = [m for t in coordinated(token) for m in places_at(view, t)]
+        if mentions:
+            return finest(mentions).place, True
+    own = [m for t in (found.token, found.top) for m in located(view, t, barred - {found.token.i, found.top.i})]
+    if own:
+        return finest(own).place, True
+    above = places_above(view, found)
+    if above:
+        return finest(above).place, False
+    return None, False
+
+
+def located(view: View, token: Token, barred: frozenset[int]) -> list[PlaceMention]:
+    """Places in a clause that say where: locative obliques, sites; not a party told by its country."""
+    found: list[PlaceMention] = []
+    for word in own_words(token, barred):
+        for mention in view.places.get(word.i, ()):
+            if mention.role == "modifier" or mention.role == "dateline":
+                continue
+            if is_locative(view, word):
+                found.append(mention)
+    return found
+
+
+def is_locative(view: View, word: Token) -> bool:
+    """Whether a place's word stands where places stand, and does not act."""
+    if word.dep_.startswith("nsubj"):
+        return any(m.place.precision == "site" for m in view.places.get(word.i, ())) and word.head.pos_ in VERBAL
+    case = preposition(word)
+    if case.split(" ")[-1] in ("with", "by", "for", "of", "as", "than", "like") and word.dep_ != "nmod":
+        return False
+    if case == "by" or case == "with" or case == "for":
+        return False
+    return True
+
+
+def finest(mentions: list[PlaceMention]) -> PlaceMention:
+    """The most precise place; of equals the first named."""
+    return max(mentions, key=lambda m: FINENESS[m.place.precision])
+
+
+def places_above(view: View, found: Found) -> list[PlaceMention]:
+    """Places of the clause that governs the event in its sentence."""
+    token = found.top
+    for _ in range(5):
+        head = token.head
+        if head is token:
+            break
+        mentions = located(view, head, frozenset({token.i}))
+        if mentions:
+            return mentions
+        token = head
+    sentence = view.sentences[found.sentence]
+    rest = [
+        m
+        for t in sentence
+        for m in view.places.get(t.i, ())
+        if m.role == "name" and t.dep_ in ("obl", "nmod") and is_locative(view, t) and not view.masked[t.i]
+    ]
+    return rest
+
+
+def country_of_parties(view: View, tokens: list[Token]) -> Place | None:
+    """The country named by an adjective near the event ("Iraqi bases"), as the coarsest place."""
+    for token in tokens:
+        for word in (token, *args_of(view, token).mod, *args_of(view, token).poss):
+            for mention in view.places.get(word.i, ()):
+                return replace(mention.place, reason="country of the party concerned")
+    return None

@@ -1,0 +1,287 @@
+"""From event mentions to claims: roles, place, time, counts and source of each, mentions of one event joined."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dateline.coding.attribution import source_of
+from dateline.coding.circumstances import fallback_when, published_day, when_of, where_of
+from dateline.coding.counts import counts_of, owners
+from dateline.coding.figures import Figure, find_figures
+from dateline.coding.fillers import fill_parties
+from dateline.coding.frames import Found
+from dateline.coding.sameness import Draft, group
+from dateline.coding.stance import Stance, stance_of, threatened
+from dateline.coding.view import View
+from dateline.model import (
+    Attribution,
+    Claim,
+    Evidence,
+    EventType,
+    Interval,
+    Kind,
+    Party,
+    PassedOver,
+    Place,
+    Span,
+    Status,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+    from spacy.tokens import Span as DocSpan
+
+
+def make_claims(view: View, mentions: list[Found], passed: list[PassedOver]) -> list[Claim]:
+    """Claims of one report, in order of appearance; what is dropped goes to `passed` with its reason."""
+    barred = frozenset(f.token.i for f in mentions) | frozenset(f.top.i for f in mentions)
+    owned = owners(view, mentions)
+    drafts: list[Draft] = []
+    for n, found in enumerate(mentions):
+        stance = threatened(found, stance_of(view, found))
+        if stance.skip and not ("consequence" in found.entry.flags and found.args.negated is not None and nil(found, stance)):
+            passed.append(PassedOver(found.trigger, found.entry.id, stance.reason))
+            continue
+        drafts.append(draft_of(view, found, stance, barred, owned.get(n, [])))
+    drafts, figures_from = split_totals(view, drafts, passed)
+    drafts = group(view, drafts)
+    drafts = [d for d in drafts if worth_telling(view, d, passed)]
+    taken = {q: "event" for n, found in enumerate(mentions) for q in owned.get(n, []) if kept(found, drafts)}
+    claims = [claim_of(view, d) for d in drafts]
+    claims += [figure_claim(view, f) for f in find_figures(view, taken)]
+    return sorted(unique(claims), key=lambda c: (c.evidence.trigger.start, c.id))
+
+
+def nil(found: Found, stance: Stance) -> bool:
+    """ "Nobody was hurt" is worth keeping for its zero; it joins the event it speaks of or is dropped there."""
+    return stance.reason in ("negated", "no")
+
+
+def kept(found: Found, drafts: list[Draft]) -> bool:
+    return any(found is d.found or found.token.i == d.found.token.i or found in d.more for d in drafts)
+
+
+def draft_of(view: View, found: Found, stance: Stance, barred: frozenset[int], owned: list[int]) -> Draft:
+    """All values of one mention."""
+    roles = found.entry.noun_roles if found.pattern.pos == "noun" else found.entry.roles
+    tokens = {role: fillers(found, places) for role, places in roles.items()}
+    place, own_place = where_of(view, found, barred, tokens.get("place", []))
+    when = when_of(view, found, barred)
+    actor = fill_first(view, found, roles["actor"])
+    recipient = [p for p in fill_first(view, found, roles["recipient"]) if p.name not in {a.name for a in actor}]
+    if nil(found, stance):
+        stance = Stance(Status.HAPPENED, "nil")
+    return Draft(found, stance, actor, recipient, place, own_place, when, when is not None,
+                 counts_of(view, found, owned), source_of(view, found.top))  # fmt: skip
+
+
+def fillers(found: Found, places: tuple[str, ...]) -> list[Token]:
+    """Words in the first of these places that is filled."""
+    for place in places:
+        tokens = found.args.at(place)
+        if tokens:
+            return tokens
+    return []
+
+
+def fill_first(view: View, found: Found, places: tuple[str, ...]) -> list[Party]:
+    """Parties of the first place that names any."""
+    for place in places:
+        parties = fill_parties(view, found.args.at(place))
+        if parties:
+            return parties
+    return []
+
+
+def split_totals(view: View, drafts: list[Draft], passed: list[PassedOver]) -> tuple[list[Draft], list[Draft]]:
+    """Consequences in the perfect with "since" or "so far" are running totals, told as figures and not as events."""
+    events: list[Draft] = []
+    totals: list[Draft] = []
+    for draft in drafts:
+        if draft.consequence and draft.counts and is_running_total(view, draft):
+            totals.append(draft)
+            passed.append(PassedOver(draft.found.trigger, draft.found.entry.id, "a running total, told as a figure"))
+        else:
+            events.append(draft)
+    return events, totals
+
+
+def is_running_total(view: View, draft: Draft) -> bool:
+    """ "have died since the coup", "a total of 684 people have been arrested"."""
+    verb = draft.found.top
+    aux = {c.lower_ for c in verb.children if c.dep_.startswith("aux")}
+    words = {t.lower_ for t in view.sentences[draft.found.sentence]}
+    perfect = bool(aux & {"have", "has"})
+    if perfect and not draft.own_when:
+        return True
+    return perfect and bool(words & {"since", "far", "total", "now"})
+
+
+def worth_telling(view: View, draft: Draft, passed: list[PassedOver]) -> bool:
+    """Whether a draft states enough to be a claim of its own."""
+    flags = draft.found.entry.flags
+    reason = None
+    if "anaphor" in flags and not draft.more:
+        reason = "points back to nothing told"
+    elif draft.consequence and not draft.more and draft.counts and all(c.value == 0 for c in draft.counts):
+        reason = "nobody hurt, and no event it belongs to"
+    elif "weak" in flags and not (draft.actor or draft.recipient):
+        reason = "no party in its roles"
+    elif draft.stance.reason == "nil" and not draft.consequence:
+        reason = "negated"
+    if reason:
+        passed.append(PassedOver(draft.found.trigger, draft.found.entry.id, reason))
+    return reason is None
+
+
+# ------------------------------------------------------------------------------------------------------ the record
+
+
+def claim_of(view: View, draft: Draft) -> Claim:
+    """The finished record of one event claim."""
+    found, status = draft.found, draft.stance.status
+    when = draft.when or fallback_when(view, status)
+    place = draft.place or fallback_place(view, draft)
+    if when is not None and status is Status.HAPPENED and after_publication(view, when):
+        status = Status.PLANNED
+    if status in (Status.PLANNED, Status.POSSIBLE) and draft.own_when and when is not None and long_past(view, when):
+        when = draft.when
+    return Claim(
+        id=claim_id(view, found.entry.type, found.trigger),
+        report=view.report.id,
+        revision=view.report.revision,
+        kind=Kind.EVENT,
+        type=draft.type,
+        mode=found.entry.mode,
+        status=status,
+        evidence=evidence_of(view, draft),
+        actor=tuple(draft.actor),
+        recipient=tuple(draft.recipient),
+        place=place,
+        when=when,
+        counts=tuple(draft.counts),
+        source=draft.source if "statement" not in found.entry.flags else own_source(draft),
+        why=why_of(draft),
+        confidence=confidence_of(draft),
+        lead=found.sentence == first_sentence(view),
+    )
+
+
+def own_source(draft: Draft) -> Attribution | None:
+    """A speech act is the report's own word, unless somebody else tells of it."""
+    if draft.source is None or draft.source.name is None:
+        return None
+    own = {p.name for p in draft.actor} | {p.text for p in draft.actor}
+    return None if draft.source.name in own or draft.source.organisation in own else draft.source
+
+
+def after_publication(view: View, when: Interval) -> bool:
+    day = published_day(view)
+    return bool(day and when.start and when.start > day)
+
+
+def long_past(view: View, when: Interval) -> bool:
+    day = published_day(view)
+    return bool(day and when.end and when.end < day)
+
+
+def fallback_place(view: View, draft: Draft) -> Place | None:
+    """A place of the same paragraph's earlier claims is not assumed; the dateline is, for what is told as news."""
+    for mention in view.mentions.places:
+        if mention.role == "dateline":
+            return replace(mention.place, reason="no place stated: the dateline")
+    return None
+
+
+def evidence_of(view: View, draft: Draft) -> Evidence:
+    sentence = sentence_span(view.sentences[draft.found.sentence])
+    more = sorted({sentence_span(view.sentences[f.sentence]) for f in draft.more} - {sentence})
+    return Evidence(sentence, draft.found.trigger, tuple(more))
+
+
+def sentence_span(sentence: DocSpan) -> Span:
+    text = sentence.text
+    start = sentence.start_char + len(text) - len(text.lstrip())
+    return Span(start, start + len(text.strip()))
+
+
+def claim_id(view: View, kind: EventType | None, trigger: Span) -> str:
+    """Stable: the same text coded alike gives the same id."""
+    digest = view.cache.setdefault("digest", hashlib.sha256(view.report.text.encode()).hexdigest())
+    key = f"{view.report.id}|{digest}|{kind}|{trigger.start}-{trigger.end}"
+    return "c" + hashlib.sha256(key.encode()).hexdigest()[:15]
+
+
+def why_of(draft: Draft) -> str:
+    found = draft.found
+    parts = [f"{found.entry.id} ({found.pattern.pos}: {found.pattern.text})"]
+    if draft.stance.reason:
+        parts.append(f"{draft.stance.status.value}: {draft.stance.reason}")
+    return "; ".join([*parts, *draft.notes[:4]])
+
+
+def confidence_of(draft: Draft) -> float:
+    """Specific triggers, named parties, own place and time each add; a reading by default takes away."""
+    score = 0.5 + 0.05 * min(draft.found.pattern.weight - 2, 4)
+    score += 0.08 * bool(draft.actor) + 0.08 * bool(draft.recipient) + 0.07 * draft.own_when + 0.07 * draft.own_place
+    return round(min(score, 0.98), 2)
+
+
+def first_sentence(view: View) -> int:
+    return next((view.sentence_of[t.i] for t in view.doc if not view.masked[t.i] and not t.is_space), 0)
+
+
+def figure_claim(view: View, figure: Figure) -> Claim:
+    """A figure as a claim: its own place and day, else the publication day at which it stands."""
+    found = pseudo_found(view, figure)
+    place, own = where_of(view, found, frozenset(), [])
+    when = when_of(view, found, frozenset())
+    if when is None or after_publication(view, when):
+        when = fallback_when(view, Status.ONGOING)
+    source = source_of(view, figure.token)
+    place = place or country_of_dateline(view)
+    return Claim(
+        id=claim_id(view, EventType.FIGURE, figure.trigger),
+        report=view.report.id,
+        revision=view.report.revision,
+        kind=Kind.FIGURE,
+        type=EventType.FIGURE,
+        mode=None,
+        status=Status.HAPPENED,
+        evidence=Evidence(sentence_span(view.sentences[figure.sentence]), figure.trigger),
+        place=place,
+        when=when,
+        counts=(figure.count,),
+        source=source,
+        why=f"figure ({figure.why})",
+        confidence=0.6 + 0.1 * own,
+        lead=figure.sentence == first_sentence(view),
+    )
+
+
+def country_of_dateline(view: View) -> Place | None:
+    for mention in view.mentions.places:
+        if mention.role == "dateline":
+            return replace(mention.place, reason="no place stated: the dateline")
+    return None
+
+
+def pseudo_found(view: View, figure: Figure) -> Found:
+    """A figure's token as a mention, for the readers of time and place."""
+    from dateline.coding.clauses import args_of
+    from dateline.coding.lexicon import Entry
+    from dateline.coding.patterns import Pattern
+
+    entry = Entry("figure", "", EventType.FIGURE, None, (), {}, {})
+    return Found(figure.token, entry, Pattern("noun", ("figure",)), args_of(view, figure.token), figure.trigger, figure.sentence)
+
+
+def unique(claims: list[Claim]) -> list[Claim]:
+    """No two claims of one id; of two readings of one trigger the first stays."""
+    found: dict[str, Claim] = {}
+    for claim in claims:
+        found.setdefault(claim.id, claim)
+    return list(found.values())
+

@@ -1,0 +1,286 @@
+"""Deep arguments over Universal Dependencies: who is the subject of a verb that shows none, and the object of a passive.
+
+`verb_args` and `noun_args` give the fillers of syntactic places whatever the construction: active, passive, participle
+("rockets fired at the base"), relative ("the base they vacated"), infinitive ("agreed to leave"), coordination
+("withdrew from A and handed over B"), light verbs ("carried out strikes on"). Labels: universaldependencies.org, v2.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from dateline.coding.view import NOMINAL, View, coordinated
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+RELATIVE = frozenset({"who", "which", "that", "whom", "where", "whose", "when"})
+OBLIQUE = ("obl", "nmod", "advmod")
+VERBAL = frozenset({"VERB", "AUX"})
+
+
+@dataclass(slots=True)
+class Args:
+    """Fillers by place, coordination not yet expanded. `surface` is what an omitted subject elsewhere refers to."""
+
+    subj: list[Token] = field(default_factory=list)
+    obj: list[Token] = field(default_factory=list)
+    iobj: list[Token] = field(default_factory=list)
+    comp: list[Token] = field(default_factory=list)
+    mod: list[Token] = field(default_factory=list)
+    poss: list[Token] = field(default_factory=list)
+    particles: set[str] = field(default_factory=set)
+    preps: dict[str, list[Token]] = field(default_factory=dict)
+    bare: list[Token] = field(default_factory=list)  # obliques without a preposition: "last Monday"
+    passive: bool = False
+    negated: bool = False
+    light: Token | None = None  # the light verb whose places these partly are
+
+    @property
+    def surface(self) -> list[Token]:
+        return self.obj if self.passive else self.subj
+
+    def at(self, place: str) -> list[Token]:
+        """Fillers of one place by name; any other name is a preposition."""
+        if place in PLAIN:
+            found: list[Token] = getattr(self, place)
+            return found
+        return self.preps.get(place, [])
+
+
+PLAIN = frozenset({"subj", "obj", "iobj", "comp", "mod", "poss", "bare"})
+
+
+def args_of(view: View, token: Token) -> Args:
+    """The deep arguments of a verb, noun or adjective; cached per report."""
+    key = ("args", token.i)
+    if key not in view.cache:
+        view.cache[key] = Args()  # a loop in a broken tree ends here
+        predicate = token.pos_ in VERBAL or is_participle(token)
+        view.cache[key] = verb_args(view, token) if predicate else noun_args(view, token)
+    found: Args = view.cache[key]
+    return found
+
+
+def is_participle(token: Token) -> bool:
+    """A verb form tagged as an adjective or noun but built like a clause (it has a subject or an object)."""
+    return token.pos_ == "ADJ" and any(c.dep_.startswith(("nsubj", "obj", "aux", "obl")) for c in token.children)
+
+
+def preposition(token: Token) -> str:
+    """The case words of a noun as one string: "on", "because of"; empty when there is none."""
+    words = [c for c in token.children if c.dep_ in ("case", "mark") and c.pos_ in ("ADP", "SCONJ", "PART", "VERB", "ADV", "ADJ")]
+    words = [w for w in words if w.lower_ not in ("'s", "’s", "'", "’")]
+    parts = [" ".join([w.lower_, *(f.lower_ for f in w.children if f.dep_ == "fixed")]) for w in words[:2]]
+    return " ".join(parts)
+
+
+def add_oblique(args: Args, token: Token) -> None:
+    """File an oblique under its preposition; "out of" also under "of" and "from" is kept apart from "away from"."""
+    case = preposition(token)
+    if not case:
+        args.bare.append(token)
+        return
+    args.preps.setdefault(case, []).append(token)
+    words = case.split()
+    if len(words) > 1:
+        args.preps.setdefault(words[-1], []).append(token)
+        args.particles.add(words[0])
+    else:
+        args.particles.add(case)
+
+
+def verb_args(view: View, verb: Token) -> Args:
+    """Arguments of a verb in its clause, then those it shares with others."""
+    args = Args()
+    for child in verb.children:
+        read_child(args, child)
+    agent = [t for t in args.preps.get("by", []) if args.passive and t.pos_ in NOMINAL]
+    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+        args.passive = True
+        agent = [t for t in args.preps.get("by", []) if t.pos_ in NOMINAL]
+    if agent:
+        args.subj = args.subj or agent
+    replace_relatives(view, verb, args)
+    if not args.surface:
+        inherit(view, verb, args)
+    return args
+
+
+def read_child(args: Args, child: Token) -> None:
+    """Put one dependent into its place."""
+    dep = child.dep_
+    if dep in ("nsubj:pass", "csubj:pass"):
+        args.obj.append(child)
+        args.passive = True
+    elif dep.startswith("nsubj"):
+        args.subj.append(child)
+    elif dep == "obj":
+        args.obj.append(child)
+    elif dep == "iobj":
+        args.iobj.append(child)
+    elif dep == "aux:pass":
+        args.passive = True
+    elif dep in ("xcomp", "ccomp"):
+        args.comp.append(child)
+    elif dep == "compound:prt":
+        args.particles.add(child.lower_)
+    elif dep == "advmod" or dep == "neg":
+        if child.lower_ in ("not", "n't", "n’t", "never"):
+            args.negated = True
+        args.particles.add(child.lower_)
+    elif dep.startswith("obl"):
+        if dep == "obl:agent":
+            args.passive = True
+        add_oblique(args, child)
+    elif dep == "nmod":
+        add_oblique(args, child)
+    elif dep in ("advcl", "acl") and child.pos_ in VERBAL:
+        args.comp.append(child)
+
+
+def replace_relatives(view: View, verb: Token, args: Args) -> None:
+    """In a relative clause the noun it hangs on fills the place of its pronoun, or of the gap."""
+    if verb.dep_ == "acl:relcl" or (verb.dep_ == "conj" and verb.head.dep_ == "acl:relcl"):
+        noun = verb.head if verb.dep_ == "acl:relcl" else verb.head.head
+        replaced = False
+        for places in (args.subj, args.obj, args.iobj, *args.preps.values()):
+            for n, token in enumerate(places):
+                if token.lower_ in RELATIVE and token.dep_ != "det":
+                    places[n] = noun
+                    replaced = True
+        if not replaced and verb.dep_ == "acl:relcl":
+            fill_gap(verb, noun, args)
+
+
+def fill_gap(verb: Token, noun: Token, args: Args) -> None:
+    """A relative clause without a pronoun: "where" is a place, a missing object is the noun."""
+    marks = {c.lower_ for c in verb.children if c.dep_ in ("advmod", "mark")}
+    if marks & {"where", "when"}:
+        args.preps.setdefault("in", []).append(noun)
+    elif args.subj and not args.obj and not args.passive:
+        args.obj.append(noun)
+    elif not args.subj and not args.passive:
+        args.subj.append(noun)
+
+
+def inherit(view: View, verb: Token, args: Args) -> None:
+    """An omitted subject: from the coordinated verb, the controlling verb or the noun a participle hangs on."""
+    head, dep = verb.head, verb.dep_
+    if head is verb:
+        return
+    found: list[Token] = []
+    if dep == "acl":
+        found = acl_subject(view, verb, head)
+        if args.passive:
+            args.obj = args.obj or found
+            return
+    elif dep in ("conj", "xcomp", "advcl", "ccomp", "parataxis", "dep", "appos") or dep.startswith(("advcl", "conj")):
+        found = governor_subject(view, verb, head)
+    if args.passive:
+        args.obj = args.obj or found
+    else:
+        args.subj = args.subj or found
+
+
+def acl_subject(view: View, verb: Token, noun: Token) -> list[Token]:
+    """ "troops killed", "rockets targeting": the noun; "a plan to leave": whose plan it is."""
+    if any(c.dep_ == "mark" and c.lower_ == "to" for c in verb.children):
+        owner = args_of(view, noun)
+        return list(owner.poss or owner.subj or owner.mod)
+    return [noun]
+
+
+def governor_subject(view: View, verb: Token, head: Token) -> list[Token]:
+    """The subject of the verb above; with object control ("ordered them to leave") its object."""
+    above = args_of(view, head)
+    if verb.dep_ == "xcomp" or (verb.dep_ == "advcl" and has_to(verb)):
+        controls = view.lexicon.words("stance", "object_control")
+        if view.lemmas[head.i] in controls and above.obj:
+            return list(above.obj)
+    if verb.dep_ == "ccomp" and not has_to(verb):
+        return []
+    if head.pos_ not in VERBAL and verb.dep_ == "conj":
+        return list(above.subj)
+    return list(above.surface)
+
+
+def has_to(verb: Token) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ == "to" for c in verb.children)
+
+
+def noun_args(view: View, noun: Token) -> Args:
+    """Arguments of an event noun: its own modifiers, then those of the light verb it stands with."""
+    args = Args()
+    for child in noun.children:
+        dep = child.dep_
+        if dep == "nmod:poss":
+            args.poss.append(child)
+        elif dep in ("compound", "amod", "nmod:desc", "nmod:npmod", "nmod:unmarked") or dep.startswith("flat"):
+            args.mod.extend(coordinated(child))
+        elif dep == "nsubj":
+            args.subj.append(child)
+        elif dep == "det" and child.lower_ == "no":
+            args.negated = True
+        elif dep.startswith(("nmod", "obl")):
+            add_oblique(args, child)
+        elif dep == "acl":
+            read_participle(view, args, child)
+        elif dep == "acl:relcl":
+            read_relative(view, args, noun, child)
+    read_light_verb(view, noun, args)
+    return args
+
+
+def read_participle(view: View, args: Args, verb: Token) -> None:
+    """ "attacks targeting bases", "strikes carried out by", "an attack blamed on"."""
+    inner = args_of(view, verb)
+    lemma = view.lemmas[verb.i]
+    if verb.tag_ == "VBG" and lemma in view.lexicon.words("stance", "aiming"):
+        args.preps.setdefault("on", []).extend(inner.obj)
+    if verb.tag_ == "VBN" and lemma in view.lexicon.words("stance", "light"):
+        args.preps.setdefault("by", []).extend(inner.subj)
+        for case, tokens in inner.preps.items():
+            args.preps.setdefault(case, []).extend(tokens)
+
+
+def read_relative(view: View, args: Args, noun: Token, verb: Token) -> None:
+    """ "the strike that the army carried out": the light verb of a relative clause lends its subject."""
+    inner = args_of(view, verb)
+    if view.lemmas[verb.i] in view.lexicon.words("stance", "light") and noun in inner.obj:
+        args.subj = args.subj or list(inner.subj)
+
+
+def read_light_verb(view: View, noun: Token, args: Args) -> None:
+    """ "carried out strikes on": the noun's places include those of the verb that only carries it."""
+    verb = light_verb(view, noun)
+    if verb is None:
+        return
+    outer = args_of(view, verb)
+    args.light = verb
+    place = noun.dep_
+    if noun in outer.obj or place in ("obj", "nsubj:pass") or (place.startswith("obl") and not outer.passive):
+        args.subj = args.subj or [t for t in outer.subj if t is not noun]
+    for case, tokens in outer.preps.items():
+        args.preps.setdefault(case, []).extend(t for t in tokens if t is not noun)
+    args.bare.extend(outer.bare)
+    args.negated = args.negated or outer.negated
+
+
+def light_verb(view: View, noun: Token) -> Token | None:
+    """The light verb ("conduct", "stage", "hold") that governs this noun, straight or as a relative's head."""
+    top = noun
+    while top.dep_ == "conj" and top.head.pos_ in NOMINAL:
+        top = top.head
+    head = top.head
+    if head is top or head.pos_ not in VERBAL:
+        return None
+    lemma = view.lemmas[head.i]
+    if top.dep_ in ("obj", "nsubj:pass") and lemma in view.lexicon.words("stance", "light"):
+        return head
+    if top.dep_.startswith("obl") and lemma in view.lexicon.words("stance", "light_oblique"):
+        return head
+    if top.dep_.startswith("nsubj") and lemma in view.lexicon.words("stance", "occur"):
+        return head
+    return None

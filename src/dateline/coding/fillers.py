@@ -1,0 +1,176 @@
+"""What stands in a place: does a token pass a condition, and which party, place or people does it name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.coding.clauses import Args, args_of
+from dateline.coding.patterns import Test
+from dateline.coding.view import NOMINAL, View, char_span, coordinated, noun_phrase
+from dateline.model import Party, PartyMention, Place, PlaceMention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+BUILT_IN = frozenset({"party", "person", "place", "money", "number", "name", "clause", "agent"})
+ARMED = frozenset({"MIL", "REB", "PRM", "UAF", "SPY", "COP"})
+DROPPED = frozenset({"the", "a", "an", "some", "its", "their", "his", "her", "these", "those", "this", "that"})
+
+
+def passes(view: View, args: Args, test: Test) -> bool:
+    """Whether the fillers of the test's place meet it; a negated test is met by an empty place."""
+    if test.slot == "neg":
+        return args.negated != test.negated
+    fillers = [c for t in args.at(test.slot) for c in coordinated(t)]
+    if test.slot == "obj" and not fillers and not test.negated:
+        fillers = list(args.iobj)
+    met = any(token_passes(view, token, test) for token in fillers)
+    return met != test.negated
+
+
+def token_passes(view: View, token: Token, test: Test) -> bool:
+    """Whether one token is among the values: by lemma, by word form, or by class."""
+    if test.anything:
+        return True
+    if view.lemmas[token.i] in test.values or token.lower_ in test.values:
+        return True
+    return any(in_class(view, token, name) for name in test.classes)
+
+
+def in_class(view: View, token: Token, name: str) -> bool:
+    """Whether a token belongs to a word class, or passes a built-in test."""
+    words = view.lexicon.classes.get(name)
+    if words is not None and (view.lemmas[token.i] in words or token.lower_ in words):
+        return True
+    if name == "force" and words is not None:
+        return any(p.party.sector in ARMED for p in view.parties.get(token.i, ()))
+    if name == "base" and words is not None:
+        return any(p.place.precision == "site" for p in view.places.get(token.i, ()))
+    if words is not None:
+        return False
+    return built_in(view, token, name)
+
+
+def built_in(view: View, token: Token, name: str) -> bool:
+    """The tests that look at mentions and not at words."""
+    if name == "party":
+        return token.i in view.parties
+    if name == "person":
+        return is_person(view, token)
+    if name == "agent":
+        return token.i in view.parties or is_person(view, token) or in_class(view, token, "force")
+    if name == "place":
+        return token.i in view.places
+    if name == "money":
+        return any(view.quantity(q).unit in CURRENCY for q in view.quantities.get(token.i, ()))
+    if name == "number":
+        return token.i in view.quantities or any(c.dep_ == "nummod" for c in token.children)
+    if name == "name":
+        return token.pos_ == "PROPN"
+    return name == "clause" and token.pos_ in ("VERB", "AUX")
+
+
+CURRENCY = frozenset("USD EUR GBP JPY CNY RUB INR TRY UAH IQD MMK CHF CAD AUD SEK NOK DKK SAR AED ILS PKR BRL ZAR KES NGN".split())
+
+
+def is_person(view: View, token: Token) -> bool:
+    """A person's name, a pronoun for a person, or a noun of the class `people`."""
+    if token.ent_type_ == "PERSON" or token.lower_ in ("he", "she", "him", "her", "who"):
+        return True
+    words = view.lexicon.classes.get("people", frozenset())
+    return view.lemmas[token.i] in words or (token.pos_ == "NUM" and not list(token.children))
+
+
+# ------------------------------------------------------------------------------------------------- who and where
+
+
+def parties_at(view: View, token: Token, depth: int = 0) -> list[tuple[Party, PartyMention | None]]:
+    """The parties a filler names: its own mention, else the one that modifies or owns it; every conjunct's."""
+    found: list[tuple[Party, PartyMention | None]] = []
+    for member in coordinated(token):
+        found.extend(party_of(view, member, depth))
+    return found
+
+
+def party_of(view: View, token: Token, depth: int = 0) -> list[tuple[Party, PartyMention | None]]:
+    """The party of one noun: itself, else "the X of PARTY", "PARTY's X", "PARTY X", "X hosting PARTY"."""
+    own = view.parties.get(token.i)
+    if own:
+        best = max(own, key=lambda m: (m.span.end - m.span.start))
+        return [(best.party, best)]
+    if depth >= 2 or token.pos_ not in NOMINAL:
+        return []
+    args = args_of(view, token)
+    for fillers in (args.poss, args.mod, args.at("of"), args.at("from"), args.at("belonging to")):
+        found = [p for filler in fillers for p in party_of(view, filler, depth + 1)]
+        if found:
+            return found[:3]
+    return hosted(view, token, depth)
+
+
+def hosted(view: View, token: Token, depth: int) -> list[tuple[Party, PartyMention | None]]:
+    """ "a base housing American troops", "used by the coalition": the party inside the participle."""
+    for child in token.children:
+        if not child.dep_.startswith("acl") or view.lemmas[child.i] not in view.lexicon.words("stance", "hosting"):
+            continue
+        inner = args_of(view, child)
+        fillers = inner.obj if child.tag_ != "VBN" else [*inner.subj, *inner.at("by"), *inner.at("to")]
+        found = [p for f in fillers if f is not token for p in party_of(view, f, depth + 1)]
+        if found:
+            return found
+    return []
+
+
+def common_party(view: View, token: Token) -> Party | None:
+    """A party told by a common noun only ("militia supporters", "gunmen"): its own words are its name."""
+    words = view.lemmas[token.i]
+    classes = view.lexicon.classes
+    if not any(words in classes.get(c, ()) for c in ("people", "force", "body")):
+        return None
+    first, last = noun_phrase(token)
+    while first < last and (view.doc[first].lower_ in DROPPED or view.doc[first].pos_ == "NUM"):
+        first += 1
+    span = char_span(view.doc[first], view.doc[last])
+    text = span.of(view.doc.text)
+    return Party(name=text, text=text, span=span, reason="as the report has it; no known party")
+
+
+def fill_parties(view: View, fillers: list[Token]) -> list[Party]:
+    """All parties of a role's fillers, in order, each once."""
+    found: dict[str, Party] = {}
+    for filler in fillers:
+        for member in coordinated(filler):
+            named = [p for p, _ in party_of(view, member)]
+            if not named:
+                common = common_party(view, member)
+                named = [common] if common else []
+            for party in named:
+                found.setdefault(party.name, party)
+    return list(found.values())
+
+
+def places_at(view: View, token: Token, depth: int = 0) -> list[PlaceMention]:
+    """The places a filler names: itself, else a place that names or locates it ("a base in western Iraq")."""
+    own = view.places.get(token.i)
+    if own:
+        return [max(own, key=lambda m: m.span.end - m.span.start)]
+    if depth >= 3:
+        return []
+    found: list[PlaceMention] = []
+    args = args_of(view, token)
+    for group in (args.mod, args.poss, *(args.at(p) for p in NEAR), args.at("of")):
+        for filler in group:
+            found = places_at(view, filler, depth + 1)
+            if found:
+                return [f for f in found if f.role != "modifier"] or found
+    for child in token.children:
+        if child.dep_ == "appos":
+            return places_at(view, child, depth + 1)
+    return found
+
+
+NEAR = ("in", "at", "near", "inside", "outside", "on", "outside of", "close to", "around", "across", "off", "along", "over")
+
+
+def as_place(mention: PlaceMention) -> Place:
+    return mention.place

@@ -63,7 +63,7 @@ class Counted(io.FileIO):
 
 def buffered(raw: object) -> io.BufferedReader:
     """A reader with a buffer of `HEAD` bytes over any binary stream."""
-    return io.BufferedReader(_Filled(raw), HEAD)  # type: ignore[arg-type]
+    return io.BufferedReader(_Filled(raw), HEAD)
 
 
 class _Filled(io.RawIOBase):

@@ -23,6 +23,8 @@ _UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f�]")
+_UNDEFINED_1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
+_EAST_ASIAN = {"gb18030", "gb2312", "gbk", "big5", "big5hkscs", "shift_jis", "cp932", "euc_jp", "euc_kr", "cp949", "johab"}
 _SAMPLE = 256 * 1024
 
 
@@ -48,7 +50,10 @@ def hopeless(text: str) -> bool:
 
 
 def encoding_of(sample: bytes, charset: str | None = None) -> str:
-    """Name of the encoding to decode with, told from the first bytes. Never fails; may be wrong on hostile bytes."""
+    """Name of the encoding to decode with, told from the first bytes.
+
+    Raises `Fault` bad-encoding when no known encoding makes a language of them.
+    """
     for mark, name in _MARKS:
         if sample.startswith(mark):
             return name
@@ -58,8 +63,19 @@ def encoding_of(sample: bytes, charset: str | None = None) -> str:
         return "utf-8"
     if charset and _known(charset):
         return charset
-    best = from_bytes(sample[:65536]).best()
-    return best.encoding if best is not None else "cp1252"
+    return _older(sample[:65536])
+
+
+def _older(sample: bytes) -> str:
+    """One of the encodings before UTF-8. Bytes that are mostly high and make no language are nobody's text."""
+    high = len(_HIGH.findall(sample))
+    if high * 20 < len(sample) and not _UNDEFINED_1252.search(sample):
+        return "cp1252"  # a few accents and quotation marks in Western copy
+    best = from_bytes(sample).best()
+    language = best is not None and (best.percent_coherence > 0 or (best.encoding in _EAST_ASIAN and best.percent_chaos < 5))
+    if best is None or (high > 100 and high * 4 > len(sample) and not language):
+        raise Fault("bad-encoding", "its characters cannot be made out in any known encoding")
+    return best.encoding
 
 
 def utf16_without_mark(sample: bytes) -> str | None:

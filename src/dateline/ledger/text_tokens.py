@@ -19,13 +19,14 @@ UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff"
     "\ufdd0-\ufdef\ufeff\ufff0-\uffff\U000e0000-\U0010ffff]"
 )
+LAST_SPACE = re.compile("[ \xa0\u1680\u2000-\u200a\u202f\u205f\u3000]$")
 SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 LONG = {short[1]: char for char, short in SHORT.items()} | {"\\": "\\", '"': '"'}
 ESCAPE = re.compile(r"\\(?:u([0-9a-f]{4})|U([0-9a-f]{8})|(.?))", re.DOTALL)
 PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./+-]*")
 PLAIN_VALUE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./+:-]*")
 TOKEN = re.compile(
-    r'\s+(?:(?P<key>[a-z][a-z_]*):)?(?:(?P<quoted>"(?:[^"\\]|\\.)*")|(?P<span>@\d+-\d+)|(?P<bare>[^\s"@]\S*))'
+    r'\s+(?:(?P<key>[a-z][a-z0-9_]*):)?(?:(?P<quoted>"(?:[^"\\]|\\.)*")|(?P<span>@\d+-\d+)|(?P<bare>[^\s"@]\S*))'
 )
 
 
@@ -99,9 +100,7 @@ def value_word(text: str) -> str:
 def block(text: str) -> Iterator[str]:
     """A long text line by line behind `| `; a space at a line's end is written out, since editors cut it."""
     for line in text.split("\n"):
-        safe = escape(line)
-        if safe.endswith(" "):
-            safe = safe[:-1] + "\\u0020"
+        safe = LAST_SPACE.sub(lambda found: f"\\u{ord(found[0]):04x}", escape(line))
         yield f"| {safe}".rstrip(" ")
 
 

@@ -75,7 +75,7 @@ def new(engine: Engine) -> None:
         metadata.create_all(connection)
         dialect.create_index(connection)
         connection.execute(
-            text(f"create table {VERSION_TABLE} (version_num varchar(32) not null primary key)")
+            text(f"create table {VERSION_TABLE} (version_num VARCHAR(32) not null primary key)")
         )
         connection.execute(text(f"insert into {VERSION_TABLE} values (:v)"), {"v": SCHEMA_VERSION})
 

@@ -24,7 +24,7 @@ from spacy.tokens import Span as DocSpan
 from dateline.model import Span
 from dateline.parse.paragraphs import group, masked_words
 from dateline.parse.protocol import Predicate, Role
-from dateline.parse.tokens import WordTokenizer, plain
+from dateline.parse.tokens import LAYOUT, Layout, WordTokenizer, plain
 
 if TYPE_CHECKING:
     from dateline.parse.encoder import Encoder, Parsed
@@ -81,10 +81,9 @@ class DatelineComponent:
         """Parse the paragraphs of all `docs` in one call of the encoder."""
         groups: list[tuple[int, list[int], list[str]]] = []
         for n, doc in enumerate(docs):
-            words = [t.text for t in doc]
-            starts = [t.idx for t in doc]
-            for paragraph in group(doc.text, words, starts, doc.user_data.get(MASKED, ())):
-                groups.append((n, paragraph, [plain(words[i]) for i in paragraph]))
+            known = _layout(doc)
+            for paragraph in group(known, doc.user_data.get(MASKED, ())):
+                groups.append((n, paragraph, [plain(known.tokens[i]) for i in paragraph]))
         parsed = self.encoder.parse([words for _, _, words in groups]) if groups else []
         parts: list[list[tuple[NDArray[np.int64], Parsed]]] = [[] for _ in docs]
         for (n, paragraph, _), found in zip(groups, parsed, strict=True):
@@ -143,6 +142,14 @@ class DatelineComponent:
         return DocSpan(doc, int(at[start]), int(at[end - 1]) + 1, label=self._string[label])
 
 
+def _layout(doc: Doc) -> Layout:
+    """The Doc's tokens and their offsets: as our tokenizer left them, or asked of a Doc made elsewhere."""
+    known = doc.user_data.pop(LAYOUT, None)
+    if isinstance(known, Layout) and len(known.tokens) == len(doc):
+        return known
+    return Layout(doc.text, [t.text for t in doc], [bool(t.whitespace_) for t in doc], [t.idx for t in doc])
+
+
 def longest(found: Iterable[DocSpan]) -> list[DocSpan]:
     """Of spans that overlap only the longest (then the earliest), in text order."""
     taken: set[int] = set()
@@ -162,6 +169,8 @@ def _predicate(at: NDArray[np.int64], found: Any) -> Predicate:
 
 def _masked_spans(doc: Doc) -> list[DocSpan]:
     """The masked spans in tokens."""
+    if MASKED not in doc.user_data:
+        return []
     starts = [t.idx for t in doc]
     out = []
     for span in doc.user_data.get(MASKED, ()):

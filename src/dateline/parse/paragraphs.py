@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from dateline.model import Span
-from dateline.parse.tokens import is_blank
+from dateline.parse.tokens import Layout, is_blank, plain
 
 _LINE = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
 _BULLET = re.compile(r"\s*(?:[-–—*•·▪●◦‣>|+#]|\(?(?:\d{1,2}|[a-zA-Z])[.)](?=\s))")
@@ -88,19 +88,15 @@ def _continues(line: Line, after: Line, text: str, width: int) -> bool:
     return first.islower() and not _ENDED.search(line.text) and _NARROWEST <= len(line.text) <= _WIDEST
 
 
-def group(
-    text: str, words: Sequence[str], starts: Sequence[int], masked: Iterable[Span] = ()
-) -> list[list[int]]:
-    """Indices of the words that go to the encoder, by paragraph: none blank, none inside a masked span.
-
-    `starts` are the words' offsets in `text`, ascending.
-    """
+def group(known: Layout, masked: Iterable[Span] = ()) -> list[list[int]]:
+    """Numbers of the tokens that go to the encoder, by paragraph: none blank, none inside a masked span."""
+    text, words, starts = known.text, known.tokens, known.starts
     hidden = masked_words(starts, masked)
     groups: list[list[int]] = []
     at = 0
     for span in paragraphs(text):
         end = bisect_left(starts, span.end, at)
-        kept = [i for i in range(at, end) if i not in hidden and not is_blank(words[i])]
+        kept = [i for i in range(at, end) if i not in hidden and plain(words[i])]
         if kept:
             groups.append(kept)
         at = end

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from dateline.parse.splitting import HIDDEN, Needs, Split, Splitter, follows, load_language
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _CHUNK = re.compile(r"\S+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _UNSEEN = re.compile(rf"[{HIDDEN}\x00-\x1f\x7f-\x9f\ufe0e\ufe0f]+")
+LAYOUT = "dateline.layout"  # where in Doc.user_data the tokenizer leaves what it knows
 _CACHE_LIMIT = 200_000  # chunks; a Zipf tail of hostile text must not fill the memory
 
 
@@ -69,14 +71,15 @@ def _next_word(text: str, at: int) -> str:
     return found.group(1) if found else ""
 
 
-def is_blank(word: str) -> bool:
-    """Whether a token shows nothing: white space, control or zero-width characters only."""
-    return not word.strip() or not _UNSEEN.sub("", word).strip()
-
-
+@lru_cache(maxsize=100_000)
 def plain(word: str) -> str:
-    """A word as the encoder reads it: without zero-width and control characters."""
-    return word if word.isascii() and word.isprintable() else _UNSEEN.sub("", word)
+    """A word as the encoder reads it: without zero-width and control characters; "" where none is left."""
+    return _UNSEEN.sub("", word).strip()
+
+
+def is_blank(text: str) -> bool:
+    """Whether a text shows nothing: white space, control or zero-width characters only."""
+    return not _UNSEEN.sub("", text).strip()
 
 
 def storable(text: str) -> str:
@@ -84,30 +87,40 @@ def storable(text: str) -> str:
     return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
 
 
-def layout(text: str, words: Sequence[Word]) -> tuple[list[str], list[bool]]:
-    """Tokens and their `spaces` for a spaCy Doc of exactly `text`, white space that needs it as tokens."""
-    tokens: list[str] = []
-    spaces: list[bool] = []
+class Layout(NamedTuple):
+    """A text as spaCy tokens: their strings, whether one blank follows each, and their offsets."""
+
+    text: str
+    tokens: list[str]
+    spaces: list[bool]
+    starts: list[int]
+
+
+def layout(text: str, words: Sequence[Word]) -> Layout:
+    """Tokens of a Doc of exactly `text`: the words, and the white space that one blank cannot express."""
+    out = Layout(text, [], [], [])
     at = 0
     for word, start in words:
         if start > at:
-            _gap(text[at:start], tokens, spaces)
-        tokens.append(word)
-        spaces.append(False)
+            _gap(text[at:start], at, out)
+        out.tokens.append(word)
+        out.spaces.append(False)
+        out.starts.append(start)
         at = start + len(word)
     if at < len(text):
-        _gap(text[at:], tokens, spaces)
-    return tokens, spaces
+        _gap(text[at:], at, out)
+    return out
 
 
-def _gap(white: str, tokens: list[str], spaces: list[bool]) -> None:
+def _gap(white: str, at: int, out: Layout) -> None:
     """White space between words: one blank is the token's own, the rest is a token."""
-    if tokens and white[0] == " ":
-        spaces[-1] = True
-        white = white[1:]
+    if out.tokens and white[0] == " ":
+        out.spaces[-1] = True
+        white, at = white[1:], at + 1
     if white:
-        tokens.append(white)
-        spaces.append(False)
+        out.tokens.append(white)
+        out.spaces.append(False)
+        out.starts.append(at)
 
 
 class WordTokenizer:
@@ -122,8 +135,10 @@ class WordTokenizer:
         from spacy.tokens import Doc
 
         text = storable(text)
-        tokens, spaces = layout(text, self.splitter.words(text))
-        return Doc(self.vocab, words=tokens, spaces=spaces)
+        out = layout(text, self.splitter.words(text))
+        doc = Doc(self.vocab, words=out.tokens, spaces=out.spaces)
+        doc.user_data[LAYOUT] = out  # taken out again by the component
+        return doc
 
 
 __all__ = ["Needs", "Word", "WordSplitter", "WordTokenizer", "is_blank", "layout", "plain", "storable"]

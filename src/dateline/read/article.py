@@ -16,10 +16,14 @@ from dateline.read.masthead import Masthead, read_masthead
 from dateline.read.outlets import Outlets
 from dateline.read.publication import agreed, candidates, user_date
 
-_TRACKING = re.compile(r"(?:utm_|fbclid|gclid|ref$|cmpid|mc_|ns_|smid|partner$|at_|xtor|ito$|traffic_source)", re.I)
+_TRACKING = re.compile(
+    r"(?:utm_|fbclid|gclid|ref$|cmpid|mc_|ns_|smid|partner$|at_|xtor|ito$|traffic_source)", re.I
+)
 
 
-def read_report(raw: RawReport, outlets: Outlets, published: str | None = None, known: Sequence[KnownEvent] = ()) -> Report | Issue:
+def read_report(
+    raw: RawReport, outlets: Outlets, published: str | None = None, known: Sequence[KnownEvent] = ()
+) -> Report | Issue:
     """Reads one report as a desk editor would. `published` is the user's word: ISO date or interval "a/b".
     `known` are dated events of other reports, which may narrow the date of an undated one.
 
@@ -31,7 +35,13 @@ def read_report(raw: RawReport, outlets: Outlets, published: str | None = None, 
     rest = [f for f in furniture_of(lines, raw.text) if not any(f.span.overlaps(t.span) for t in taken)]
     furniture = tuple(sorted((*taken, *rest), key=lambda item: item.span))
     if not _has_story(raw.text, furniture):
-        return Issue(raw.source.locator, "read", "no-story", "there is no story in it, only page furniture", raw.source.digest)
+        return Issue(
+            raw.source.locator,
+            "read",
+            "no-story",
+            "there is no story in it, only page furniture",
+            raw.source.digest,
+        )
     return Report(
         id=raw.id or report_id(raw),
         text=raw.text,
@@ -57,7 +67,13 @@ def _has_story(text: str, furniture: tuple[Furniture, ...]) -> bool:
     return any(c.isalnum() for c in text[cursor:])
 
 
-def published_of(raw: RawReport, head: Masthead, furniture: tuple[Furniture, ...], published: str | None, known: Sequence[KnownEvent] = ()) -> Interval:
+def published_of(
+    raw: RawReport,
+    head: Masthead,
+    furniture: tuple[Furniture, ...],
+    published: str | None,
+    known: Sequence[KnownEvent] = (),
+) -> Interval:
     """The publication date in the order of docs/input.md, with its reason."""
     if published is not None:
         return user_date(published)
@@ -79,7 +95,13 @@ def canonical(address: str) -> str:
     """One spelling for one page: no scheme, "www.", fragment, tracking parameters or closing slash."""
     parts = urlsplit(address.strip())
     query = urlencode(sorted((k, v) for k, v in parse_qsl(parts.query) if not _TRACKING.match(k)))
-    host = (parts.netloc.rsplit("@", 1)[-1]).lower().removeprefix("www.").removesuffix(":80").removesuffix(":443")
+    host = (
+        (parts.netloc.rsplit("@", 1)[-1])
+        .lower()
+        .removeprefix("www.")
+        .removesuffix(":80")
+        .removesuffix(":443")
+    )
     return urlunsplit(("", host, parts.path.rstrip("/"), query, ""))
 
 

@@ -22,7 +22,9 @@ _PAST_YEAR = re.compile(
     r"\b(?:(?:ever |back )?since (?:late |early |mid-)?|back in |(?:was|were|had|died|born|founded|elected|began|killed|ended|started|took|won|"
     r"came|formed|cobbled|invaded|toppled|fled|left)\b[^,;.—]{0,40} in (?:late |early |mid-)?)((?:19|20)\d\d)(?![\d-])"
 )
-_FUTURE_YEAR = re.compile(r"\b(?:will|won[’']t|is to|are to|is due to|are due to)\b[^,;.—\"“”]{0,60} (?:by|until|by the end of|until the end of) ((?:19|20)\d\d)(?!\d)")
+_FUTURE_YEAR = re.compile(
+    r"\b(?:will|won[’']t|is to|are to|is due to|are due to)\b[^,;.—\"“”]{0,60} (?:by|until|by the end of|until the end of) ((?:19|20)\d\d)(?!\d)"
+)
 _SHAKY_YEAR = re.compile(r"\b(?:to|for|would|not|expected|due|scheduled|planned|will|if|be)\b")
 _NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])|(?<![\d.,])\d+(?![\d,]*\d)")
 
@@ -45,7 +47,9 @@ def not_after(day: date, reason: str) -> Constraint:
     return Constraint(f"not after {day.isoformat()}: {reason}", lambda p: p <= day, latest=day)
 
 
-def constraints_of(text: str, events: Sequence[CalendarEvent], known: Sequence[KnownEvent] = ()) -> Iterator[Constraint]:
+def constraints_of(
+    text: str, events: Sequence[CalendarEvent], known: Sequence[KnownEvent] = ()
+) -> Iterator[Constraint]:
     """All that the sentences of `text` say of its date, in order of appearance."""
     for span in sentences(text):
         sentence = text[span.start : min(span.end, span.start + _LONGEST)]
@@ -70,7 +74,9 @@ def _happened(event: CalendarEvent, sentence: str, match: re.Match[str]) -> bool
         return False
     before = sentence[max(0, match.start() - 25) : match.start()].casefold()
     if event.kind == "term":  # President X, unless another holder or another time is meant
-        return not re.search(r"(?:former|then|ex|vice|future|next|late|elect|a|any)[ -]$", before) and not feared(sentence, match.start())
+        return not re.search(
+            r"(?:former|then|ex|vice|future|next|late|elect|a|any)[ -]$", before
+        ) and not feared(sentence, match.start())
     return event.kind == "name" or not feared(sentence, match.start())
 
 
@@ -94,7 +100,10 @@ def _from_day(mention: DayMention, sentence: str, told: Sequence[tuple[date, str
             )
             return
     if how == "past":
-        yield Constraint(f"{words!r} without a year is past and of that year, or of the last months of the one before", _past_without_year(mention))
+        yield Constraint(
+            f"{words!r} without a year is past and of that year, or of the last months of the one before",
+            _past_without_year(mention),
+        )
     elif how == "future":
         yield Constraint(f"{words!r} without a year is still to come", _future_without_year(mention))
 
@@ -107,7 +116,10 @@ def yearless_until(day: date) -> date:
 def _past_without_year(mention: DayMention) -> Allowed:
     def allows(published: date) -> bool:
         days = (mention.in_year(published.year), mention.in_year(published.year - 1))
-        return any(day is not None and day <= published <= yearless_until(day) and _weekday_fits(mention, day) for day in days)
+        return any(
+            day is not None and day <= published <= yearless_until(day) and _weekday_fits(mention, day)
+            for day in days
+        )
 
     return allows
 
@@ -116,7 +128,9 @@ def _future_without_year(mention: DayMention) -> Allowed:
     def allows(published: date) -> bool:
         days = (mention.in_year(published.year), mention.in_year(published.year + 1))
         soon = timedelta(days=330)
-        return any(day is not None and day - soon <= published <= day and _weekday_fits(mention, day) for day in days)
+        return any(
+            day is not None and day - soon <= published <= day and _weekday_fits(mention, day) for day in days
+        )
 
     return allows
 
@@ -143,7 +157,14 @@ def _from_years(sentence: str) -> Iterator[Constraint]:
 def _from_known(event: KnownEvent, sentence: str, days: Sequence[DayMention]) -> Iterator[Constraint]:
     """What another report's dated event says of this one: it is past, of this week, or a figure that has grown."""
     if event.when.start is not None and not is_story(sentence):
-        at = next((sentence.casefold().find(p.casefold()) for p in event.phrases[0] if p.casefold() in sentence.casefold()), 0)
+        at = next(
+            (
+                sentence.casefold().find(p.casefold())
+                for p in event.phrases[0]
+                if p.casefold() in sentence.casefold()
+            ),
+            0,
+        )
         if event.value is None and not feared(sentence, at) and telling(sentence, at, at) != "future":
             yield not_before(event.when.start, f"it tells {event.name}, which other reports date")
             yield from _this_week(event, sentence, days)
@@ -158,7 +179,9 @@ def _this_week(event: KnownEvent, sentence: str, days: Sequence[DayMention]) -> 
         return
     named = [w for w in WEEKDAYS if re.search(rf"\b{w}\b", sentence, re.I)]
     if named == [WEEKDAYS[day.weekday()]]:
-        yield not_after(day + timedelta(days=6), f"it tells {event.name} with its bare weekday, {named[0].capitalize()}")
+        yield not_after(
+            day + timedelta(days=6), f"it tells {event.name} with its bare weekday, {named[0].capitalize()}"
+        )
 
 
 def _grown(event: KnownEvent, numbers: set[float]) -> Iterator[Constraint]:

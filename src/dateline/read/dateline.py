@@ -21,7 +21,9 @@ _END = re.compile(
 )
 _SIGNED = re.compile(r"\s*(?:\((?P<round>[^()]{1,48})\)|/(?P<slash>[A-Za-z][A-Za-z \-]{1,24})/\.?)\s*$")
 _AFTER = re.compile(r"\((?P<round>[A-Z][A-Za-z &./-]{1,30})\)\s*(?:--|[—–-])")
-_TAG = re.compile(r"[A-Z][A-Z0-9]{1,7}(?:[-/][A-Z]{2,6})?(?: News(?: [A-Z]\w+)?)?|[A-Z][\w.&-]+(?: [A-Z&][\w.&-]*){0,5}")
+_TAG = re.compile(
+    r"[A-Z][A-Z0-9]{1,7}(?:[-/][A-Z]{2,6})?(?: News(?: [A-Z]\w+)?)?|[A-Z][\w.&-]+(?: [A-Z&][\w.&-]*){0,5}"
+)
 _CAPS_TAG = re.compile(r"[A-Z][A-Z0-9]{1,6}(?:[-/][A-Z]{2,6})?|[A-Z][a-z]+[A-Z]+[a-zA-Z]*")
 _WORD = re.compile(r"[^\W\d_][^\W\d_'’.\-]*(?:['’.\-]+[^\W\d_]+)*[.]?|\d{1,2}")
 _OPENS = re.compile(r"\s*[\"“”'‘’«„(\[$€£]*(?:[^\W\d_]|\d)")
@@ -55,7 +57,9 @@ def find_dateline(line: str, outlets: Outlets) -> Dateline | None:
             stop = after.end()
         known = parts is not None and parts.agency is not None and outlets.by_tag(parts.agency) is not None
         if parts is not None and _stands(parts, prefix, end.group(), line[stop:], known):
-            return Dateline(Span(0, len(line[:stop].rstrip())), parts.place, parts.country, parts.day, parts.agency)
+            return Dateline(
+                Span(0, len(line[:stop].rstrip())), parts.place, parts.country, parts.day, parts.agency
+            )
     return None
 
 
@@ -84,7 +88,11 @@ def _stands(parts: _Parts, prefix: str, mark: str, after: str, known: bool) -> b
     opens = _OPENS.match(after)
     small = opens is not None and after[opens.end() - 1].islower()
     if parts.place is None:
-        return parts.agency is not None and not small and (known or _CAPS_TAG.fullmatch(parts.agency) is not None)
+        return (
+            parts.agency is not None
+            and not small
+            and (known or _CAPS_TAG.fullmatch(parts.agency) is not None)
+        )
     word = parts.place.casefold()
     if word in dateline_words("labels") or prefix.strip().casefold() in dateline_words("labels"):
         return False
@@ -127,7 +135,9 @@ def _is_caps(part: str) -> bool:
     """All in capitals but for connectors, "Co." and "Mc"."""
     words = [word for word in re.split(r"[\s/&]+", part) if word]
     heads = [w for w in words if w.casefold() not in dateline_words("connectors") and w != "Co."]
-    return any(len(w) > 1 for w in heads) and all(w.removeprefix("Mc").removeprefix("al-").isupper() for w in heads)
+    return any(len(w) > 1 for w in heads) and all(
+        w.removeprefix("Mc").removeprefix("al-").isupper() for w in heads
+    )
 
 
 def _country(part: str) -> str | None:

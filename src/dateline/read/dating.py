@@ -65,7 +65,12 @@ def _contradiction(found: Sequence[Constraint], floor: date) -> Interval:
     """Its dates cannot all be right: keep the floor of what it tells as past, and claim no more."""
     anchors = sorted({c.anchor for c in found if c.anchor is not None})
     safe = next((a for a in reversed(anchors) if all(c.allows(a) for c in found if c.anchor is None)), None)
-    return Interval(safe or min(anchors), None, "range", f"inferred, its dates do not fit together: {'; '.join(_reasons(found, floor))}")
+    return Interval(
+        safe or min(anchors),
+        None,
+        "range",
+        f"inferred, its dates do not fit together: {'; '.join(_reasons(found, floor))}",
+    )
 
 
 def _precision(start: date, end: date | None) -> TimePrecision:

@@ -19,7 +19,21 @@ _SMALL = {
     "staff", "writer", "writers", "reporter", "reporters", "correspondent", "correspondents", "editor", "bureau", "chief", "special", "to",
     "contributor", "senior", "our", "own", "foreign", "political", "diplomatic", "defence", "defense", "agencies", "news", "desk", "agency",
 }  # fmt: skip
-_NO_NAME = {*MONTHS, *WEEKDAYS, "then", "now", "the", "late", "early", "noon", "midnight", "contrast", "far", "comparison", "all"}
+_NO_NAME = {
+    *MONTHS,
+    *WEEKDAYS,
+    "then",
+    "now",
+    "the",
+    "late",
+    "early",
+    "noon",
+    "midnight",
+    "contrast",
+    "far",
+    "comparison",
+    "all",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +100,12 @@ def byline_of(line: str) -> str | None:
     names = match["names"].strip()
     words = re.findall(r"[^\s,|/]+", names)
     heads = [word for word in words if word.casefold().strip(".") not in _SMALL]
-    if not heads or heads[0].casefold().strip(".,") in _NO_NAME or names.endswith((".", ":", ";")) and len(words) > 6:
+    if (
+        not heads
+        or heads[0].casefold().strip(".,") in _NO_NAME
+        or (names.endswith((".", ":", ";"))
+        and len(words) > 6)
+    ):
         return None
     if all(word[0].isupper() or word[0] in "(@&|—–-" or "@" in word for word in heads) and len(heads) <= 12:
         return names
@@ -106,7 +125,9 @@ def _is_headline(position: int, lines: Sequence[Line], outlets: Outlets) -> bool
     line = lines[position]
     if position > 0 or len(lines) < 2 or not 3 <= len(line.text.split()) <= 30 or len(line.text) > 180:
         return False
-    if line.text.endswith((".", ":", ";", ",", "”")) or not (line.text[0].isupper() or not line.text[0].isalpha()):
+    if line.text.endswith((".", ":", ";", ",", "”")) or not (
+        line.text[0].isupper() or not line.text[0].isalpha()
+    ):
         return False
     after = lines[1]
     marked = byline_of(after.text) is not None or _dateline(after, outlets) is not None

@@ -34,7 +34,9 @@ def user_date(published: str) -> Interval:
     except ValueError:
         days = []
     if len(days) not in (1, 2) or days[0] > days[-1]:
-        raise UsageError(f"--published takes a date (2020-03-26) or an interval (2020-03-01/2020-03-26), not {published!r}")
+        raise UsageError(
+            f"--published takes a date (2020-03-26) or an interval (2020-03-01/2020-03-26), not {published!r}"
+        )
     precision = "day" if days[0] == days[-1] else "range"
     return Interval(days[0], days[-1], precision, f"given by the user as {published.strip()}")  # type: ignore[arg-type]
 
@@ -111,7 +113,11 @@ def _dateline_day(dateline: Dateline, within: Interval | None) -> Iterator[Inter
             years = range(within.start.year, within.end.year + 1)
             days = [d for y in years if (d := mention.in_year(y)) and within.start <= d <= within.end]
             if len(days) == 1:
-                yield _day(days[0], f"dateline {dateline.day!r}, in the year the text allows: {within.reason}", dateline.span)
+                yield _day(
+                    days[0],
+                    f"dateline {dateline.day!r}, in the year the text allows: {within.reason}",
+                    dateline.span,
+                )
 
 
 def _day(day: date, reason: str, span: Span | None = None) -> Interval:
@@ -125,7 +131,11 @@ def agreed(best: Interval, dateline: Dateline | None, others: list[Interval]) ->
         if other.start != best.start:
             notes.append(f"but {other.reason}: {other.start}")
     for mention in day_mentions((dateline.day if dateline else None) or ""):
-        if best.start is not None and mention.year is None and (mention.month, mention.day) != (best.start.month, best.start.day):
+        if (
+            best.start is not None
+            and mention.year is None
+            and (mention.month, mention.day) != (best.start.month, best.start.day)
+        ):
             notes.append(f"the dateline is of {dateline.day if dateline else ''}")
         elif mention.year is None and not others and "dateline" not in (best.reason or ""):
             notes.append("the dateline agrees")

@@ -33,7 +33,10 @@ _PAST = re.compile(
     r"said|won|lost|made|sent|fought|rose|gave|went|ago|saw|found|became|began|brought|put|cut|set off|[a-z]{2,}ed)\b",
     re.I,
 )
-_STORY = re.compile(r"\b(?:novels?|fiction\w*|films?|movies?|television series|TV series|video game|set in|thriller|sci-fi|imagin\w+|dystopia\w*)\b", re.I)
+_STORY = re.compile(
+    r"\b(?:novels?|fiction\w*|films?|movies?|television series|TV series|video game|set in|thriller|sci-fi|imagin\w+|dystopia\w*)\b",
+    re.I,
+)
 _FEARED = re.compile(
     r"\b(?:possible|potential|feared|fears? of|threat of|threaten\w*|warn\w*|imminent|planned|would|could|might|any|prevent|deter|avoid|"
     r"avert|plot to|if|preparing|prepare|hypothetical|looming|before (?:a|an|any)|against (?:a|an|any))\b[^,;]{0,40}$",
@@ -64,12 +67,18 @@ def telling(sentence: str, start: int, end: int) -> Telling:
     near = before[max(before.rfind(";"), before.rfind("—"), 0) :]
     if is_story(sentence):
         return "open"
-    if re.search(r"\b(?:since|after|following|as of|dated|ago,? on)\s+(?:\w+day,? )?$", near, re.I) and not _FUTURE.search(near):
+    if re.search(
+        r"\b(?:since|after|following|as of|dated|ago,? on)\s+(?:\w+day,? )?$", near, re.I
+    ) and not _FUTURE.search(near):
         return "past"
     plans = _FUTURE.search(near)
     if plans and not _PAST.search(near[plans.end() :]):
-        quoted = any(mark in sentence for mark in "\"“”")
-        told_before = re.search(r"\b(?:had|was|were|would|originally|first|initially|earlier|previously|then)\b", near[: plans.start()], re.I)
+        quoted = any(mark in sentence for mark in '"“”')
+        told_before = re.search(
+            r"\b(?:had|was|were|would|originally|first|initially|earlier|previously|then)\b",
+            near[: plans.start()],
+            re.I,
+        )
         return "open" if quoted or told_before else "future"
     if _SHAKY.search(near[-70:]) or _DEADLINE.search(near):
         return "open"

@@ -19,6 +19,7 @@ def load(name: str) -> Any:
     except yaml.YAMLError as error:
         raise DataError(f"data/read/{name}: not YAML ({error})") from None
 
+
 _NO_COUNTRY = {"UN", "EU", "EZ", "QO", "ZZ", "XA", "XB"}  # what CLDR names besides countries
 
 
@@ -32,7 +33,9 @@ def dateline_words(key: str) -> frozenset[str]:
 def regions() -> dict[str, str]:
     """Country or shortened state, case-folded → ISO 3166-1 alpha-2."""
     names = Locale.parse("en").territories
-    known = {name.casefold(): code for code, name in names.items() if len(code) == 2 and code not in _NO_COUNTRY}
+    known = {
+        name.casefold(): code for code, name in names.items() if len(code) == 2 and code not in _NO_COUNTRY
+    }
     for code, shorts in load("regions.en.yaml").items():
         known.update((str(short).casefold(), code) for short in shorts)
     return known

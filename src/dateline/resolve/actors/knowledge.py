@@ -12,6 +12,7 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
+from dateline.resolve.actors.choose import fitting
 from dateline.resolve.actors.load import actors, nouns, shipped, user_files
 from dateline.resolve.actors.records import Actor, Nouns
 from dateline.resolve.places.overlays import Country, countries
@@ -64,28 +65,38 @@ class Actors:
         rows = self._named.get(words[0], []) if words else []
         return next((a for w, told, a in rows if w == words and _as_written(told, name)), None)
 
-    def find(self, text: str) -> Iterator[Match]:
-        """Known names in a text, longest first at each place, none overlapping, in order."""
+    def find(self, text: str, lands: frozenset[str] = frozenset()) -> Iterator[Match]:
+        """Known names in a text, longest first at each place, none overlapping, in order.
+
+        `lands` are the countries the text names: they decide between parties of one name.
+        """
         found = [(m.start(), m.end(), plain(m.group())) for m in _WORD.finditer(text)]
         i = 0
         while i < len(found):
-            match = self._at(text, found, i)
+            match = self._at(text, found, i, lands)
             if match is None:
                 i += 1
                 continue
             yield match[0]
             i += match[1]
 
-    def _at(self, text: str, found: list[tuple[int, int, str]], i: int) -> tuple[Match, int] | None:
+    def _at(self, text: str, found: list[tuple[int, int, str]], i: int, lands: frozenset[str]) -> tuple[Match, int] | None:
         if not (text[found[i][0]].isupper() or text[found[i][0]].isdigit() or found[i][2] in ("al", "the", "el")):
             return None
+        rivals: list[Actor] = []
+        best: tuple[int, int, int] | None = None
         for words, told, actor in self._named.get(found[i][2], ()):
             n = len(words)
+            if best is not None and n < best[2]:
+                break
             if i + n <= len(found) and all(found[i + k][2] == words[k] for k in range(1, n)):
                 start, end = found[i][0], found[i + n - 1][1]
                 if _joined(text, found, i, n) and _as_written(told, text[start:end]):
-                    return Match(start, end, actor), n
-        return None
+                    best = start, end, n
+                    rivals.append(actor)
+        if best is None:
+            return None
+        return Match(best[0], best[1], fitting(rivals, text, lands)), best[2]
 
 
 def _joined(text: str, found: list[tuple[int, int, str]], i: int, n: int) -> bool:

@@ -30,7 +30,8 @@ def named(page: Page) -> list[Draft]:
 
 
 def _known(page: Page) -> Iterator[Draft]:
-    for match in page.actors.find(page.doc.text):
+    lands = frozenset(m.place.country for m in page.places if m.place.country)
+    for match in page.actors.find(page.doc.text, lands):
         where = page.tokens(Span(match.start, match.end))
         if where is None or _inside_longer_name(page, *where, match.actor.kind):
             continue

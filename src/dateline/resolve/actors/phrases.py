@@ -131,7 +131,8 @@ def _owner(page: Page, phrase: Phrase, named: Sequence[Draft]) -> Draft | None:
         best = [d for d in inside if d.kind not in ("state", "person")] or [d for d in inside if d.kind != "person"]
         return best[-1] if best else None
     i = phrase.last
-    if i < len(page.low) and page.low[i] in ("of", "from", "in", "at", "for", "with"):
+    after_words = ("of", "from", "in", "at", "for", "with") if phrase.noun.cls in ("organ", "role") else ("of", "from")
+    if i < len(page.low) and page.low[i] in after_words:
         reach = i + 2 if i + 1 < len(page.low) and page.low[i + 1] in ("the", "a") else i + 1
         after = next((d for d in named if d.first == reach and d.kind != "person"), None)
         if after is not None and (page.low[i] in ("of", "for", "with") or after.kind == "state"):

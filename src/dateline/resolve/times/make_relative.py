@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from dateline.resolve.times.calendar import period, shift, weekday_near
 from dateline.resolve.times.context import Context, Found, Told, unit_found, unknown
@@ -24,7 +24,7 @@ def unit(f: Fields, context: Context) -> Found | None:
     """Last week, this year, the end of the month; "the same day" and "the following week" stand on what was told."""
     span = f["span"]
     code = SPAN.get(span, span)
-    rel, edge = f["rel"], f.get("edge")
+    rel, edge = f.get("rel", "this"), f.get("edge")
     if code.startswith("T") or code == "L":
         return None
     on_told = rel in ON_TOLD or (rel == "next" and code == "D") or (rel == "that")
@@ -33,12 +33,17 @@ def unit(f: Fields, context: Context) -> Found | None:
         return unknown(SHAPE.get(code, "XXXX"), edge)
     step = -1 if rel in BACK else 1 if rel in AHEAD else 0
     base = ground.start if step <= 0 else ground.end
-    if rel == "latest" and code == "Q":
+    if (rel == "latest" and code == "Q") or (code == "WE" and _weekend_gone(rel, base, context)):
         step = -1
     at = shift(period(base, code)[0] if code != "D" else base, step, code)
     where = f"{base}, told before" if on_told and context.told else context.clock
     found = unit_found(at, code, f"{_way(step)} {span} seen from {where}", edge)
     return _cut(found, f, context) if step == 0 and not on_told else found
+
+
+def _weekend_gone(rel: str, base: date, context: Context) -> bool:
+    """Whether "the weekend" is the one before this week's: told of the past while Saturday has not come."""
+    return rel == "this" and context.lean <= 0 and base.isoweekday() < 6
 
 
 def _way(step: int) -> str:

@@ -206,6 +206,8 @@ def _plain(hint: Any) -> Convert:
     def check(value: Any) -> Any:
         if hint is float and type(value) is int:
             return float(value)
+        if hint is str and isinstance(value, str):
+            value = str(value)  # a StrEnum member is stored as the plain word it is
         if type(value) is not hint:
             raise TypeError(f"expected {hint.__name__}, found {value!r:.60}")
         if hint is str and "\0" in value:

@@ -1,7 +1,7 @@
 """Runs a program and kills it (`kill -9`) at chosen moments, then lets it run to its end.
 
-For any program that writes a ledger: give its command line, and the file whose appearing tells that it has begun to
-write, so that the moments fall where it works and not where Python loads its modules.
+For any program that writes a ledger: give its command line, and the file whose appearing tells that it has
+begun to write, so that the moments fall where it works and not where Python loads its modules.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ class Run:
 def run(
     command: Sequence[str], begun: Path, after: float | None, env: Mapping[str, str] | None = None
 ) -> Run:
-    """Run a command; `after` so many seconds from the appearing of `begun`, kill it. Fails when it fails itself."""
+    """Run a command; `after` so many seconds from the appearing of `begun`, kill it. Fails when it fails
+    itself."""
     child = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     try:
         _wait_for(begun, child)
@@ -64,7 +65,8 @@ def moments(seed: int, count: int, within: float) -> list[float]:
 def disturbed(
     command: Sequence[str], begun: Path, moments: Sequence[float], env: Mapping[str, str] | None = None
 ) -> int:
-    """Run a command, killing it at each moment in turn, and once more to its end. Returns how many kills struck."""
+    """Run a command, killing it at each moment in turn, and once more to its end. Returns how many kills
+    struck."""
     struck = sum(run(command, begun, after, env).killed for after in moments)
     run(command, begun, None, env)
     return struck

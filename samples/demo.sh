@@ -11,7 +11,7 @@ export DATELINE_LEDGER
 step() { printf '\n\033[1m$ dateline %s\033[0m\n' "$*"; "$dateline" "$@"; }
 
 echo "== reading 19 sample reports by 12 invented outlets into $ledger =="
-step add samples
+step add samples/reports
 echo; echo "== who holds what, which figures stand, as of 8 April 2020 =="
 step state --on 2020-04-08
 echo; echo "== what was announced, and what became of it =="

@@ -22,4 +22,4 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def samples() -> Path:
     """The sample reports that ship with the project."""
-    return ROOT / "samples"
+    return ROOT / "samples" / "reports"

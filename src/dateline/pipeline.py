@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.coding import Lexicon, code
 from dateline.errors import DatelineError
 from dateline.model import Coded, Issue, RawReport, Report
-from dateline.parse import Parser
+from dateline.parse import Parser, detect
 from dateline.read import Outlets, read_report
 from dateline.resolve import Knowledge, resolve
 
@@ -30,8 +30,15 @@ class Chain:
 
 
 def read(raw: RawReport, chain: Chain) -> Report | Issue:
-    """From bytes' text to a report: masthead, dateline, publication date, furniture."""
-    return read_report(raw, chain.outlets, published=chain.published)
+    """From bytes' text to a report: masthead, dateline, publication date, furniture. Another language is set aside."""
+    report = read_report(raw, chain.outlets, published=chain.published)
+    if isinstance(report, Issue):
+        return report
+    language = detect(report.text)
+    if language.is_foreign:
+        told = f"the text is in another language ({language.code}); Dateline reads English so far"
+        return Issue(raw.source.locator, "read", "other-language", told, raw.source.digest)
+    return replace(report, language=report.language or language.code)
 
 
 def understand(report: Report, chain: Chain) -> Coded:

@@ -43,7 +43,7 @@ def explain(
         screen.print_object({"report": found, "claims": claims, "passed_over": passed})
         return
     out = screen.console()
-    out.print(Text.assemble((told.id, "dim"), " ", screen.words(told.title or "", "bold")))
+    out.print(Text.assemble(screen.words(told.id, "dim"), " ", screen.words(told.title or "", "bold")))
     if told.published:
         out.print(
             screen.words(

@@ -31,6 +31,7 @@ def run_all(lexicon: FolderOption = None, parser: ParserOption = None) -> None:
     from dateline.config import settings
     from dateline.errors import UsageError
 
+    o.folder(lexicon, "--lexicon")
     try:
         from dateline.coding.examples import run_examples
     except ImportError:

@@ -1,0 +1,236 @@
+"""Every command on a small ledger: what it prints, what it gives programs, how it fails."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from dateline.ledger import Ledger
+from dateline.model import Coded, Party
+from tests.cli.conftest import Run
+from tests.reconcile.made import TAJI, one, when
+
+
+def event_ids(run: Run, *more: str) -> list[str]:
+    return [e["id"] for e in json.loads(run("events", "--json", *more).out)]
+
+
+def test_events_are_listed_in_order_of_time(run: Run) -> None:
+    done = run("events")
+    assert done.code == 0
+    rows = [line for line in done.out.splitlines() if line.startswith("e") and "event" not in line]
+    assert [r.split()[1][:10] for r in rows] == ["2020-03-11", "2020-03-26", "2020-03-26", "2020-03-29"]
+    assert "disputed" in rows[0]
+    assert "Qayyarah" in done.out
+    assert "4 events, from 6 reports" in done.err
+
+
+def test_events_filtered_and_as_json(run: Run) -> None:
+    found = json.loads(run("events", "--type", "retreat", "--status", "happened", "--json").out)
+    assert [(e["place"]["name"], e["reports"]) for e in found] == [("Qayyarah West airfield", ["b-1", "b-2"])]
+    assert json.loads(run("events", "--place", "nowhere", "--json").out) == []
+    assert len(event_ids(run, "--since", "2020-03-26")) == 3
+    assert len(event_ids(run, "--until", "2020-03-25")) == 1
+    assert len(event_ids(run, "--party", "coalition")) == 3
+    assert len(event_ids(run, "--report", "d-1")) == 1
+    assert len(event_ids(run, "--limit", "2")) == 2
+
+
+def test_as_known_leaves_later_reports_out(run: Run) -> None:
+    (planned,) = json.loads(run("events", "--type", "retreat", "--as-known", "2020-03-21", "--json").out)
+    assert planned["status"] == "planned"
+
+
+def test_show_event_by_the_start_of_its_id(run: Run) -> None:
+    taji = event_ids(run, "--type", "assault")[0]
+    done = run("show", taji[:6])
+    assert done.code == 0
+    assert "killed: different count" in done.out
+    assert "“Rockets hit Camp Taji on Wednesday, killing three.”" in done.out
+    assert "Why these are one event" in run("show", taji, "--why").out
+    record = json.loads(run("show", taji, "--json").out)
+    assert [c["report"]["id"] for c in record["claim_records"]] == ["a-1", "a-2"]
+
+
+def test_show_report(run: Run) -> None:
+    done = run("show", "b-2")
+    assert "published" in done.out
+    assert "retreat handover" in done.out
+
+
+def test_a_start_that_fits_several_is_refused_with_the_choices(run: Run) -> None:
+    done = run("show", "a-")
+    assert done.code == 2
+    assert "a-1, a-2" in done.err
+    assert done.err.count("\n") == 1
+
+
+def test_plans(run: Run) -> None:
+    states = {p["title"].split(", ")[-1]: p["state"] for p in json.loads(run("plans", "--json").out)}
+    assert states == {"K1 base": "pending", "Qayyarah West airfield": "kept"}
+    late = json.loads(run("plans", "--open", "--on", "2020-04-02", "--json").out)
+    assert [(p["state"], p["due"]["end"]) for p in late] == [("overdue", "2020-03-29")]
+    assert "overdue" in run("plans", "--on", "2020-04-02").out
+    earlier = json.loads(run("plans", "--on", "2020-03-25", "--json").out)
+    assert [p["state"] for p in earlier] == ["due"], "what was reported later is not known yet"
+
+
+def test_figures(run: Run) -> None:
+    assert "382" in run("figures").out
+    assert (
+        json.loads(run("figures", "cases", "--place", "iraq", "--json").out)[0]["points"][0]["value"] == 382
+    )
+    assert json.loads(run("figures", "deaths", "--json").out) == []
+
+
+def test_conflicts(run: Run) -> None:
+    (found,) = json.loads(run("conflicts", "--json").out)
+    assert (found["attribute"], found["kind"]) == ("counts:killed", "different-count")
+    assert {v["value"] for v in found["values"]} == {"2", "3"}
+    assert "killed: different count" in run("conflicts").out
+    assert json.loads(run("conflicts", "--type", "retreat", "--json").out) == []
+
+
+def test_state(run: Run) -> None:
+    done = run("state", "--on", "2020-03-27")
+    assert "Sites and who holds them" in done.out
+    assert "since 2020-03-26" in done.out
+    held = json.loads(run("state", "--on", "2020-03-27", "--about", "qayyarah", "--json").out)
+    assert [(s["attribute"], s["value"]) for s in held] == [
+        ("holder", "Iraqi military, from U.S.-led coalition")
+    ]
+    before = json.loads(run("state", "--on", "2020-03-27", "--as-known", "2020-03-21", "--json").out)
+    assert "holder" not in {s["attribute"] for s in before}
+
+
+def test_explain_shows_why_and_what_was_passed_over(run: Run) -> None:
+    done = run("explain", "b-2")
+    assert "retreat handover, happened: test" in done.out
+    assert "a decoy: sport" in done.out
+    record = json.loads(run("explain", "b-2", "--json").out)
+    assert (len(record["claims"]), len(record["passed_over"])) == (1, 1)
+
+
+def test_brief_search_issues_check_review(run: Run, tmp_path: Path) -> None:
+    assert "# Situation report" in run("brief").out
+    run("brief", "-o", str(tmp_path / "brief.md"))
+    assert (tmp_path / "brief.md").read_text(encoding="utf-8") == run("brief").out
+    assert [h["report"] for h in json.loads(run("search", "Qayara", "--json").out)] == ["b-1"]
+    assert "broken.warc" in run("issues").out
+    assert json.loads(run("issues", "--json").out)[0]["code"] == "truncated"
+    assert run("check").code == 0
+    assert json.loads(run("check", "--json").out) == []
+    assert run("review").code == 0
+    assert isinstance(json.loads(run("review", "--json").out), list)
+
+
+def test_export(run: Run, tmp_path: Path) -> None:
+    lines = [json.loads(line) for line in run("export").out.splitlines()]
+    assert len(lines) == 6
+    assert all(line["version"] == 1 and line["event"] for line in lines)
+    out = tmp_path / "events.csv"
+    assert run("export", "--format", "csv", "-o", str(out)).code == 0
+    assert len(list(csv.DictReader(io.StringIO(out.read_text(encoding="utf-8"))))) == 4
+    assert len(list(csv.DictReader(io.StringIO(run("export", "-f", "claims-csv").out)))) == 6
+    assert json.loads(run("export", "--format", "geojson").out)["type"] == "FeatureCollection"
+    assert run("export", "--format", "xls").code == 2
+    assert run("export", "-o", str(tmp_path / "no" / "such")).code == 2
+
+
+def test_print_and_load_lose_nothing(run: Run, tmp_path: Path) -> None:
+    printed, copy = tmp_path / "ledger.txt", str(tmp_path / "copy.db")
+    assert run("print", "-o", str(printed)).code == 0
+    assert run("load", str(printed), "--ledger", copy).code == 0
+    assert run("print", "--ledger", copy).out == run("print").out == printed.read_text(encoding="utf-8")
+    assert run("load", str(printed), "--ledger", copy).code == 3, (
+        "a ledger that holds something is not overwritten"
+    )
+    assert run("load", str(tmp_path / "none.txt"), "--ledger", copy).code == 2
+
+
+def test_a_judgement_holds_and_is_taken_back(run: Run) -> None:
+    before = event_ids(run)
+    done = run(
+        "judge",
+        "not-same",
+        "b-1.0",
+        "b-2.0",
+        "--reason",
+        "two bases",
+        "--person",
+        "Ada",
+        "--at",
+        "2020-04-01T10:00:00",
+    )
+    assert done.code == 0
+    assert len(event_ids(run)) == len(before) + 1
+    made = done.err.split("Judgement ")[1].split()[0]
+    assert run("judge", "undo", made, "--person", "Ada", "--at", "2020-04-02T10:00:00").code == 0
+    assert event_ids(run) == before
+    assert run("judge", "maybe", "b-1.0").code == 2
+    assert run("judge", "same", "b-1.0").code == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "word"),
+    [
+        (["events", "--type", "boom"], 2, "assault"),
+        (["events", "--status", "boom"], 2, "planned"),
+        (["events", "--since", "March"], 2, "2020-03-26"),
+        (["events", "--bogus"], 2, "--help"),
+        (["boom"], 2, "--help"),
+        (["show", "zzz"], 2, "dateline events"),
+        (["events", "--ledger", "none.db"], 3, "dateline add"),
+        (["events", "--ledger", __file__], 3, ""),
+        (["lexicon", "test", "--lexicon", "none"], 2, "none"),
+    ],
+)
+def test_trouble_is_one_line_with_a_remedy_and_a_code(
+    run: Run, arguments: list[str], code: int, word: str
+) -> None:
+    done = run(*arguments)
+    assert done.code == code
+    assert done.out == ""
+    assert done.err.startswith("dateline: ")
+    assert done.err.count("\n") == 1
+    assert word in done.err
+
+
+def test_hostile_words_never_reach_the_terminal(run: Run, ledger: Path) -> None:
+    bad = "\x1b]0;owned\x07[red]\u202etext[/red] :smile:"
+    report, claim = one(
+        "evil\x1b[2J",
+        "2020-03-12",
+        f"Rockets hit {bad} today.",
+        "hit",
+        place=TAJI,
+        on=when("2020-05-11"),
+        recipient=[Party(bad)],
+    )
+    with Ledger.open(ledger) as opened:
+        opened.add(report, Coded(report.id, 1, "test", (claim,)))
+    event = event_ids(run, "--since", "2020-05-01")[0]
+    for arguments in (
+        ["events"],
+        ["show", event],
+        ["explain", "evil"],
+        ["search", "today"],
+        ["conflicts"],
+        ["state"],
+    ):
+        done = run(*arguments)
+        assert done.code == 0
+        assert not set(done.out + done.err) & {"\x1b", "\x07", "\u202e"}
+    assert "[red]" in run("show", event).out, "markup of others is shown, not obeyed"
+    assert ":smile:" in run("show", event).out
+
+
+def test_version_and_help(run: Run) -> None:
+    assert run("--version").out.startswith("dateline ")
+    done = run("events", "--help")
+    assert done.code == 0
+    assert "dateline events --type retreat/handover" in done.out

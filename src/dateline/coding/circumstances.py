@@ -11,7 +11,7 @@ from dateline.coding.clauses import VERBAL, args_of, preposition
 from dateline.coding.fillers import places_at
 from dateline.coding.frames import Found
 from dateline.coding.view import View, coordinated
-from dateline.model import Interval, Place, PlaceMention, Status
+from dateline.model import Interval, Place, PlaceMention, Status, TimeMention
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -57,13 +57,28 @@ def time_in(view: View, token: Token, barred: frozenset[int]) -> Interval | None
     stated: list[Interval] = []
     for word in own_words(token, barred):
         for mention in view.times.get(word.i, ()):
-            if mention.interval is not None and mention.kind in ("DATE", "TIME"):
-                stated.append(bounded(view, word, mention.interval))
+            if mention.interval is not None and (mention.kind in ("DATE", "TIME") or mention.interval.start):
+                stated.append(bounded(view, word, close_end(mention)))
+    stated = [s for s in stated if s.start is not None]
     if not stated:
         return None
     if len(stated) > 1:
         return sharper(stated)
     return stated[0]
+
+
+VAGUE_SPANS = {"D": 7, "W": 42, "M": 183, "Y": 730}
+
+
+def close_end(mention: TimeMention) -> Interval:
+    """ "In the coming weeks" says no end: some weeks are read as six, some days as seven, some months as half a year."""
+    interval = mention.interval
+    assert interval is not None
+    days = VAGUE_SPANS.get(mention.value[-1:]) if mention.value.startswith("PX") else None
+    if interval.start and interval.end is None and days:
+        reason = f"{interval.reason or ''}; read as up to {days} days"
+        return replace(interval, end=interval.start + timedelta(days=days), precision="range", reason=reason)
+    return interval
 
 
 def sharper(stated: list[Interval]) -> Interval:
@@ -163,7 +178,7 @@ def located(view: View, token: Token, barred: frozenset[int]) -> list[PlaceMenti
     found: list[PlaceMention] = []
     for word in own_words(token, barred):
         for mention in view.places.get(word.i, ()):
-            if mention.role == "modifier" or mention.role == "dateline":
+            if mention.role != "name":
                 continue
             if is_locative(view, word):
                 found.append(mention)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.coding.attribution import source_of
+from dateline.coding.clauses import args_of
 from dateline.coding.circumstances import fallback_when, published_day, when_of, where_of
 from dateline.coding.counts import counts_of, owners
 from dateline.coding.figures import Figure, find_figures
@@ -38,6 +39,7 @@ def make_claims(view: View, mentions: list[Found], passed: list[PassedOver]) -> 
     """Claims of one report, in order of appearance; what is dropped goes to `passed` with its reason."""
     barred = frozenset(f.token.i for f in mentions) | frozenset(f.top.i for f in mentions)
     owned = owners(view, mentions)
+    view.cache["mentions"] = {f.token.i: f for f in reversed(mentions)}
     drafts: list[Draft] = []
     for n, found in enumerate(mentions):
         stance = threatened(found, stance_of(view, found))
@@ -74,7 +76,24 @@ def draft_of(view: View, found: Found, stance: Stance, barred: frozenset[int], o
     if nil(found, stance):
         stance = Stance(Status.HAPPENED, "nil")
     return Draft(found, stance, actor, recipient, place, own_place, when, when is not None,
-                 counts_of(view, found, owned), source_of(view, found.top))  # fmt: skip
+                 counts_of(view, found, owned), source_of(view, found.top), theme=theme_of(view, found))  # fmt: skip
+
+
+def theme_of(view: View, found: Found) -> frozenset[str]:
+    """The things an event is about: common nouns that are its object, or what a noun of it is "of" or "on"."""
+    args = found.args
+    tokens = [*args.obj, *args.at("of"), *args.at("in"), *args.at("on")] if found.pattern.pos == "noun" else list(args.obj)
+    if found.pattern.pos == "verb" and not tokens:
+        tokens = list(args.subj)
+    words: set[str] = set()
+    for token in tokens:
+        for word in (token, *(args_of(view, token).mod)):
+            if word.pos_ == "NOUN" and not any(view.lemmas[word.i] in view.lexicon.classes.get(c, ()) for c in ("force", "people", "body")):
+                words.add(view.lemmas[word.i])
+    return frozenset(words - VAGUE)
+
+
+VAGUE = frozenset({"activity", "place", "country", "number", "day", "week", "attack", "time", "area", "part", "fire", "power"})
 
 
 def fillers(found: Found, places: tuple[str, ...]) -> list[Token]:
@@ -188,11 +207,46 @@ def long_past(view: View, when: Interval) -> bool:
 
 
 def fallback_place(view: View, draft: Draft) -> Place | None:
-    """A place of the same paragraph's earlier claims is not assumed; the dateline is, for what is told as news."""
+    """No place is stated: the dateline's city for what its own authorities do there, else the story's country."""
+    dateline = dateline_place(view)
+    at_home = dateline is not None and any(p.country == dateline.country for p in draft.actor)
+    if dateline is not None and at_home and draft.type in CAPITAL_TYPES:
+        return dateline
+    return main_country(view)
+
+
+CAPITAL_TYPES = frozenset({EventType.DECIDE, EventType.ACCUSE, EventType.REQUEST, EventType.REJECT, EventType.SUPPORT,
+                           EventType.AGREE, EventType.CONSULT})  # fmt: skip
+
+
+def dateline_place(view: View) -> Place | None:
+    """The place of the dateline, when it was resolved there or is named in the text too."""
+    told = view.report.dateline.place if view.report.dateline is not None else None
     for mention in view.mentions.places:
-        if mention.role == "dateline":
+        if mention.role == "dateline" or (told and mention.place.name == told and mention.place.precision != "country"):
             return replace(mention.place, reason="no place stated: the dateline")
     return None
+
+
+def main_country(view: View) -> Place | None:
+    """The country most of the report's places lie in; a country named only as a party counts half."""
+    if "country" not in view.cache:
+        score: dict[str, float] = {}
+        names: dict[str, Place] = {}
+        for mention in view.mentions.places:
+            code = mention.place.country
+            if code:
+                score[code] = score.get(code, 0.0) + (1.0 if mention.role == "name" else 0.34)
+                if mention.place.precision == "country":
+                    names.setdefault(code, mention.place)
+        best = max(score, key=lambda c: score[c]) if score else None
+        reason = "no place stated: the country most places of the report lie in"
+        place = names.get(best) if best else None
+        if best and place is None:
+            place = Place(best, "country", id=f"iso:{best}", country=best)
+        view.cache["country"] = replace(place, reason=reason) if place else None
+    found: Place | None = view.cache["country"]
+    return found
 
 
 def evidence_of(view: View, draft: Draft) -> Evidence:
@@ -241,7 +295,7 @@ def figure_claim(view: View, figure: Figure) -> Claim:
     if when is None or after_publication(view, when):
         when = fallback_when(view, Status.ONGOING)
     source = source_of(view, figure.token)
-    place = place or country_of_dateline(view)
+    place = place or main_country(view)
     return Claim(
         id=claim_id(view, EventType.FIGURE, figure.trigger),
         report=view.report.id,
@@ -261,16 +315,8 @@ def figure_claim(view: View, figure: Figure) -> Claim:
     )
 
 
-def country_of_dateline(view: View) -> Place | None:
-    for mention in view.mentions.places:
-        if mention.role == "dateline":
-            return replace(mention.place, reason="no place stated: the dateline")
-    return None
-
-
 def pseudo_found(view: View, figure: Figure) -> Found:
     """A figure's token as a mention, for the readers of time and place."""
-    from dateline.coding.clauses import args_of
     from dateline.coding.lexicon import Entry
     from dateline.coding.patterns import Pattern
 

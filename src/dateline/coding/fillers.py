@@ -74,11 +74,10 @@ CURRENCY = frozenset("USD EUR GBP JPY CNY RUB INR TRY UAH IQD MMK CHF CAD AUD SE
 
 
 def is_person(view: View, token: Token) -> bool:
-    """A person's name, a pronoun for a person, or a noun of the class `people`."""
+    """A person's name, a pronoun for a person, or the holder of an office."""
     if token.ent_type_ == "PERSON" or token.lower_ in ("he", "she", "him", "her", "who"):
         return True
-    words = view.lexicon.classes.get("people", frozenset())
-    return view.lemmas[token.i] in words or (token.pos_ == "NUM" and not list(token.children))
+    return view.lemmas[token.i] in view.lexicon.classes.get("position", frozenset())
 
 
 # ------------------------------------------------------------------------------------------------- who and where

@@ -46,6 +46,7 @@ class Draft:
     source: Attribution | None
     more: list[Found] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    theme: frozenset[str] = frozenset()  # what it is about, when that is a thing: training, flights, a base
 
     @property
     def type(self) -> EventType:
@@ -90,24 +91,28 @@ def same_event(view: View, a: Draft, b: Draft) -> str | None:
 
 def bound(a: Draft, b: Draft) -> bool:
     """One is argument or outcome of the other in a sentence: "the strike killed", "died when rockets hit"."""
-    if a.found.sentence != b.found.sentence:
-        return False
     if not (a.consequence or b.consequence or modes_agree(a, b)):
         return False
-    for inner, outer in ((a, b), (b, a)):
-        top, target = inner.found.top, outer.found.token
-        if top is target or top.head is target or inner.found.token.head is target:
-            if top.dep_ in ("conj",) and not (inner.consequence or outer.consequence):
-                continue
-            return not time_clash(a, b)
-        if outer.found.top is top:
-            return True
-        conj = top
-        while conj.dep_ == "conj":
-            conj = conj.head
-        if conj is not top and (conj.head is target or conj is target) and (inner.consequence or outer.consequence):
+    outcome = a.consequence or b.consequence
+    for one in (a.found, *a.more):
+        if one.sentence != b.found.sentence:
+            continue
+        if hangs_on(one, b.found, outcome) or hangs_on(b.found, one, outcome):
             return not time_clash(a, b)
     return False
+
+
+def hangs_on(inner: Found, outer: Found, outcome: bool) -> bool:
+    """Whether `inner` is a part of the clause of `outer`; of coordinated verbs only an outcome belongs to the other."""
+    top, target = inner.top, outer.token
+    if top is target or outer.top is top:
+        return True
+    if top.head is target or inner.token.head is target or top.head is outer.top:
+        return top.dep_ != "conj" or outcome
+    above = top
+    while above.dep_ == "conj":
+        above = above.head
+    return outcome and above is not top and (above.head is target or above is target)
 
 
 def clash(a: Draft, b: Draft) -> bool:
@@ -148,10 +153,22 @@ def place_clash(a: Draft, b: Draft) -> bool:
 
 
 def party_clash(a: list[Party], b: list[Party]) -> bool:
-    """Both name known parties and none is the other or belongs to it."""
-    one = {p.name for p in a if p.id} | {p.parent for p in a if p.parent} | {p.country for p in a if p.country}
-    two = {p.name for p in b if p.id} | {p.parent for p in b if p.parent} | {p.country for p in b if p.country}
+    """Both name parties by their names and none is the other or belongs to it."""
+    one, two = identities(a), identities(b)
     return bool(one and two and not (one & two))
+
+
+def identities(parties: list[Party]) -> set[str]:
+    """What tells a party apart: its id, the state or body before the "/", its parent; a person's name."""
+    found: set[str] = set()
+    for party in parties:
+        if party.id:
+            found |= {party.id, party.id.split("/")[0]}
+        elif party.name[:1].isupper():
+            found.add(party.name.split()[-1].lower())
+        if party.parent:
+            found.add(party.parent)
+    return found
 
 
 def points_back(view: View, draft: Draft) -> bool:
@@ -176,16 +193,21 @@ def shared(a: Draft, b: Draft) -> str | None:
     if a.own_when and b.own_when and a.when and b.when and a.when.start == b.when.start:
         marks += 1
         words.append("day")
-    if a.own_place and b.own_place and a.place and b.place and a.place.name == b.place.name:
+    if a.own_place and b.own_place and a.place and b.place and a.place.name == b.place.name and a.place.precision in ("site", "city"):
         marks += 1
         words.append("place")
-    if {p.name for p in a.recipient} & {p.name for p in b.recipient}:
+    if a.theme & b.theme and a.found.entry.mode == b.found.entry.mode:
+        marks += 2
+        words.append("thing")
+    if identities(a.recipient) & identities(b.recipient):
         marks += 1
         words.append("recipient")
-    if {p.name for p in a.actor} & {p.name for p in b.actor}:
+    if identities(a.actor) & identities(b.actor):
         marks += 1
         words.append("actor")
     same_mode = a.found.entry.mode == b.found.entry.mode
+    if marks and a.stance.status is Status.PLANNED and b.stance.status is Status.PLANNED and modes_agree(a, b):
+        return "same plan, same " + ", ".join(words)
     if marks >= 2 and (same_mode or marks >= 3 or modes_agree(a, b)):
         return "same " + ", ".join(words)
     return None

@@ -70,7 +70,7 @@ def own_clause(view: View, found: Found) -> Stance:
     light = found.args.light
     if light is not None:
         return verb_stance(view, light, found)
-    subject_of = predicate_above(found.token)
+    subject_of = predicate_above(view, found.token)
     if subject_of is not None:
         stance = verb_stance(view, subject_of, found)
         # what is said about a happening ("the strike will anger") is about later, the happening itself is presupposed
@@ -82,9 +82,9 @@ def own_clause(view: View, found: Found) -> Stance:
     return HAPPENED
 
 
-def predicate_above(noun: Token) -> Token | None:
+def predicate_above(view: View, noun: Token) -> Token | None:
     """The verb or predicate whose subject the noun is."""
-    if noun.dep_.startswith("nsubj") and noun.head is not noun:
+    if noun.dep_.startswith("nsubj") and noun.head is not noun and view.lemmas[noun.head.i] in view.lexicon.words("stance", "occur"):
         head: Token = noun.head
         return head
     if noun.dep_.lower() == "root" or noun.dep_ == "ccomp":
@@ -115,7 +115,7 @@ def modifier_stance(view: View, found: Found) -> Stance | None:
 
 def verb_stance(view: View, verb: Token, found: Found) -> Stance:
     """Status from auxiliaries, negation and tense of one verb."""
-    words = {c.lower_: c for c in verb.children if c.dep_.startswith("aux") or c.dep_ == "cop"}
+    words = auxiliaries(verb)
     if is_negated(view, verb):
         return negated_stance(words, found)
     if words.keys() & {"would", "'d", "’d"}:
@@ -132,6 +132,14 @@ def verb_stance(view: View, verb: Token, found: Found) -> Stance:
     if has_to(verb) and words.keys() & {"is", "are", "was", "were"} and verb.dep_ not in ("xcomp", "acl", "advcl"):
         return Stance(Status.PLANNED, "is to")
     return tense_stance(verb, words, found)
+
+
+def auxiliaries(verb: Token) -> dict[str, Token]:
+    """The auxiliaries of a verb; a coordinated verb of the same form shares those of the first."""
+    words = {c.lower_: c for c in verb.children if c.dep_.startswith("aux") or c.dep_ == "cop"}
+    if not words and verb.dep_ == "conj" and verb.head.tag_ == verb.tag_ and verb.tag_ in ("VB", "VBN", "VBG"):
+        return auxiliaries(verb.head)
+    return words
 
 
 def is_negated(view: View, verb: Token) -> bool:
@@ -231,6 +239,11 @@ def apply_governor(view: View, found: Found, token: Token, head: Token, stance: 
     """What one governor does to the status of what hangs on it."""
     lemma, dep = view.lemmas[head.i], token.dep_
     infinitive = has_to(token)
+    above = view.cache.get("mentions", {}).get(head.i)
+    if above is not None and absorbs(above) and above is not found and is_inside(token, infinitive):
+        return Stance(Status.POSSIBLE, f"only the content of {head.lower_}", skip=True)
+    if dep == "acl" and token is found.top and found.verbal:
+        return participle(view, found, token, head, stance)
     lists = view.lexicon.words
     if dep in ("xcomp", "ccomp", "csubj", "advcl") or (dep == "acl" and infinitive) or dep.startswith("ccomp"):
         return clause_governor(view, found, token, head, stance, infinitive)
@@ -248,6 +261,38 @@ def apply_governor(view: View, found: Found, token: Token, head: Token, stance: 
     return stance
 
 
+def absorbs(above: Found) -> bool:
+    """Speech acts and votes whose content is only wished for, threatened or voted on."""
+    if above.entry.type in (EventType.REQUEST, EventType.THREATEN, EventType.REJECT, EventType.ACCUSE, EventType.SUPPORT):
+        return True
+    return above.entry.id in ("decide-vote", "decide-law", "decide-veto")
+
+
+def is_inside(token: Token, infinitive: bool) -> bool:
+    """Whether a token stands in the content of what governs it, not beside it."""
+    return token.dep_ in ("xcomp", "ccomp") or (infinitive and token.dep_ in ("advcl", "acl"))
+
+
+def participle(view: View, found: Found, token: Token, head: Token, stance: Stance) -> Stance:
+    """ "troops stationed at", "a base hosting": a participle that describes a noun tells no news, unless it is violent."""
+    if has_to(token):
+        return clause_governor(view, found, token, head, stance, True)
+    marks = {c.lower_ for c in token.children if c.dep_ in ("mark", "case")}
+    if token.tag_ == "VBG" and marks & {"of", "for", "at", "against"}:
+        if view.lemmas[head.i] in view.lexicon.words("stance", "possible_nouns") | view.lexicon.words("stance", "planned_nouns"):
+            return Stance(Status.POSSIBLE, f"{head.lower_} of", skip=True)
+    violent = found.entry.type in (EventType.ASSAULT, EventType.COERCE, EventType.HAZARD)
+    if token.tag_ == "VBN" and (violent or stance.status is not Status.HAPPENED):
+        return stance
+    if found.args.bare or token.tag_ == "VBN" and found.entry.type not in (EventType.MOBILIZE, EventType.COOPERATE, EventType.AID):
+        return stance
+    if violent and "consequence" in found.entry.flags:
+        return stance
+    if view.cache.get("mentions", {}).get(head.i) is not None and violent:
+        return stance
+    return Stance(Status.POSSIBLE, "describes a noun", skip=True)
+
+
 def clause_governor(view: View, found: Found, token: Token, head: Token, stance: Stance, infinitive: bool) -> Stance:
     """A verb, adjective or noun with the event in its clause."""
     lemma, lists = view.lemmas[head.i], view.lexicon.words
@@ -256,7 +301,7 @@ def clause_governor(view: View, found: Found, token: Token, head: Token, stance:
             denied = not stance.skip and stance.status is not Status.DENIED
             return Stance(Status.DENIED, head.lower_, skip=not denied)
         if token.dep_ == "advcl":
-            return purpose_clause(found, token, stance, infinitive)
+            return purpose_clause(view, found, token, head, stance, infinitive)
         if lemma in lists("stance", "unrealised"):
             return Stance(Status.DENIED, head.lower_, skip=True)
         if lemma in lists("stance", "absorbing") and (infinitive or token.dep_ == "ccomp"):
@@ -281,16 +326,28 @@ def infinitive_governor(view: View, found: Found, head: Token, stance: Stance) -
     return Stance(Status.POSSIBLE, f"infinitive under {head.lower_}", skip=True)
 
 
-def purpose_clause(found: Found, token: Token, stance: Stance, infinitive: bool) -> Stance:
+def purpose_clause(
+    view: View, found: Found, token: Token, head: Token, stance: Stance, infinitive: bool
+) -> Stance:
     """ "flew in to train": an aim is not a deed, but a speech act told as an aim was made ("to demand that")."""
     if infinitive and found.verbal and "statement" not in found.entry.flags:
         return Stance(Status.POSSIBLE, "an aim", skip=True)
+    if token.tag_ == "VBG" and stance is HAPPENED and head.pos_ in VERBAL and not auxiliaries(token):
+        return shared_stance(view, found, head, stance)
+    return stance
+
+
+def shared_stance(view: View, found: Found, head: Token, stance: Stance) -> Stance:
+    """ "is taking steps by closing", "will leave, handing over": a participle is as real as the clause it hangs on."""
+    above = verb_stance(view, head, found)
+    if above.status in (Status.ONGOING, Status.PLANNED) and not above.skip:
+        return Stance(above.status, f"as {head.lower_}")
     return stance
 
 
 def noun_governor(view: View, found: Found, token: Token, head: Token, stance: Stance) -> Stance:
     """ "plans for a withdrawal", "calls for talks", "the threat of strikes", "an end to the siege"."""
-    lemma, lists = view.lemmas[head.i], view.lexicon.words
+    lemma = view.lemmas[head.i]
     if head.pos_ in VERBAL:
         if lemma in ("call", "appeal", "press", "push", "ask", "wait", "hope", "prepare", "brace", "vote"):
             case = {c.lower_ for c in token.children if c.dep_ == "case"}
@@ -298,6 +355,9 @@ def noun_governor(view: View, found: Found, token: Token, head: Token, stance: S
                 skip = lemma not in ("prepare", "brace")
                 return Stance(Status.PLANNED if not skip else Status.POSSIBLE, f"{head.lower_} for", skip=skip)
         return stance
+    above = view.cache.get("mentions", {}).get(head.i)
+    if above is not None and above.entry.mode == "suspend" and found.entry.type in (EventType.COOPERATE, EventType.CONSULT):
+        return Stance(Status.POSSIBLE, "what was suspended", skip=True)
     if lemma in ("plan", "preparation", "timetable", "schedule", "intention", "promise", "pledge"):
         return Stance(Status.PLANNED, head.lower_)
     if lemma in ("threat", "possibility", "prospect", "risk", "fear", "hope", "chance", "option", "call", "demand", "idea",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from dateline.model import TimePrecision, TimexKind
 from dateline.resolve.times.calendar import Days, part_of, period, value_of
@@ -24,17 +26,24 @@ class Told:
     unit: str  # of its precision: D, W, M, Q, Y
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
-    """`day` is the day of publication, `lean` says whether the clause looks back (-1), ahead (1) or neither (0)."""
+    """`day` is the day of publication; `leaning` says, when asked, whether the clause looks back (-1), ahead (1) or
+    neither (0), and `sure` whether a parse says so rather than a cue."""
 
     lang: Language
     day: date | None
-    lean: int = 0
+    leaning: Callable[[], int] = lambda: 0
+    sure: bool = False
     told: Told | None = None
     before: str = ""  # text right before the expression
     after: str = ""
     text: str = ""  # the expression
+
+    @cached_property
+    def lean(self) -> int:
+        """-1, 0 or 1, worked out at first asking."""
+        return self.leaning()
 
     @property
     def stands_on(self) -> Told | None:

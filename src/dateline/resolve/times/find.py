@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +16,7 @@ class Match:
 
     start: int
     end: int
+    whole: int  # where the pattern began, before words that belong to the reading but not to the extent
     rule: Rule
     fields: dict[str, Any]
 
@@ -24,17 +27,40 @@ def matches(text: str, lang: Language) -> list[list[Match]]:
     The caller takes the first of a list that makes a time; a match may still turn out to be none.
     """
     found: list[Match] = []
+    places = _anchor_places(text, lang)
     for order, rule in enumerate(lang.rules):
-        for hit in rule.pattern.finditer(text):
+        for hit in _hits(rule, text, places):
             values = fields(rule, hit, lang)
             if values is None:
                 continue
-            start, end = hit.span("body") if "body" in rule.pattern.groupindex else hit.span()
-            if end > start:
-                values["order"] = order
-                found.append(Match(start, end, rule, values))
-    found.sort(key=lambda m: (m.start, -(m.end - m.start), m.fields["order"]))
+            start, end = hit.span(rule.body)
+            if rule.skips and hit["skip"]:
+                start = hit.end("skip")
+            values["order"] = order
+            found.append(Match(start, end, hit.start(rule.body), rule, values))
+    found.sort(key=lambda m: (m.start, -(m.end - m.whole), m.fields["order"]))
     return _groups(found)
+
+
+REACH = 72
+"""How far a match may stretch to either side of its anchor, in characters."""
+
+
+def _anchor_places(text: str, lang: Language) -> dict[str, list[int]]:
+    """Where each kind of anchor stands."""
+    return {name: [m.start() for m in pattern.finditer(text)] for name, pattern in lang.anchors.items()}
+
+
+def _hits(rule: Rule, text: str, places: dict[str, list[int]]) -> Iterator[re.Match[str]]:
+    """The rule's matches within reach of its anchors, each once."""
+    anchors = sorted(a for need in rule.needs for a in places.get(need, ()))
+    reached = 0
+    for anchor in anchors:
+        if anchor < reached:
+            continue
+        for hit in rule.pattern.finditer(text, max(reached, anchor - REACH), anchor + REACH):
+            reached = hit.end()
+            yield hit
 
 
 def _groups(found: list[Match]) -> list[list[Match]]:
@@ -46,5 +72,5 @@ def _groups(found: list[Match]) -> list[list[Match]]:
         groups[-1].append(match)
         reach = max(reach, match.end)
     for group in groups:
-        group.sort(key=lambda m: (-(m.end - m.start), m.fields["order"], m.start))
+        group.sort(key=lambda m: (-(m.end - m.whole), m.fields["order"], m.start))
     return groups

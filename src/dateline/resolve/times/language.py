@@ -31,6 +31,9 @@ class Rule:
     classes: Mapping[str, str]  # group name → class of words
     finds: tuple[str, ...] = ()
     leaves: tuple[str, ...] = ()
+    body: int | str = 0  # the group that is the extent
+    skips: bool = False  # whether the extent begins after a group "skip"
+    needs: tuple[str, ...] = ()  # anchors, one of which every match contains
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class Language:
     cues: Mapping[str, re.Pattern[str]]
     holidays: Mapping[str, Mapping[str, Any]]
     numerals: Numerals
+    anchors: Mapping[str, re.Pattern[str]]
     readers: Mapping[str, Callable[[str], Any]] = field(default_factory=dict)
 
 
@@ -127,13 +131,26 @@ def _spaced(pattern: str) -> str:
     return "".join(out)
 
 
+def _anchors(table: Mapping[str, str], patterns: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
+    """The pattern of each anchor."""
+    fill = re.compile(rf"\{{({'|'.join(patterns)})\}}")
+    return {
+        name: re.compile(fill.sub(lambda m: patterns[m[1]], _spaced(pattern)), re.IGNORECASE)
+        for name, pattern in table.items()
+    }
+
+
 def _rule(entry: Mapping[str, Any], patterns: Mapping[str, str]) -> Rule:
     body, classes = _expand(entry["pattern"], patterns)
     start = "" if body.startswith("(?<") else r"(?<![\w$€£])"
+    pattern = re.compile(start + body, re.IGNORECASE)
     return Rule(
         id=entry["id"],
         make=entry["make"],
-        pattern=re.compile(start + body, re.IGNORECASE),
+        pattern=pattern,
+        body="body" if "body" in pattern.groupindex else 0,
+        skips="skip" in pattern.groupindex,
+        needs=tuple(entry["needs"].split()),
         constants=entry.get("with", {}),
         classes=classes,
         finds=tuple(map(str, entry.get("finds", ()))),
@@ -155,6 +172,7 @@ def language(code: str = "en") -> Language:
         cues={name: re.compile(cue, re.IGNORECASE) for name, cue in table["cues"].items()},
         holidays=table["holidays"],
         numerals=numbers,
+        anchors=_anchors(table["anchors"], patterns),
         readers=_readers(words, numbers),
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from dateline.resolve.times.language import Language
@@ -21,28 +23,30 @@ STARTERS = frozenset(
 )
 
 
-def lean_of(doc: Doc, start: int, end: int, lang: Language, parsed: bool) -> int:
-    """The lean of the clause around characters `start`..`end`."""
-    if parsed:
-        span = doc.char_span(start, end, alignment_mode="expand")
-        if span is not None and (verb := _governor(span.root)) is not None:
-            return _verb_lean(verb)
-    return cue_lean(*_sentence(doc, start, end), lang)
+class Leaning:
+    """Asks a document which way its clauses look; the sentences are worked out once."""
+
+    def __init__(self, doc: Doc, text: str, lang: Language) -> None:
+        self._doc, self._text, self._lang = doc, text, lang
+        self.parsed = doc.has_annotation("DEP")
+        self._ends = _sentence_ends(doc, text)
+
+    def at(self, start: int, end: int) -> int:
+        """The lean of the clause around characters `start`..`end`."""
+        if self.parsed:
+            span = self._doc.char_span(start, end, alignment_mode="expand")
+            if span is not None and (verb := _governor(span.root)) is not None:
+                return _verb_lean(verb)
+        i = bisect_right(self._ends, start)
+        left = self._ends[i - 1] if i else 0
+        right = self._ends[i] if i < len(self._ends) else len(self._text)
+        return cue_lean(self._text[left : max(right, end)], start - left, end - left, self._lang)
 
 
-def _sentence(doc: Doc, start: int, end: int) -> tuple[str, int, int]:
-    """The sentence's text around the expression, and the expression's place in it; without sentences, the line."""
-    text = doc.text
+def _sentence_ends(doc: Doc, text: str) -> list[int]:
     if doc.has_annotation("SENT_START"):
-        span = doc.char_span(start, end, alignment_mode="expand")
-        if span is not None:
-            sent = span[0].sent
-            return sent.text, start - sent.start_char, end - sent.start_char
-    left = max(text.rfind("\n", 0, start), text.rfind(". ", 0, start) + 1) + 1
-    right = text.find("\n", end)
-    stop = text.find(". ", end)
-    right = min(x for x in (right, stop, len(text)) if x >= 0)
-    return text[left:right], start - left, end - left
+        return [sent.end_char for sent in doc.sents]
+    return [match.end() for match in re.finditer(r"[.!?][\"”’')]*\s+(?=[A-Z\"“])|\n+", text)]
 
 
 def cue_lean(sentence: str, start: int, end: int, lang: Language) -> int:

@@ -19,7 +19,6 @@ from dateline.resolve.times.calendar import (
     safe_date,
     season_days,
     shift,
-    value_of,
     weekday_near,
 )
 from dateline.resolve.times.context import Context, Found, unit_found, unknown
@@ -54,10 +53,15 @@ def year_for(month: int, day: int, context: Context) -> tuple[int, str] | None:
             return ahead[0], f"next one from {context.clock}"
     if context.lean < 0:
         back = [y for y in years if at[y] <= now + timedelta(days=1)]
-        if back:
+        if back and (context.sure or not _much_nearer(at, back[-1], now)):
             return back[-1], f"latest one up to {context.clock}"
     near = min(years, key=lambda y: (abs((at[y] - now).days) + (60 if at[y] > now else 0)))
     return near, f"nearest to {context.clock}"
+
+
+def _much_nearer(at: Mapping[int, date], past: int, now: date) -> bool:
+    """Whether next year's day is weeks away while the past one is most of a year: then tense by cues is not enough."""
+    return past + 1 in at and (at[past + 1] - now).days <= 70
 
 
 def date_(f: Fields, context: Context) -> Found | None:
@@ -168,8 +172,8 @@ def _month_year(f: Fields, context: Context) -> int:
         return now.year
     if context.lean > 0:
         return now.year + (number < now.month)
-    if context.lean == 0 and 0 < number - now.month <= 3:
-        return now.year
+    if (context.lean == 0 or not context.sure) and 0 < (number - now.month) % 12 <= 3:
+        return now.year + (number < now.month)
     return now.year - (number > now.month)
 
 
@@ -297,8 +301,6 @@ def _quarter_year(number: int, f: Fields, context: Context) -> int:
         return now.year - 1
     if "this year" in text or context.lean > 0:
         return now.year
-    if context.told and context.told.unit == "Y" and abs(context.told.start.year - now.year) <= 3:
-        return context.told.start.year
     return now.year - (3 * number - 2 > now.month)
 
 
@@ -343,7 +345,10 @@ def _weekday_day(number: int, f: Fields, context: Context) -> tuple[date, str]:
         monday = period(context.told.start, "W")[0]
         return monday + timedelta(days=number - 1), f"{name} of the week told before"
     assert now is not None
-    if rel in ("last", "past", "this past", "previous"):
+    if rel == "last":
+        monday = period(now, "W")[0] - timedelta(weeks=1)
+        return monday + timedelta(days=number - 1), f"{name} of the week before {context.clock}"
+    if rel in ("past", "this past", "previous"):
         return weekday_near(now, number, -1, strict=True), f"last {name} before {context.clock}"
     if rel == "next":
         monday = period(now, "W")[0] + timedelta(weeks=1)
@@ -370,8 +375,9 @@ def year_ago(f: Fields, context: Context) -> Found | None:
     """ "The year-earlier quarter": the quarter told before, a year back; a year back from publication without one."""
     told = context.told
     if told and told.unit in ("Q", "M", "Y"):
-        return unit_found(shift(told.start, -1, "Y"), told.unit, "a year before the period told before")
+        found = unit_found(shift(told.start, -1, "Y"), told.unit, "a year before the period told before")
+        return replace(found, unit=None)
     if context.day is None:
         return unknown("XXXX")
     back = shift(context.day, -1, "Y")
-    return replace(unit_found(back, "Y", f"a year before {context.clock}"), value=value_of(back, "Y"))
+    return replace(unit_found(back, "Y", f"a year before {context.clock}"), unit=None)

@@ -77,13 +77,16 @@ def the_unit(f: Fields, context: Context) -> Found | None:
     code = SPAN[f["span"]]
     if code == "D":
         return None
+    if code == "Y":
+        return Found("DURATION", "P1Y")
     told = context.told
     if told and told.unit == code:
         return unit_found(told.start, code, "the one told before")
-    if context.before.lower().rstrip().endswith((" of", " during", " in", " for", " throughout")) or code in ("Q", "Y"):
+    if code == "Q" or context.before.lower().rstrip().endswith((" of", " during", " in", " for", " throughout")):
         if context.day is None:
             return unknown(SHAPE[code])
-        return unit_found(context.day, code, f"present one at {context.clock}")
+        at = shift(context.day, -1, "Q") if code == "Q" and context.lean <= 0 else context.day
+        return unit_found(at, code, f"present one at {context.clock}" if at == context.day else f"last one complete at {context.clock}")
     return None
 
 
@@ -108,7 +111,7 @@ def ago(f: Fields, context: Context) -> Found | None:
         precise = "Y" if count == 1 else "E"
     told = context.told
     if count == 1 and code == "Y" and told and told.unit == "Q":
-        return unit_found(shift(told.start, way, "Y"), "Q", "a year from the quarter told before")
+        return replace(unit_found(shift(told.start, way, "Y"), "Q", "a year from the quarter told before"), unit=None)
     at = shift(context.day, way * count, code)
     mod = f.get("approx")
     return replace(unit_found(at, precise, f"{count:g} {code} {f['way']}, from {context.clock}"), modifier=mod)
@@ -156,6 +159,8 @@ def earlier(f: Fields, context: Context) -> Found | None:
     precise = _precision(code, ground)
     where = f"{base}, told before" if context.told else context.clock
     found = unit_found(at, precise, f"{count:g} {code} {'before' if back else 'after'} {where}")
+    if code == "Y":
+        found = replace(found, unit=None)  # a comparison ("up from 12 a year earlier"): nothing later stands on it
     return found.to("NI" if night else None)
 
 

@@ -84,10 +84,8 @@ FORWARD = ("next", "coming", "following")
 
 
 def age(f: Fields, context: Context) -> Found | None:
-    """26-year-old: a duration by TimeML, never a day."""
-    count = f.get("num") or f.get("nwords")
-    unit = f["units"][0].upper()
-    return Found("DURATION", f"P{count:g}{unit}") if count else None
+    """26-year-old: no time by TimeML; the rule is there so that no other rule finds one in it."""
+    return None
 
 
 def duration_word(f: Fields, context: Context) -> Found | None:
@@ -177,7 +175,7 @@ def clock(f: Fields, context: Context) -> Found | None:
     if "m" not in f["clock"].replace("midnight", "") and "weekday" not in f and "weekday2" not in f and _score(context):
         return None
     found = _clock_day(f, context)
-    suffix = f"T{hour:02}:{minute:02}{f.get('zone') or ''}"
+    suffix = f"T{hour:02}:{minute:02}{'Z' if f.get('zone') == 'Z' else ''}"
     if found is None:
         return Found("TIME", f"XXXX-XX-XX{suffix}")
     zone = f.get("zone")

@@ -12,7 +12,7 @@ from dateline.resolve.times import make_dates, make_relative, make_spans
 from dateline.resolve.times.context import Context, Found, Told
 from dateline.resolve.times.find import Match, matches
 from dateline.resolve.times.language import Language, language
-from dateline.resolve.times.lean import lean_of
+from dateline.resolve.times.lean import Leaning
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -33,7 +33,7 @@ TOLD_UNITS = {"D", "W", "M", "Q", "Y"}
 def read_times(doc: Doc, published: Interval | None, code: str = "en") -> list[tuple[Match, Found]]:
     """Every time expression of the document, in order, with what it says."""
     lang, text = language(code), doc.text
-    parsed = doc.has_annotation("DEP")
+    leaning = Leaning(doc, text, lang)
     first = published.start if published else None
     last = published.end if published else None
     told_first: Told | None = None
@@ -44,7 +44,7 @@ def read_times(doc: Doc, published: Interval | None, code: str = "en") -> list[t
         for match in group:
             if any(match.start < m.end and m.start < match.end for m, _, _ in accepted):
                 continue
-            context = _context(doc, match, lang, first, told_first, parsed)
+            context = _context(text, match, lang, first, told_first, leaning)
             found = MAKERS[match.rule.make](match.fields, context)
             if found is None:
                 continue
@@ -54,22 +54,22 @@ def read_times(doc: Doc, published: Interval | None, code: str = "en") -> list[t
             accepted.append((match, found, other))
         for match, found, other in sorted(accepted, key=lambda a: a[0].start):
             told_first, told_last = _told(found) or told_first, _told(other) or told_last
-            lean = _context(doc, match, lang, first, None, parsed)
+            place = _context(text, match, lang, first, None, leaning)
             joined = found if first == last else _between(found, other, published)
-            out.append((match, _bounded(joined, lean, last, lang)))
+            out.append((match, _bounded(joined, place, last, lang)))
     return out
 
 
-def _context(doc: Doc, match: Match, lang: Language, day: date | None, told: Told | None, parsed: bool) -> Context:
-    text = doc.text
+def _context(text: str, match: Match, lang: Language, day: date | None, told: Told | None, leaning: Leaning) -> Context:
     return Context(
         lang=lang,
         day=day,
-        lean=lean_of(doc, match.start, match.end, lang, parsed),
+        leaning=lambda: leaning.at(match.start, match.end),
+        sure=leaning.parsed,
         told=told,
         before=text[max(0, match.start - 48) : match.start],
         after=text[match.end : match.end + 48],
-        text=text[match.start : match.end],
+        text=text[match.whole : match.end],
     )
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from dateline.errors import LedgerError, UsageError
 from dateline.ledger import Added, Ledger, check, print_ledger
+from dateline.ledger.dialect import name_of
 from dateline.model import Coded, Issue, Report
 from tests.ledger.made import coded_reports, judgement
 from tests.ledger.plain import TEXT, coded, one_event_each, report, series
@@ -215,10 +216,18 @@ def test_asking_for_what_is_not_there(ledger: Ledger) -> None:
     assert ledger.known("nobody", "x") == "new"
 
 
+def test_no_message_shows_a_password() -> None:
+    assert (
+        name_of("postgresql://ana:se@cret@db.example:5432/iraq")
+        == "postgresql://ana:***@db.example:5432/iraq"
+    )
+    assert name_of("notes:2020.db") == "notes:2020.db"
+
+
 # ----------------------------------------------------------------------------------------- laws
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(items=st.lists(coded_reports(NAMES), max_size=4))
 def test_adding_twice_changes_nothing(items: list[tuple[Report, Coded]]) -> None:
     by_place = {
@@ -234,7 +243,7 @@ def test_adding_twice_changes_nothing(items: list[tuple[Report, Coded]]) -> None
         assert list(check(ledger)) == []
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(order=st.permutations(range(5)), batch=st.integers(1, 6))
 def test_the_order_of_reports_and_batches_leaves_no_trace(order: list[int], batch: int) -> None:
     items = series(5)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -58,6 +59,11 @@ def test_it_reads_like_this() -> None:
         assert "\n".join(print_ledger(ledger)) + "\n" == PRINTED
 
 
+def test_the_page_on_the_ledger_shows_it_as_it_is() -> None:
+    page = Path(__file__).resolve().parents[2] / "docs" / "ledger.md"
+    assert f"```\n{PRINTED}```" in page.read_text(encoding="utf-8")
+
+
 def test_remarks_and_windows_line_ends_do_no_harm() -> None:
     changed = PRINTED.replace("  coding", "  ; coded by hand\n\n  coding").replace("\n", "\r\n")
     with Ledger.open(":memory:") as ledger:
@@ -79,7 +85,7 @@ def test_any_text_survives_quoting_and_blocks(text: str) -> None:
     assert unblock(node.children) == text
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(
     items=st.lists(coded_reports(st.sampled_from(["r1", "r 2"]) | WORDS), max_size=4),
     issues=st.lists(any_of(Issue), max_size=2),

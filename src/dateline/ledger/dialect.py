@@ -38,6 +38,11 @@ def connect(where: str | Path, *, readonly: bool) -> Engine:
     return _sqlite(address.removeprefix("sqlite:///"), readonly)
 
 
+def name_of(where: str | Path) -> str:
+    """What to call the ledger in messages: its address, without a password."""
+    return re.sub(r"(?<=://)([^:/@]*):.*@", r"\1:***@", str(where))
+
+
 def file_of(engine: Engine) -> Path | None:
     """The SQLite file, or None for a server or for memory."""
     name = engine.get_execution_options().get("ledger_file")

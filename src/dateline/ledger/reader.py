@@ -46,7 +46,7 @@ class Reader:
                 remedy = (
                     f"another program has been writing for {dialect.BUSY_SECONDS} s; wait for it or end it"
                 )
-            elif "readonly" in words:
+            elif "readonly" in words or "read-only" in words:
                 remedy = "it was opened for reading only"
             raise LedgerError(f"{self.name}: {words}; {remedy}") from error
 

@@ -26,21 +26,24 @@ from sqlalchemy import (
 SCHEMA_VERSION = "0002"
 """The newest migration. See `migrations/versions/`; 0002 is the full-text index (`dialect.py`)."""
 
+Words = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text that sorts by code point, so that every database prints the same ledger the same."""
+
 metadata = MetaData()
 
 reports = Table(
     "reports",
     metadata,
-    Column("id", Text, primary_key=True),
+    Column("id", Words, primary_key=True),
     Column("revision", Integer, primary_key=True, autoincrement=False),
-    Column("digest", Text, nullable=False),  # sha256 of the text in UTF-8, hex
-    Column("locator", Text, nullable=False),
-    Column("outlet", Text),
+    Column("digest", Words, nullable=False),  # sha256 of the text in UTF-8, hex
+    Column("locator", Words, nullable=False),
+    Column("outlet", Words),
     Column("published_start", Date),
     Column("published_end", Date),
-    Column("title", Text),
-    Column("text", Text, nullable=False),
-    Column("record", Text, nullable=False),  # the report without its text
+    Column("title", Words),
+    Column("text", Words, nullable=False),
+    Column("record", Words, nullable=False),  # the report without its text
     Index("reports_published_end", "published_end"),
 )
 
@@ -48,11 +51,11 @@ codings = Table(
     "codings",
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=True),
-    Column("report", Text, nullable=False),
+    Column("report", Words, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("ordinal", Integer, nullable=False),  # 1 is the first coding of this revision
-    Column("coder", Text, nullable=False),
-    Column("notes", Text, nullable=False),  # JSON list of the issues met while coding
+    Column("coder", Words, nullable=False),
+    Column("notes", Words, nullable=False),  # JSON list of the issues met while coding
     ForeignKeyConstraint(["report", "revision"], ["reports.id", "reports.revision"]),
     UniqueConstraint("report", "revision", "ordinal", name="codings_place"),
 )
@@ -61,12 +64,12 @@ claims = Table(
     "claims",
     metadata,
     Column("coding", Integer, ForeignKey("codings.number"), primary_key=True, autoincrement=False),
-    Column("id", Text, primary_key=True),  # unique within a coding: two coders may make the same claim
-    Column("report", Text, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("type", Text, nullable=False),
-    Column("status", Text, nullable=False),
-    Column("record", Text, nullable=False),
+    Column("id", Words, primary_key=True),  # unique within a coding: two coders may make the same claim
+    Column("report", Words, nullable=False),
+    Column("kind", Words, nullable=False),
+    Column("type", Words, nullable=False),
+    Column("status", Words, nullable=False),
+    Column("record", Words, nullable=False),
     Index("claims_id", "id"),
 )
 
@@ -77,8 +80,8 @@ passed_over = Table(
     Column("seq", Integer, primary_key=True, autoincrement=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    Column("entry", Text),
-    Column("reason", Text, nullable=False),
+    Column("entry", Words),
+    Column("reason", Words, nullable=False),
 )
 
 heads = Table(
@@ -87,7 +90,7 @@ heads = Table(
     Column(
         "number", Integer, primary_key=True, autoincrement=True
     ),  # the full-text index knows reports by it
-    Column("report", Text, nullable=False, unique=True),
+    Column("report", Words, nullable=False, unique=True),
     Column("revision", Integer, nullable=False),
     Column("coding", Integer, ForeignKey("codings.number"), nullable=False, unique=True),
     ForeignKeyConstraint(["report", "revision"], ["reports.id", "reports.revision"]),
@@ -96,40 +99,40 @@ heads = Table(
 issues = Table(
     "issues",
     metadata,
-    Column("locator", Text, primary_key=True),
-    Column("digest", Text, primary_key=True),
-    Column("code", Text, primary_key=True),
-    Column("stage", Text, nullable=False),
-    Column("message", Text, nullable=False),
+    Column("locator", Words, primary_key=True),
+    Column("digest", Words, primary_key=True),
+    Column("code", Words, primary_key=True),
+    Column("stage", Words, nullable=False),
+    Column("message", Words, nullable=False),
     Column("resolved", Boolean, nullable=False),
 )
 
 judgements = Table(
     "judgements",
     metadata,
-    Column("id", Text, primary_key=True),
-    Column("verdict", Text, nullable=False),
-    Column("person", Text, nullable=False),
-    Column("at", Text, nullable=False),
-    Column("takes_back", Text, ForeignKey("judgements.id")),
-    Column("record", Text, nullable=False),
+    Column("id", Words, primary_key=True),
+    Column("verdict", Words, nullable=False),
+    Column("person", Words, nullable=False),
+    Column("at", Words, nullable=False),
+    Column("takes_back", Words, ForeignKey("judgements.id")),
+    Column("record", Words, nullable=False),
 )
 
 events = Table(
     "events",
     metadata,
-    Column("id", Text, primary_key=True),
-    Column("kind", Text, nullable=False),
-    Column("type", Text, nullable=False),
-    Column("status", Text, nullable=False),
-    Column("record", Text, nullable=False),
+    Column("id", Words, primary_key=True),
+    Column("kind", Words, nullable=False),
+    Column("type", Words, nullable=False),
+    Column("status", Words, nullable=False),
+    Column("record", Words, nullable=False),
 )
 
 event_claims = Table(
     "event_claims",
     metadata,
-    Column("event", Text, ForeignKey("events.id"), primary_key=True),
-    Column("claim", Text, primary_key=True),
+    Column("event", Words, ForeignKey("events.id"), primary_key=True),
+    Column("claim", Words, primary_key=True),
     Index("event_claims_claim", "claim"),
 )
 
@@ -137,23 +140,23 @@ plans = Table(
     "plans",
     metadata,
     Column("seq", Integer, primary_key=True, autoincrement=False),
-    Column("event", Text, nullable=False),
-    Column("state", Text, nullable=False),
-    Column("record", Text, nullable=False),
+    Column("event", Words, nullable=False),
+    Column("state", Words, nullable=False),
+    Column("record", Words, nullable=False),
 )
 
 families = Table(
     "families",
     metadata,
-    Column("report", Text, primary_key=True),
-    Column("family", Text, nullable=False),
+    Column("report", Words, primary_key=True),
+    Column("family", Words, nullable=False),
 )
 
 meta = Table(
     "meta",
     metadata,
-    Column("key", Text, primary_key=True),
-    Column("value", Text, nullable=False),
+    Column("key", Words, primary_key=True),
+    Column("value", Words, nullable=False),
 )
 
 DERIVED = (event_claims, events, plans, families)

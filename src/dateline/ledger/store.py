@@ -39,11 +39,11 @@ class Ledger(Reader):
             raise LedgerError(f"{where}: no ledger here; `dateline add` makes one")
         engine = dialect.connect(where, readonly=readonly)
         try:
-            versions.ready(engine, str(where), create=create, readonly=readonly)
+            versions.ready(engine, dialect.name_of(where), create=create, readonly=readonly)
         except BaseException:
             engine.dispose()
             raise
-        return cls(engine, str(where))
+        return cls(engine, dialect.name_of(where))
 
     def reindex(self) -> None:
         """Make the full-text index anew from the texts."""

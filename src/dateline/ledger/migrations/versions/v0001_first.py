@@ -8,6 +8,8 @@ from alembic import op
 revision = "0001"
 down_revision = None
 
+Words = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
 
 def upgrade() -> None:
     _reports()
@@ -19,16 +21,16 @@ def upgrade() -> None:
 def _reports() -> None:
     op.create_table(
         "reports",
-        sa.Column("id", sa.Text, primary_key=True),
+        sa.Column("id", Words, primary_key=True),
         sa.Column("revision", sa.Integer, primary_key=True, autoincrement=False),
-        sa.Column("digest", sa.Text, nullable=False),
-        sa.Column("locator", sa.Text, nullable=False),
-        sa.Column("outlet", sa.Text),
+        sa.Column("digest", Words, nullable=False),
+        sa.Column("locator", Words, nullable=False),
+        sa.Column("outlet", Words),
         sa.Column("published_start", sa.Date),
         sa.Column("published_end", sa.Date),
-        sa.Column("title", sa.Text),
-        sa.Column("text", sa.Text, nullable=False),
-        sa.Column("record", sa.Text, nullable=False),
+        sa.Column("title", Words),
+        sa.Column("text", Words, nullable=False),
+        sa.Column("record", Words, nullable=False),
     )
     op.create_index("reports_published_end", "reports", ["published_end"])
 
@@ -38,11 +40,11 @@ def _codings() -> None:
     op.create_table(
         "codings",
         sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
-        sa.Column("report", sa.Text, nullable=False),
+        sa.Column("report", Words, nullable=False),
         sa.Column("revision", sa.Integer, nullable=False),
         sa.Column("ordinal", sa.Integer, nullable=False),
-        sa.Column("coder", sa.Text, nullable=False),
-        sa.Column("notes", sa.Text, nullable=False),
+        sa.Column("coder", Words, nullable=False),
+        sa.Column("notes", Words, nullable=False),
         report,
         sa.UniqueConstraint("report", "revision", "ordinal", name="codings_place"),
     )
@@ -51,12 +53,12 @@ def _codings() -> None:
         sa.Column(
             "coding", sa.Integer, sa.ForeignKey("codings.number"), primary_key=True, autoincrement=False
         ),
-        sa.Column("id", sa.Text, primary_key=True),
-        sa.Column("report", sa.Text, nullable=False),
-        sa.Column("kind", sa.Text, nullable=False),
-        sa.Column("type", sa.Text, nullable=False),
-        sa.Column("status", sa.Text, nullable=False),
-        sa.Column("record", sa.Text, nullable=False),
+        sa.Column("id", Words, primary_key=True),
+        sa.Column("report", Words, nullable=False),
+        sa.Column("kind", Words, nullable=False),
+        sa.Column("type", Words, nullable=False),
+        sa.Column("status", Words, nullable=False),
+        sa.Column("record", Words, nullable=False),
     )
     op.create_index("claims_id", "claims", ["id"])
     op.create_table(
@@ -67,13 +69,13 @@ def _codings() -> None:
         sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("start", sa.Integer, nullable=False),
         sa.Column("end", sa.Integer, nullable=False),
-        sa.Column("entry", sa.Text),
-        sa.Column("reason", sa.Text, nullable=False),
+        sa.Column("entry", Words),
+        sa.Column("reason", Words, nullable=False),
     )
     op.create_table(
         "heads",
         sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
-        sa.Column("report", sa.Text, nullable=False, unique=True),
+        sa.Column("report", Words, nullable=False, unique=True),
         sa.Column("revision", sa.Integer, nullable=False),
         sa.Column("coding", sa.Integer, sa.ForeignKey("codings.number"), nullable=False, unique=True),
         sa.ForeignKeyConstraint(["report", "revision"], ["reports.id", "reports.revision"]),
@@ -83,53 +85,53 @@ def _codings() -> None:
 def _people() -> None:
     op.create_table(
         "issues",
-        sa.Column("locator", sa.Text, primary_key=True),
-        sa.Column("digest", sa.Text, primary_key=True),
-        sa.Column("code", sa.Text, primary_key=True),
-        sa.Column("stage", sa.Text, nullable=False),
-        sa.Column("message", sa.Text, nullable=False),
+        sa.Column("locator", Words, primary_key=True),
+        sa.Column("digest", Words, primary_key=True),
+        sa.Column("code", Words, primary_key=True),
+        sa.Column("stage", Words, nullable=False),
+        sa.Column("message", Words, nullable=False),
         sa.Column("resolved", sa.Boolean, nullable=False),
     )
     op.create_table(
         "judgements",
-        sa.Column("id", sa.Text, primary_key=True),
-        sa.Column("verdict", sa.Text, nullable=False),
-        sa.Column("person", sa.Text, nullable=False),
-        sa.Column("at", sa.Text, nullable=False),
-        sa.Column("takes_back", sa.Text, sa.ForeignKey("judgements.id")),
-        sa.Column("record", sa.Text, nullable=False),
+        sa.Column("id", Words, primary_key=True),
+        sa.Column("verdict", Words, nullable=False),
+        sa.Column("person", Words, nullable=False),
+        sa.Column("at", Words, nullable=False),
+        sa.Column("takes_back", Words, sa.ForeignKey("judgements.id")),
+        sa.Column("record", Words, nullable=False),
     )
 
 
 def _cache() -> None:
     op.create_table(
         "events",
-        sa.Column("id", sa.Text, primary_key=True),
-        sa.Column("kind", sa.Text, nullable=False),
-        sa.Column("type", sa.Text, nullable=False),
-        sa.Column("status", sa.Text, nullable=False),
-        sa.Column("record", sa.Text, nullable=False),
+        sa.Column("id", Words, primary_key=True),
+        sa.Column("kind", Words, nullable=False),
+        sa.Column("type", Words, nullable=False),
+        sa.Column("status", Words, nullable=False),
+        sa.Column("record", Words, nullable=False),
     )
     op.create_table(
         "event_claims",
-        sa.Column("event", sa.Text, sa.ForeignKey("events.id"), primary_key=True),
-        sa.Column("claim", sa.Text, primary_key=True),
+        sa.Column("event", Words, sa.ForeignKey("events.id"), primary_key=True),
+        sa.Column("claim", Words, primary_key=True),
     )
     op.create_index("event_claims_claim", "event_claims", ["claim"])
     op.create_table(
         "plans",
         sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
-        sa.Column("event", sa.Text, nullable=False),
-        sa.Column("state", sa.Text, nullable=False),
-        sa.Column("record", sa.Text, nullable=False),
+        sa.Column("event", Words, nullable=False),
+        sa.Column("state", Words, nullable=False),
+        sa.Column("record", Words, nullable=False),
     )
     op.create_table(
         "families",
-        sa.Column("report", sa.Text, primary_key=True),
-        sa.Column("family", sa.Text, nullable=False),
+        sa.Column("report", Words, primary_key=True),
+        sa.Column("family", Words, nullable=False),
     )
     op.create_table(
         "meta",
-        sa.Column("key", sa.Text, primary_key=True),
-        sa.Column("value", sa.Text, nullable=False),
+        sa.Column("key", Words, primary_key=True),
+        sa.Column("value", Words, nullable=False),
     )

@@ -10,7 +10,7 @@ from dateline.coding.attribution import source_of
 from dateline.coding.clauses import args_of
 from dateline.coding.circumstances import fallback_when, published_day, when_of, where_of
 from dateline.coding.counts import counts_of, owners
-from dateline.coding.figures import Figure, find_figures
+from dateline.coding.figures import Figure, Toll, disease_near, find_figures, running_total
 from dateline.coding.fillers import fill_parties
 from dateline.coding.frames import Found
 from dateline.coding.sameness import Draft, group
@@ -47,12 +47,14 @@ def make_claims(view: View, mentions: list[Found], passed: list[PassedOver]) -> 
             passed.append(PassedOver(found.trigger, found.entry.id, stance.reason))
             continue
         drafts.append(draft_of(view, found, stance, barred, owned.get(n, [])))
-    drafts, figures_from = split_totals(view, drafts, passed)
+    drafts = split_totals(view, drafts, passed)
     drafts = group(view, drafts)
     drafts = [d for d in drafts if worth_telling(view, d, passed)]
     taken = {q: "event" for n, found in enumerate(mentions) for q in owned.get(n, []) if kept(found, drafts)}
+    figures, tolls = find_figures(view, taken)
+    give_tolls(drafts, tolls)
     claims = [claim_of(view, d) for d in drafts]
-    claims += [figure_claim(view, f) for f in find_figures(view, taken)]
+    claims += [figure_claim(view, f) for f in figures]
     return sorted(unique(claims), key=lambda c: (c.evidence.trigger.start, c.id))
 
 
@@ -114,28 +116,38 @@ def fill_first(view: View, found: Found, places: tuple[str, ...]) -> list[Party]
     return []
 
 
-def split_totals(view: View, drafts: list[Draft], passed: list[PassedOver]) -> tuple[list[Draft], list[Draft]]:
-    """Consequences in the perfect with "since" or "so far" are running totals, told as figures and not as events."""
+def split_totals(view: View, drafts: list[Draft], passed: list[PassedOver]) -> list[Draft]:
+    """Harm told as a running total ("have died since") or of a disease is left to the figures."""
     events: list[Draft] = []
-    totals: list[Draft] = []
     for draft in drafts:
-        if draft.consequence and draft.counts and is_running_total(view, draft):
-            totals.append(draft)
+        numbered = [c for c in draft.counts if c.value > 0]
+        if numbered and (draft.consequence or draft.found.entry.counts) and is_running_total(view, draft):
             passed.append(PassedOver(draft.found.trigger, draft.found.entry.id, "a running total, told as a figure"))
         else:
             events.append(draft)
-    return events, totals
+    return events
 
 
 def is_running_total(view: View, draft: Draft) -> bool:
-    """ "have died since the coup", "a total of 684 people have been arrested"."""
-    verb = draft.found.top
-    aux = {c.lower_ for c in verb.children if c.dep_.startswith("aux")}
-    words = {t.lower_ for t in view.sentences[draft.found.sentence]}
-    perfect = bool(aux & {"have", "has"})
-    if perfect and not draft.own_when:
+    """ "have died since the coup", "684 people have been arrested", "12 people have died" of a disease."""
+    token, sentence = draft.found.token, draft.found.sentence
+    if running_total(view, token, draft.found.top):
         return True
-    return perfect and bool(words & {"since", "far", "total", "now"})
+    if draft.consequence:
+        return draft.found.entry.type is EventType.HAZARD and disease_near(view, sentence) and not draft.own_place
+    aux = {c.lower_ for c in draft.found.top.children if c.dep_.startswith("aux")}
+    return bool(aux & {"have", "has", "had"}) and any(c.value > 20 for c in draft.counts)
+
+
+def give_tolls(drafts: list[Draft], tolls: list[Toll]) -> None:
+    """Harm that no verb ties to an event goes to the last violent event or disaster told before it."""
+    for toll in tolls:
+        before = [d for d in drafts if d.type in (EventType.ASSAULT, EventType.HAZARD) and d.found.sentence <= toll.sentence]
+        near = [d for d in before if toll.sentence - max(f.sentence for f in (d.found, *d.more)) <= 3]
+        if near:
+            draft = max(near, key=lambda d: max(f.sentence for f in (d.found, *d.more)))
+            if (toll.count.what, toll.count.value) not in {(c.what, c.value) for c in draft.counts}:
+                draft.counts.append(toll.count)
 
 
 def worth_telling(view: View, draft: Draft, passed: list[PassedOver]) -> bool:

@@ -1,8 +1,9 @@
 """How well the parser reads: CoNLL 2018 metrics from raw text, names, times, roles, factuality.
 
-Every figure is per cent but Pearson's r. Raw-text rows go from characters to trees with the parser's own words and
-sentences; rows called "gold" get the treebank's words and sentences. Names, roles and factuality are scored on gold
-words, as published figures are. Corpora that may not train (TempEval-3) are read here only.
+Every figure is per cent but Pearson's r. Raw-text rows go from characters to trees with the parser's own
+words and sentences; rows called "gold" get the treebank's words and sentences. Names, roles and factuality
+are scored on gold words, as published figures are. Corpora that may not train (TempEval-3) are read here
+only.
 """
 
 from __future__ import annotations
@@ -40,7 +41,9 @@ Row = dict[str, float]
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--split", choices=("dev", "test"), default="test", help="dev for tuning")
-    parser.add_argument("--gold-tokens", action="store_true", help="only the rows on gold words and sentences")
+    parser.add_argument(
+        "--gold-tokens", action="store_true", help="only the rows on gold words and sentences"
+    )
     parser.add_argument("--only", choices=PARTS, nargs="+", help="these parts only")
     parser.add_argument("--weights", type=Path, help="folder of weights instead of the shipped ones")
     parser.add_argument("--parser", help="another parser in its place (spacy:NAME); syntax and times only")
@@ -66,7 +69,7 @@ def run(args: argparse.Namespace) -> dict[str, object]:
     if "names" in parts:
         figures |= names(encoder, data, args.split)
     if "roles" in parts:
-        figures[f"roles EWT {args.split}"] = roles(encoder, data, args.split)
+        figures |= roles(encoder, data, args.split)
     if "factuality" in parts:
         figures[f"factuality UDS {args.split}"] = factuality(encoder, data, args.split)
     return figures
@@ -155,18 +158,20 @@ def gold_words(encoder: Encoder, documents: Sequence[conllu.GoldDocument]) -> Ro
 def names(encoder: Encoder, data: Path, split: str) -> dict[str, object]:
     """Span micro-F1 on gold words: UNER EWT, UNER PUD (test only), names of GUM's news and free genres."""
     figures: dict[str, object] = {}
-    figures[f"names EWT {split}"] = uner(encoder, data / "ner-uner-ewt" / f"en_ewt-ud-{split}.iob2.gz")
+    ewt = uner(encoder, data / "ner-uner-ewt" / f"en_ewt-ud-{split}.iob2.gz")
+    figures |= {f"names EWT {split}{k}": row for k, row in ewt.items()}
     if split == "test":
         path = data / "ner-uner-pud" / "en_pud-ud-test.iob2.gz"
-        figures["names PUD"] = uner(encoder, path)
-        figures["names PUD news"] = uner(encoder, path, lambda sent: sent.startswith("n"))
+        figures["names PUD"] = uner(encoder, path)[""]
+        figures["names PUD news"] = uner(encoder, path, lambda sent: sent.startswith("n"))[""]
     for label, keep in (("news", lambda doc: "_news_" in doc), ("free", lambda doc: True)):
         figures[f"names GUM {label} {split}"] = gum_names(encoder, data, split, keep)
     return figures
 
 
-def uner(encoder: Encoder, path: Path, keep: Callable[[str], bool] = lambda sent: True) -> Row:
-    """UNER's own types PER, ORG and LOC; our FAC counts as LOC, NORP and EVENT as nothing."""
+def uner(encoder: Encoder, path: Path, keep: Callable[[str], bool] = lambda sent: True) -> dict[str, Row]:
+    """UNER's own types PER, ORG and LOC, together and each; our FAC counts as LOC, NORP and EVENT as
+    nothing."""
     sentences = [(w, t) for sent, w, t in _iob(path) if keep(sent)]
     tally, by = Tally(), {"PER": Tally(), "ORG": Tally(), "LOC": Tally()}
     for (_, tags), found in zip(sentences, encoder.parse([w for w, _ in sentences]), strict=True):
@@ -175,7 +180,7 @@ def uner(encoder: Encoder, path: Path, keep: Callable[[str], bool] = lambda sent
         tally.add(gold, system)
         for label, one in by.items():
             one.add((s for s in gold if s[2] == label), (s for s in system if s[2] == label))
-    return tally.row() | {k: round(100 * t.f1, 2) for k, t in by.items()}
+    return {"": tally.row()} | {f" {k}": t.row() for k, t in by.items()}
 
 
 def _iob(path: Path) -> Iterator[tuple[str, list[str], list[str]]]:
@@ -222,7 +227,7 @@ def times(parser: Parser, archive: Path) -> Row:
         relaxed.count(len(gold), len(system), relaxed_matches(gold, system))
         typed += sum(system.get(place) == kind for place, kind in gold.items())
     return strict.row() | {
-        "relaxed F1": round(100 * relaxed.f1, 2),
+        "relaxed": round(100 * relaxed.f1, 2),
         "type": round(100 * typed / max(strict.correct, 1), 2),
     }
 
@@ -259,8 +264,9 @@ def _timeml_text(body: ET.Element) -> tuple[str, dict[tuple[int, int], str]]:
 # -------------------------------------------------------------------------------------- roles and factuality
 
 
-def roles(encoder: Encoder, data: Path, split: str) -> Row:
-    """EWT PropBank: predicates found, and their arguments (with the predicates the parser found; V left out)."""
+def roles(encoder: Encoder, data: Path, split: str) -> dict[str, Row]:
+    """EWT PropBank: predicates found; arguments (V left out), of all predicates and of those that were
+    found."""
     path = data / "srl-ewt-propbank" / f"ewt-srl-{split}.jsonl.gz"
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
@@ -268,14 +274,18 @@ def roles(encoder: Encoder, data: Path, split: str) -> Row:
     for row, found in zip(rows, encoder.parse([r["tokens"] for r in rows]), strict=True):
         gold = {f["pred"]: [tuple(a) for a in f["args"]] for f in row["frames"]}
         tally.add(gold, {p.word: p.roles for p in found.predicates})
-    return tally.arguments.row() | tally.predicates.row("predicate ") | tally.given.row("given ")
+    return {
+        f"predicates EWT {split}": tally.predicates.row(),
+        f"roles EWT {split}": tally.arguments.row(),
+        f"roles EWT {split}, found predicates": tally.given.row(),
+    }
 
 
 def factuality(encoder: Encoder, data: Path, split: str) -> Row:
     """Pearson's r and mean absolute error on UDS predicates.
 
-    `r` counts every gold predicate: one that the parser does not take for a predicate gets the mean of its answers.
-    `r found` leaves those out; `found` is the share that is left.
+    `r` counts every gold predicate: one that the parser does not take for a predicate gets the mean of its
+    answers. `r found` leaves those out; `found` is the share that is left.
     """
     sentences = {s.id: s for d in conllu.read(files(data, split)["EWT"]) for s in d.sentences}
     wanted = uds(data, split)
@@ -308,7 +318,8 @@ def uds(data: Path, split: str) -> dict[str, dict[int, float]]:
         rows: dict[str, dict[str, Any]] = json.load(f)["data"]
     return {
         ids[key]["sentence_id"]: {
-            int(node.rsplit("-", 1)[1]) - 1: float(v["factuality"]["factual"]["value"]) for node, v in nodes.items()
+            int(node.rsplit("-", 1)[1]) - 1: float(v["factuality"]["factual"]["value"])
+            for node, v in nodes.items()
         }
         for key, nodes in rows.items()
         if key.startswith(f"ewt-{split}-")

@@ -1,9 +1,10 @@
 """The CoNLL 2018 shared task's metrics: Tokens, Sentences, Words, UPOS, XPOS, UFeats, Lemmas, UAS, LAS.
 
-Written from the task's description (Zeman et al. 2018, universaldependencies.org/conll18/evaluation.html): words are
-aligned by their characters; inside a stretch that either side takes for a multiword token, by the longest common
-subsequence of lower-cased forms. Each metric is F1 over all gold and all system words. Relations are compared without
-their subtypes, features only where universal, a gold lemma "_" matches anything.
+Written from the task's description (Zeman et al. 2018, universaldependencies.org/conll18/evaluation.html):
+words are aligned by their characters; inside a stretch that either side takes for a multiword token, by the
+longest common subsequence of lower-cased forms. Each metric is F1 over all gold and all system words.
+Relations are compared without their subtypes, features only where universal, a gold lemma "_" matches
+anything.
 """
 
 from __future__ import annotations
@@ -16,7 +17,29 @@ from bench.scoring.conllu import Analysis, Place, Word
 
 METRICS = ("Tokens", "Sentences", "Words", "UPOS", "XPOS", "UFeats", "Lemmas", "UAS", "LAS")
 UNIVERSAL_FEATURES = frozenset(
-    ["PronType", "NumType", "Poss", "Reflex", "Foreign", "Abbr", "Gender", "Animacy", "Number", "Case", "Definite", "Degree", "VerbForm", "Mood", "Tense", "Aspect", "Voice", "Evident", "Polarity", "Person", "Polite"]
+    [
+        "PronType",
+        "NumType",
+        "Poss",
+        "Reflex",
+        "Foreign",
+        "Abbr",
+        "Gender",
+        "Animacy",
+        "Number",
+        "Case",
+        "Definite",
+        "Degree",
+        "VerbForm",
+        "Mood",
+        "Tense",
+        "Aspect",
+        "Voice",
+        "Evident",
+        "Polarity",
+        "Person",
+        "Polite",
+    ]
 )
 
 
@@ -88,7 +111,7 @@ def _spans(gold: Iterable[Place], system: Iterable[Place]) -> Score:
     return Score(len(g), len(s), len(set(g) & set(s)))
 
 
-# ---------------------------------------------------------------------------------------------------- alignment
+# -------------------------------------------------------------------------------------------------- alignment
 
 
 def align(gold: list[Word], system: list[Word]) -> list[tuple[int, int]]:
@@ -110,7 +133,8 @@ def align(gold: list[Word], system: list[Word]) -> list[tuple[int, int]]:
 
 
 def _stretch(gold: list[Word], system: list[Word], g: int, s: int) -> tuple[int, int, int, int]:
-    """The least stretch of words round a multiword token: where it starts on both sides, and the words after it."""
+    """The least stretch of words round a multiword token: where it starts on both sides, and the words after
+    it."""
     if gold[g].multi:
         end = gold[g].place[1]
         if not system[s].multi and system[s].place[0] < gold[g].place[0]:
@@ -138,7 +162,8 @@ def _past(words: list[Word], i: int, end: int) -> bool:
 
 
 def _common(gold: list[Word], system: list[Word], gs: range, ss: range) -> list[tuple[int, int]]:
-    """The longest common subsequence of two short stretches, by lower-cased form; earliest gold words first."""
+    """The longest common subsequence of two short stretches, by lower-cased form; earliest gold words
+    first."""
     left, right = [gold[i].form.lower() for i in gs], [system[i].form.lower() for i in ss]
     best = [[0] * (len(right) + 1) for _ in range(len(left) + 1)]
     for i in reversed(range(len(left))):

@@ -1,7 +1,7 @@
 """CoNLL-U files to text and gold analysis, and parsed Docs to an analysis of the same form.
 
-Places are counted in characters that are not white space, as the CoNLL 2018 evaluation does, so that two analyses of
-one text can be laid over each other whatever they make of its blanks.
+Places are counted in characters that are not white space, as the CoNLL 2018 evaluation does, so that two
+analyses of one text can be laid over each other whatever they make of its blanks.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ Place = tuple[int, int]
 
 @dataclass(slots=True)
 class Word:
-    """A syntactic word. `head` is its head's number in Analysis.words, -1 for a root; `multi`: part of a multiword."""
+    """A syntactic word. `head` is its head's number in Analysis.words, -1 for a root; `multi`: part of a
+    multiword."""
 
     form: str
     place: Place
@@ -55,7 +56,9 @@ class Analysis:
         self.sentences += map(moved, other.sentences)
         for w in other.words:
             head = w.head + first if w.head >= 0 else -1
-            self.words.append(Word(w.form, moved(w.place), w.upos, w.xpos, w.feats, w.lemma, head, w.deprel, w.multi))
+            self.words.append(
+                Word(w.form, moved(w.place), w.upos, w.xpos, w.feats, w.lemma, head, w.deprel, w.multi)
+            )
 
 
 @dataclass(slots=True)
@@ -136,7 +139,17 @@ class _Builder:
             self._token(form, columns[9])
         head = int(columns[6]) - 1 + self._first if columns[6] != "0" else -1
         self.out.words.append(
-            Word(form, self.out.tokens[-1], columns[3], columns[4], columns[5], columns[2], head, columns[7], multi)
+            Word(
+                form,
+                self.out.tokens[-1],
+                columns[3],
+                columns[4],
+                columns[5],
+                columns[2],
+                head,
+                columns[7],
+                multi,
+            )
         )
 
     def _token(self, form: str, misc: str) -> None:
@@ -191,7 +204,9 @@ def of_doc(doc: Doc) -> Analysis:
     return out
 
 
-_CLITIC = re.compile(r"n?['’‘`´](?:s|m|re|ve|ll|d|t)?$|n['’]?t$|not$|na$|ta$|s$|ve$|re$|ll$|m$|no$", re.IGNORECASE)
+_CLITIC = re.compile(
+    r"n?['’‘`´](?:s|m|re|ve|ll|d|t)?$|n['’]?t$|not$|na$|ta$|s$|ve$|re$|ll$|m$|no$", re.IGNORECASE
+)
 
 
 def tokens_of(words: list[Token]) -> list[list[Token]]:

@@ -36,13 +36,10 @@ class Tally:
     def f1(self) -> float:
         return 2 * self.correct / (self.gold + self.system) if self.gold + self.system else 0.0
 
-    def row(self, prefix: str = "") -> dict[str, float]:
+    def row(self) -> dict[str, float]:
         """Per cent, as the benchmark prints it."""
-        return {
-            f"{prefix}P": round(100 * self.precision, 2),
-            f"{prefix}R": round(100 * self.recall, 2),
-            f"{prefix}F1": round(100 * self.f1, 2),
-        }
+        values = {"P": self.precision, "R": self.recall, "F1": self.f1}
+        return {k: round(100 * v, 2) for k, v in values.items()}
 
 
 def relaxed_matches(gold: Iterable[Extent], system: Iterable[Extent]) -> int:

@@ -1,4 +1,5 @@
-"""Semantic roles: predicate F1 and argument F1 (CoNLL-2005: a role is right when predicate, label and span are)."""
+"""Semantic roles: predicate F1 and argument F1 (CoNLL-2005: a role is right when predicate, label and span
+are)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""A stand-in for the trained encoder: answers by plain rules, so that what surrounds it can be tested alone."""
+"""A stand-in for the trained encoder: answers by plain rules, so that what surrounds it can be tested
+alone."""
 
 from __future__ import annotations
 
@@ -36,7 +37,8 @@ class Found:
 
 
 class StandIn:
-    """Sentences end at full stops; every word hangs on the one before; capitals are names; -ed words are predicates."""
+    """Sentences end at full stops; every word hangs on the one before; capitals are names; -ed words are
+    predicates."""
 
     version = "stand-in"
 

@@ -1,5 +1,7 @@
 """The detector: twelve languages told apart, English kept English however foreign its names."""
 
+# ruff: noqa: E501 (sentences are better read on one line)
+
 from __future__ import annotations
 
 import pytest

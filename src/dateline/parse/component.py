@@ -209,16 +209,19 @@ class DatelineParser:
         return self.component(self._words(text, masked))
 
     def parse_many(
-        self, texts: Iterable[str], masked: Iterable[Sequence[Span]] | None = None
+        self,
+        texts: Iterable[str],
+        masked: Iterable[Sequence[Span]] | None = None,
+        batch: int | None = None,
     ) -> Iterator[Doc]:
-        """See `Parser.parse_many`; the encoder runs once about 4,000 words are gathered."""
+        """See `Parser.parse_many`; the encoder runs once 4,000 words or `batch` texts are gathered."""
         waiting: list[Doc] = []
         words = 0
         for text, spans in zip(texts, masked if masked is not None else repeat(()), strict=False):
             doc = self._words(text, spans)
             waiting.append(doc)
             words += len(doc)
-            if words >= _BATCH_WORDS:
+            if len(waiting) == batch or (batch is None and words >= _BATCH_WORDS):
                 yield from self.component.annotate(waiting)
                 waiting, words = [], 0
         yield from self.component.annotate(waiting)

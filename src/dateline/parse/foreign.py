@@ -1,8 +1,9 @@
 """Another spaCy pipeline in the parser's place: `--parser spacy:NAME_OR_PATH`.
 
-It must label Universal Dependencies (UD_English style: nsubj:pass, obl, nmod:poss). Its entity labels are mapped to
-ours; its times come from DATE and TIME entities; it has no roles, so predicates and their core roles are read off its
-tree by rules (subject: ARG0, object and passive subject: ARG1, by-phrase: ARG0), without factuality.
+It must label Universal Dependencies (UD_English style: nsubj:pass, obl, nmod:poss). Its entity labels are
+mapped to ours; its times come from DATE and TIME entities; it has no roles, so predicates and their core
+roles are read off its tree by rules (subject: ARG0, object and passive subject: ARG1, by-phrase: ARG0),
+without factuality.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Which language a report is in, so that text in another one is set aside and not coded as noise.
 
-Three steps, cheapest first: English words of grammar (an English item full of foreign names is still English),
-the script, and then py3langid (BSD-3-Clause, 139 languages, 4.6 MB, naive Bayes over byte n-grams; loaded only
-when it is needed) on the text without its names, addresses and figures.
+Three steps, cheapest first: English words of grammar (an English item full of foreign names is still
+English), the script, and then py3langid (BSD-3-Clause, 139 languages, 4.6 MB, naive Bayes over byte n-grams;
+loaded only when it is needed) on the text without its names, addresses and figures.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
 """What the stages after parsing see: the `Parser` Protocol, and the records a parsed Doc carries.
 
 A parsed Doc (spaCy) has, whichever parser made it:
-- `doc.text` equal to the report's text; sentences, `head`, `dep_` (Universal Dependencies, with subtypes: nsubj:pass,
-  obl:agent, nmod:poss), `pos_` (UPOS), `tag_`, `morph`, `lemma_`;
-- `doc.ents`: the longest names, flat: PERSON ORG LOC FAC NORP EVENT; `doc.spans["names"]`: all names, nested ones too;
+- `doc.text` equal to the report's text; sentences, `head`, `dep_` (Universal Dependencies, with subtypes:
+  nsubj:pass, obl:agent, nmod:poss), `pos_` (UPOS), `tag_`, `morph`, `lemma_`;
+- `doc.ents`: the longest names, flat: PERSON ORG LOC FAC NORP EVENT; `doc.spans["names"]`: all names, nested
+  ones too;
 - `doc.spans["timex"]`: time expressions: DATE TIME DURATION SET (TIMEX3);
 - `doc.spans["masked"]`: text that was not read (furniture);
 - `doc._.predicates`: a tuple of `Predicate`.
@@ -30,7 +31,8 @@ TIMEX_LABELS = ("DATE", "TIME", "DURATION", "SET")
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """An argument of a predicate: PropBank label (ARG0, ARG1, ARGM-TMP ...) and tokens [start, end) of the Doc."""
+    """An argument of a predicate: PropBank label (ARG0, ARG1, ARGM-TMP ...) and tokens [start, end) of the
+    Doc."""
 
     label: str
     start: int
@@ -41,8 +43,8 @@ class Role:
 class Predicate:
     """A word that tells of a happening or a state: token `i` of the Doc.
 
-    `factuality` runs from -3 (surely not so, says the text) to 3 (surely so), as in UDS (White et al. 2016; Rudinger
-    et al. 2018); None where the parser does not say.
+    `factuality` runs from -3 (surely not so, says the text) to 3 (surely so), as in UDS (White et al. 2016;
+    Rudinger et al. 2018); None where the parser does not say.
     """
 
     i: int
@@ -78,8 +80,8 @@ def load_parser(name: str = "dateline", threads: int = 0) -> Parser:
     """The parser of that name: "dateline" (the shipped model), "dateline:FOLDER" (weights of your own), or
     "spacy:NAME_OR_PATH" (an installed spaCy pipeline that labels Universal Dependencies).
 
-    `threads` 0 means as many as the machine has cores. Raises UsageError for an unknown name, WeightsError where the
-    model's files are missing or damaged.
+    `threads` 0 means as many as the machine has cores. Raises UsageError for an unknown name, WeightsError
+    where the model's files are missing or damaged.
     """
     kind, _, rest = name.partition(":")
     if kind == "dateline":
@@ -95,7 +97,8 @@ def load_parser(name: str = "dateline", threads: int = 0) -> Parser:
     raise UsageError(f"no parser called {name!r}: give 'dateline', 'dateline:FOLDER' or 'spacy:PIPELINE'")
 
 
-# ------------------------------------------------------------------------------------------------ helpers over a Doc
+# ------------------------------------------------------------------------------------------------ helpers
+# over a Doc
 
 
 def predicates(doc: Doc) -> tuple[Predicate, ...]:

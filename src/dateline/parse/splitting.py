@@ -1,9 +1,9 @@
 """How one run of non-space characters divides into words, after UD English (2.16).
 
-`Splitter.split` takes a chunk ("U.S.-led", "don't,", "$12bn") and gives its words, which joined are the chunk again.
-What it knows of English (abbreviations, prefixes that keep their hyphen, contractions, units) is in
-data/tokens/en.yaml; here is only the mechanism. Source of the conventions: Universal Dependencies English EWT and
-GUM 2.16, which follow the Penn and English Web treebank rules.
+`Splitter.split` takes a chunk ("U.S.-led", "don't,", "$12bn") and gives its words, which joined are the chunk
+again. What it knows of English (abbreviations, prefixes that keep their hyphen, contractions, units) is in
+data/tokens/en.yaml; here is only the mechanism. Source of the conventions: Universal Dependencies English EWT
+and GUM 2.16, which follow the Penn and English Web treebank rules.
 """
 
 from __future__ import annotations
@@ -32,8 +32,10 @@ _PIECE = re.compile(
     rf"""
   (?P<web>(?:https?|ftp)://\S+|www\.\w\S+|mailto:\S+)
 | (?P<mail>[\w.%+-]+@\w[\w-]*(?:\.[\w-]+)+|\w+@[A-Z][A-Z_]+\b)
-| (?P<site>(?<!\w)[a-zA-Z][\w-]*(?:\.[\w-]+)*\.(?:(?:com|org|net|gov|edu)(?:\.[a-z]{{2}})?|info|mil|co\.[a-z]{{2}}|ac\.[a-z]{{2}})\b
-    (?![.@]\w)(?:/\S*)?|(?<![\w.])[a-z]{{3,}}(?:\.[a-z]{{3,}}[\w-]*){{2,}})
+| (?P<site>(?<!\w)[a-zA-Z][\w-]*(?:\.[\w-]+)*\.
+      (?:(?:com|org|net|gov|edu)(?:\.[a-z]{{2}})?|info|mil|co\.[a-z]{{2}}|ac\.[a-z]{{2}})\b
+      (?![.@]\w)(?:/\S*)?
+    |(?<![\w.])[a-z]{{3,}}(?:\.[a-z]{{3,}}[\w-]*){{2,}})
 | (?P<file>[\w\#~-]+(?:\.[\w-]+)*\.(?i:docx?|xlsx?|pdf|jpe?g|png|gif|html?|txt|zip|ppt|csv|exe|mp3|mp4)\b)
 | (?P<hash>(?<!\w)[\#@](?=[^\W\d])\w+)
 | (?P<smile>(?<!\w)(?:[:;=][\'^o-]?[()DPpOo|/\\\]\[*3]+(?!\w)|<3+(?!\d)|\^_+\^|-_+-|\([:;]|:'\())
@@ -46,7 +48,8 @@ _PIECE = re.compile(
 | (?P<emoji>(?:[\U0001f1e6-\U0001f1ff]{{2}}|{_EMOJI}[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]*
     (?:\u200d{_EMOJI}[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]*)*))
 | (?P<word>{_L}(?:(?:{_APOS}|-(?!\d+[:.]\d)|&(?=[A-Z])|\*+|_)(?:(?<=-)(?:[^\W\d_]\.){{2,}}|{_L}))*)
-| (?P<mark>\.{{2,}}|…+|[-=]{{2,}}>?|–+|—+|=>|[!?]+|[.,:]\?+|\$\$+|''|’’|‘’|``|<<+|>>+|<-+|[*]+|_+|~+|\++|\#+|.)
+| (?P<mark>\.{{2,}}|…+|[-=]{{2,}}>?|–+|—+|=>|[!?]+|[.,:]\?+|\$\$+|''|’’|‘’|``
+    |<<+|>>+|<-+|[*]+|_+|~+|\++|\#+|.)
 """,
     re.VERBOSE | re.DOTALL,
 )
@@ -69,7 +72,8 @@ class Needs(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """The words of a chunk; `otherwise` are its words where what follows is not what the last word `needs`."""
+    """The words of a chunk; `otherwise` are its words where what follows is not what the last word
+    `needs`."""
 
     words: tuple[str, ...]
     needs: Needs = Needs.NOTHING
@@ -218,7 +222,8 @@ class Splitter:
         return [word]
 
     def _apostrophe_word(self, chunk: str, at: int, before: list[str]) -> str:
-        """'em, 'cause, a year's 's, and a clitic left alone: the letters after the apostrophe, else nothing."""
+        """'em, 'cause, a year's 's, and a clitic left alone: the letters after the apostrophe, else
+        nothing."""
         letters = re.compile(r"[^\W\d_]+").match(chunk, at)
         if letters is None:
             return ""
@@ -274,7 +279,8 @@ def follows(need: Needs, after: str) -> bool:
 
 
 def _like(parts: tuple[str, ...], word: str) -> list[str]:
-    """`word` cut where `parts` are, in its own letters (lower-casing can change a length: then it stays whole)."""
+    """`word` cut where `parts` are, in its own letters (lower-casing can change a length: then it stays
+    whole)."""
     if sum(map(len, parts)) != len(word):
         return [word]
     out, at = [], 0
@@ -290,7 +296,8 @@ def _is_decade(figure: str) -> bool:
 
 
 def _without_trailing(address: str) -> str:
-    """An address without the punctuation of the sentence around it; a closing bracket stays if it was opened."""
+    """An address without the punctuation of the sentence around it; a closing bracket stays if it was
+    opened."""
     tail = _TRAILING.search(address)
     if tail is None:
         return address

@@ -22,6 +22,7 @@ _CHUNK = re.compile(r"\S+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _UNSEEN = re.compile(rf"[{HIDDEN}\x00-\x1f\x7f-\x9f\ufe0e\ufe0f]+")
 LAYOUT = "dateline.layout"  # where in Doc.user_data the tokenizer leaves what it knows
+_LONGEST = 400  # characters without white space that are looked at together: bounds the work on hostile text
 _CACHE_LIMIT = 200_000  # chunks; a Zipf tail of hostile text must not fill the memory
 
 
@@ -56,6 +57,9 @@ class WordSplitter:
         return out
 
     def _learn(self, chunk: str) -> Split:
+        if len(chunk) > _LONGEST and not chunk.startswith(("http://", "https://")):
+            slices = (chunk[i : i + _LONGEST] for i in range(0, len(chunk), _LONGEST))
+            return Split(tuple(word for part in slices for word in self._splitter.split(part).words))
         if len(self._known) >= _CACHE_LIMIT:
             self._known.clear()
         split = self._known[chunk] = self._splitter.split(chunk)

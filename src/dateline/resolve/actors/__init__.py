@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.model import PartyMention, PlaceMention, Report
-from dateline.resolve.actors.corefer import acronyms, definites, full_names, pronouns
+from dateline.resolve.actors.corefer import acronyms, coalitions, definites, full_names, pronouns
 from dateline.resolve.actors.knowledge import Actors, load_actors
 from dateline.resolve.actors.named import hyphened, named
 from dateline.resolve.actors.page import Draft, Page
@@ -25,6 +25,7 @@ def resolve_parties(
     """Every mention of a party in order of appearance; a longer phrase holds the name of its owner no second time."""
     page = Page(doc, report, actors, places)
     names = named(page)
+    names = sorted((*names, *coalitions(page, names)), key=lambda d: d.first)
     persons = people(page, names)
     nouns = phrases(page, [*names, *(p for p in persons if p.party.id is None)])
     drafts = full_names(_settled(page, names, persons, nouns))
@@ -38,8 +39,18 @@ def _settled(page: Page, names: list[Draft], persons: list[Draft], nouns: list[D
     for draft in (*nouns, *names):
         if draft.kind == "person" and draft in names:
             continue
+        if draft.kind == "role" and _titles(page, draft, persons):
+            continue
         if draft.form == "demonym" and hyphened(page, draft):
             continue
         if not any(k.overlaps(draft) for k in kept):
             kept.append(draft)
     return sorted(kept, key=lambda d: d.first)
+
+
+def _titles(page: Page, draft: Draft, persons: list[Draft]) -> bool:
+    """Whether a role only goes before a name ("President Win Myint"): it is told with the person."""
+    i = draft.last
+    while i < len(page.low) and (page.low[i].strip(".") in page.actors.nouns.titles or page.low[i] in (".", "of")):
+        i += 1
+    return any(p.first in (i, draft.last) for p in persons)

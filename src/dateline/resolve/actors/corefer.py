@@ -66,23 +66,57 @@ def acronyms(page: Page, drafts: Sequence[Draft]) -> list[Draft]:
     return sorted((*known, *extra), key=lambda d: d.first)
 
 
+def coalitions(page: Page, named: Sequence[Draft]) -> list[Draft]:
+    """"the coalition", "coalition troops": the one named in the report, else the one of the country it is about."""
+    mine = [d for d in named if d.kind in ("coalition", "alliance")]
+    found = []
+    for i, word in enumerate(page.low):
+        if word != "coalition" or any(d.first <= i < d.last for d in named):
+            continue
+        earlier = [d for d in mine if d.last <= i] or mine
+        known = earlier[-1].party if earlier else _of_the_land(page)
+        if known is not None:
+            reason = f"“coalition” takes up {known.name}" if earlier else f"the coalition in {page.focus}"
+            found.append(Draft(i, i + 1, replace(known, reason=reason), "definite", "coalition"))
+    return found
+
+
+def _of_the_land(page: Page) -> Party | None:
+    """The coalition that is at work in the country the report is about, when the data knows one."""
+    actor = next((a for a in page.actors.by_id.values() if a.kind == "coalition" and page.focus in a.where), None)
+    if actor is None:
+        return None
+    return Party(actor.name, actor.id, country=actor.country, sector=actor.sector, parent=actor.parent)
+
+
 def definites(page: Page, drafts: Sequence[Draft]) -> list[Draft]:
-    """"the group", "the coalition": the nearest party before it of a fitting kind, within a few sentences."""
-    taken = {i for d in drafts if d.kind not in ("fighter",) for i in range(d.first, d.last)}
+    """"the group", "the alliance": the nearest party before it of a fitting kind, within a few sentences."""
+    taken = {i for d in drafts if d.kind != "fighter" for i in range(d.first, d.last)}
     found = []
     for i, word in enumerate(page.low):
         kinds = page.actors.nouns.groups.get(word)
         if kinds is None or i in taken or i == 0 or page.low[i - 1] not in ("the", "that", "this"):
             continue
-        earlier = [d for d in drafts if d.last <= i and d.form == "name" and (d.kind in kinds or (d.kind == "org" and word not in ("coalition", "alliance", "militia", "mission")))]
-        near = [d for d in earlier if page.sentence[i] - page.sentence[d.first] <= REACH] or (
-            earlier if len({d.party.name for d in earlier}) == 1 else [])  # fmt: skip
-        if near:
-            party = replace(near[-1].party, reason=f"“the {word}” takes up {near[-1].party.name}")
-            found.append(Draft(i, i + 1, party, "definite", near[-1].kind))
+        near = _nearest(page, i, kinds, drafts)
+        if near is not None:
+            party = replace(near.party, reason=f"“the {word}” takes up {near.party.name}")
+            found.append(Draft(i, i + 1, party, "definite", near.kind))
     starts = {d.first for d in found}
-    kept = [d for d in drafts if d.first not in starts]
-    return sorted((*kept, *found), key=lambda d: d.first)
+    return sorted((*(d for d in drafts if d.first not in starts), *found), key=lambda d: d.first)
+
+
+def _nearest(page: Page, i: int, kinds: frozenset[str], drafts: Sequence[Draft]) -> Draft | None:
+    """The last fitting party within reach; beyond it, the only one that fits at all. One of no known kind fits too,
+    when none of the kind is there."""
+    earlier = [d for d in drafts if d.last <= i and d.form in ("name", "definite")]
+    for wanted in (kinds, frozenset({"org"})):
+        fitting = [d for d in earlier if d.kind in wanted]
+        near = [d for d in fitting if page.sentence[i] - page.sentence[d.first] <= REACH]
+        if near:
+            return near[-1]
+        if len({d.party.name for d in fitting}) == 1:
+            return fitting[-1]
+    return None
 
 
 def pronouns(page: Page, drafts: Sequence[Draft]) -> list[Draft]:

@@ -16,8 +16,10 @@ from dateline.resolve.actors.choose import fitting
 from dateline.resolve.actors.load import actors, nouns, shipped, user_files
 from dateline.resolve.actors.records import Actor, Nouns
 from dateline.resolve.places.overlays import Country, countries
+from dateline.resolve.places.romanise import loose
 
 _WORD = re.compile(r"[^\W_]+")
+_SEPARATOR = re.compile(r"[\s.,'’&/()“”\"–-]{1,4}")
 MARKED = re.compile(r"^[A-Z0-9]{2,6}$")
 """Names that count only as written: acronyms ("WHO" is not "who")."""
 
@@ -35,6 +37,12 @@ class Match:
 def plain(word: str) -> str:
     """One word in small letters without diacritics."""
     return "".join(c for c in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=65536)
+def tolerant(word: str) -> str:
+    """One word under the letters transcribers choose between; short ones as they are."""
+    return (loose(word) or word) if len(word) >= 5 else word
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -55,14 +63,14 @@ class Actors:
             for name in (actor.name, *actor.aliases):
                 words = words_of(name)
                 if words:
-                    self._named[words[0]].append((words, name, actor))
+                    self._named[tolerant(words[0])].append((words, name, actor))
         for group in self._named.values():
             group.sort(key=lambda row: -len(row[0]))
 
     def named(self, name: str) -> Actor | None:
         """The party that goes under exactly this name, if one does."""
         words = words_of(name)
-        rows = self._named.get(words[0], []) if words else []
+        rows = self._named.get(tolerant(words[0]), []) if words else []
         return next((a for w, told, a in rows if w == words and _as_written(told, name)), None)
 
     def find(self, text: str, lands: frozenset[str] = frozenset()) -> Iterator[Match]:
@@ -85,11 +93,11 @@ class Actors:
             return None
         rivals: list[Actor] = []
         best: tuple[int, int, int] | None = None
-        for words, told, actor in self._named.get(found[i][2], ()):
+        for words, told, actor in self._named.get(tolerant(found[i][2]), ()):
             n = len(words)
             if best is not None and n < best[2]:
                 break
-            if i + n <= len(found) and all(found[i + k][2] == words[k] for k in range(1, n)):
+            if i + n <= len(found) and _same(words, found, i):
                 start, end = found[i][0], found[i + n - 1][1]
                 if _joined(text, found, i, n) and _as_written(told, text[start:end]):
                     best = start, end, n
@@ -99,12 +107,19 @@ class Actors:
         return Match(best[0], best[1], fitting(rivals, text, lands)), best[2]
 
 
+def _same(words: tuple[str, ...], found: list[tuple[int, int, str]], i: int) -> bool:
+    """Whether a name stands at `i`: word for word, or in another romanisation when it has two words or more."""
+    if all(found[i + k][2] == word for k, word in enumerate(words)):
+        return True
+    long = sum(len(w) >= 5 for w in words) > 1
+    return long and all(tolerant(found[i + k][2]) == tolerant(word) for k, word in enumerate(words))
+
+
 def _joined(text: str, found: list[tuple[int, int, str]], i: int, n: int) -> bool:
     """Whether nothing but a space, hyphen, dot, apostrophe or "&" stands between the words of a name."""
-    return all(
-        text[found[k][1] : found[k + 1][0]] in (" ", "-", ".", ". ", "'", "’", " & ", "/", ", ", "–", "\n", "  ", " “", " \"", "” ", "\" ")
-        for k in range(i, i + n - 1)
-    )
+    between = (text[found[k][1] : found[k + 1][0]] for k in range(i, i + n - 1))
+    return all(_SEPARATOR.fullmatch(b) and not (b[0] == "." and b[-1].isspace() and found[i + k][1] - found[i + k][0] > 4)
+               for k, b in enumerate(between))  # fmt: skip
 
 
 def _as_written(told: str, text: str) -> bool:

@@ -12,7 +12,7 @@ from dateline.errors import DataError
 from dateline.resolve.actors.records import Actor, Noun, Nouns, Office
 from dateline.resolve.places.overlays import Readable, load_yaml
 
-KEYS = {"id", "name", "kind", "sector", "country", "parent", "wikidata", "aliases", "offices", "nouns"}
+KEYS = {"id", "name", "kind", "sector", "country", "parent", "wikidata", "aliases", "offices", "nouns", "where"}
 OFFICE_KEYS = {"title", "of", "from", "to"}
 SECTORS = frozenset(
     "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC IGO NGO MNC".split()
@@ -79,7 +79,7 @@ def _actor(file: str, number: int, entry: Any) -> Actor:
     offices = tuple(_office(where, o) for o in entry.get("offices", ()))
     return Actor(entry["id"], entry["name"], entry["kind"], entry.get("sector"), entry.get("country"),
                  entry.get("parent"), entry.get("wikidata"), tuple(str(a) for a in entry.get("aliases", ())), offices,
-                 tuple(entry.get("nouns", ())))  # fmt: skip
+                 tuple(entry.get("nouns", ())), tuple(entry.get("where", ())))  # fmt: skip
 
 
 def _office(where: str, entry: Any) -> Office:

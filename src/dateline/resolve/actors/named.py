@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dateline.model import Party, Span
+from dateline.resolve.actors.choose import believed
 from dateline.resolve.actors.page import Draft, Page
 from dateline.resolve.actors.records import Actor
 from dateline.resolve.actors.states import state
@@ -31,9 +32,11 @@ def named(page: Page) -> list[Draft]:
 
 def _known(page: Page) -> Iterator[Draft]:
     lands = frozenset(m.place.country for m in page.places if m.place.country)
-    for match in page.actors.find(page.doc.text, lands):
+    for match in page.actors.find(page.whole, lands):
         where = page.tokens(Span(match.start, match.end))
-        if where is None or _inside_longer_name(page, *where, match.actor.kind):
+        if where is None or _inside_longer_name(page, *where, match.actor.kind) or page.masked(match.start):
+            continue
+        if not believed(match.actor, page.text(*where), page.whole, lands):
             continue
         yield Draft(*where, party_of(match.actor), "name", match.actor.kind)
 
@@ -55,7 +58,7 @@ def _places(page: Page) -> Iterator[Draft]:
         place, where = mention.place, page.tokens(mention.span)
         if where is None or mention.role == "dateline" or place.country is None:
             continue
-        said = mention.span.of(page.doc.text)
+        said = mention.span.of(page.whole)
         if mention.role == "modifier" and said in page.actors.demonyms:
             yield Draft(*where, state(page.actors, place.country, f"“{said}”"), "demonym", "state")
         elif place.precision == "country":
@@ -68,7 +71,7 @@ def _places(page: Page) -> Iterator[Draft]:
 def _models(page: Page) -> Iterator[Draft]:
     """Organisations that only the model names; they keep their own name."""
     for ent in page.doc.ents:
-        if ent.label_ not in _ORG_LABELS or _NOT_ORG.match(ent.text):
+        if ent.label_ not in _ORG_LABELS or _NOT_ORG.match(ent.text) or page.masked(ent.start_char):
             continue
         first, last = ent.start, ent.end
         while first < last and page.low[first] in ("the", "a", "an"):

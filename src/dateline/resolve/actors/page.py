@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -41,6 +41,14 @@ class Draft:
         return self.first < other.last and other.first < self.last
 
 
+def _weight(mention: PlaceMention) -> float:
+    if mention.role == "dateline":
+        return 3.0
+    if mention.place.precision == "country":
+        return 0.4 if mention.role == "modifier" else 1.0
+    return 2.0
+
+
 @dataclass
 class Page:
     """The report with what is looked up again and again."""
@@ -51,8 +59,10 @@ class Page:
     places: Sequence[PlaceMention]
     words: list[str] = field(default_factory=list)
     low: list[str] = field(default_factory=list)
+    whole: str = ""
 
     def __post_init__(self) -> None:
+        self.whole = self.doc.text  # spaCy joins it anew on every call
         self.words = [t.text for t in self.doc]
         self.low = [w.lower() for w in self.words]
 
@@ -71,6 +81,12 @@ class Page:
             numbers.append(max(n, 0))
         return numbers
 
+    def masked(self, offset: int) -> bool:
+        """Whether a character offset lies in the dateline or in furniture, which is not the story."""
+        dateline = self.report.dateline
+        spans = [f.span for f in self.report.furniture] + ([dateline.span] if dateline else [])
+        return any(s.start <= offset < s.end for s in spans)
+
     @cached_property
     def token_at(self) -> dict[int, int]:
         """The token that begins or runs at a character offset."""
@@ -83,14 +99,23 @@ class Page:
 
     @cached_property
     def focus(self) -> str | None:
-        """The country the report is about: the one most of its places lie in, the dateline's first among equals."""
-        votes: Counter[str] = Counter()
+        """The country the report is about: where most of its places lie. Places within a country say more of that
+        than its own name, and its name more than its adjective; a capital told for its government says nothing."""
+        votes: dict[str, float] = defaultdict(float)
         for mention in self.places:
-            if mention.place.country and mention.role != "dateline":
-                votes[mention.place.country] += 1 if mention.role == "modifier" else 2
-            elif mention.place.country:
-                votes[mention.place.country] += 3
-        return votes.most_common(1)[0][0] if votes else None
+            if mention.place.country and mention.role != "government":
+                votes[mention.place.country] += _weight(mention)
+        return max(votes, key=lambda iso: votes[iso], default=None)
+
+    @cached_property
+    def land_at(self) -> dict[int, str]:
+        """The country of the place that begins at a token."""
+        found = {}
+        for mention in self.places:
+            where = self.tokens(mention.span)
+            if where is not None and mention.place.country and mention.role != "modifier":
+                found[where[0]] = mention.place.country
+        return found
 
     def tokens(self, span: Span) -> tuple[int, int] | None:
         """Token indices, end exclusive, of a character span; None outside the text."""
@@ -100,7 +125,7 @@ class Page:
     def text(self, first: int, last: int) -> str:
         """The report's words from token `first` to before `last`."""
         start, end = self.doc[first].idx, self.doc[last - 1].idx + len(self.doc[last - 1])
-        return self.doc.text[start:end]
+        return self.whole[start:end]
 
     def span(self, draft: Draft) -> Span:
         return Span(self.doc[draft.first].idx, self.doc[draft.last - 1].idx + len(self.doc[draft.last - 1]))
@@ -109,5 +134,5 @@ class Page:
         """The draft as the record that leaves the room."""
         span = self.span(draft)
         p = draft.party
-        party = Party(p.name, p.id, span.of(self.doc.text), p.country, p.sector, span, p.reason, p.parent)
+        party = Party(p.name, p.id, span.of(self.whole), p.country, p.sector, span, p.reason, p.parent)
         return PartyMention(span, party, draft.form, draft.role, draft.organisation, draft.anonymous)

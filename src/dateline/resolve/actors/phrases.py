@@ -137,7 +137,14 @@ def _owner(page: Page, phrase: Phrase, named: Sequence[Draft]) -> Draft | None:
         after = next((d for d in named if d.first == reach and d.kind != "person"), None)
         if after is not None and (page.low[i] in ("of", "for", "with") or after.kind == "state"):
             return after
+        return _land_at(page, reach) if phrase.noun.cls == "organ" and page.low[i] in ("in", "of") else None
     return None
+
+
+def _land_at(page: Page, i: int) -> Draft | None:
+    """The state of a town named at token `i` ("parliament in Baghdad")."""
+    iso = page.land_at.get(i)
+    return Draft(i, i + 1, state(page.actors, iso), kind="state") if iso in page.actors.countries and iso else None
 
 
 def _settle(page: Page, phrase: Phrase, named: Sequence[Draft], drafts: Sequence[Draft]) -> Draft | None:
@@ -164,7 +171,9 @@ def _organ(page: Page, phrase: Phrase, owner: Draft | None, drafts: Sequence[Dra
                      organ=noun.key)  # fmt: skip
     if phrase.words in _NEED_OWNER:
         return None
-    earlier = next((d for d in reversed(drafts) if d.organ == noun.key and d.owner is not None), None)
+    here = page.sentence[phrase.head]
+    earlier = next((d for d in reversed(drafts) if d.organ == noun.key and d.owner is not None
+                    and here - page.sentence[d.first] <= 2), None)  # fmt: skip
     if earlier is not None:
         reason = f"the {noun.key} told of before, of {earlier.owner.name if earlier.owner else ''}"
         return Draft(*where, replace(earlier.party, reason=reason), "definite", "organ", organ=noun.key, owner=earlier.owner)

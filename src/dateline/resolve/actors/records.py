@@ -35,6 +35,7 @@ class Actor:
     aliases: tuple[str, ...] = ()
     offices: tuple[Office, ...] = ()
     nouns: tuple[str, ...] = ()  # further nouns that take it up: "the caliphate"
+    where: tuple[str, ...] = ()  # countries in whose reports "the coalition" is this one
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from dateline.resolve.places.overlays import shipped
 from dateline.resolve.places.romanise import fold, loose
 from dateline.resolve.places.sources import Named, everything, package_versions
 
-LAYOUT = 4
+LAYOUT = 5
 """Raised with every change of the tables or of the keys."""
 
 _TABLES = """
@@ -77,3 +77,4 @@ def _fill(db: sqlite3.Connection, entries: Iterable[Named]) -> None:
     db.executemany("insert into place values (?,?,?,?,?,?,?,?,?,?)", places)
     db.executemany("insert or ignore into name values (?,?,?)", sorted(names))
     db.executemany("insert or ignore into loose values (?,?)", sorted(tolerant))
+    db.executescript("create index by_id on place (id); create index by_country on place (country, kind);")

@@ -42,6 +42,7 @@ class Gazetteer:
             self._remember(entry, aliases)
         self._found: dict[str, tuple[Entry, ...]] = {}
         self._known: dict[str, tuple[Entry, ...]] = {}
+        self._ids: dict[str, Entry | None] = {}
         self._parts: dict[tuple[str, float], tuple[float, float, float]] = {}
         self._db: tuple[int, sqlite3.Connection] | None = None
 
@@ -66,8 +67,9 @@ class Gazetteer:
 
     def by_id(self, identity: str) -> Entry | None:
         """The entry with this id ("geonames:IQ.15", "iso:IQ"), if it is known."""
-        rows = self._rows(_BY_ID, identity)
-        return rows[0] if rows else None
+        if identity not in self._ids:
+            self._ids[identity] = next(iter(self._rows(_BY_ID, identity)), None)
+        return self._ids[identity]
 
     @cached_property
     def countries(self) -> dict[str, Country]:
@@ -130,6 +132,7 @@ class Gazetteer:
         if self._db is None or self._db[0] != os.getpid():
             address = f"file:{self.path}?mode=ro&immutable=1"
             self._db = os.getpid(), sqlite3.connect(address, uri=True, check_same_thread=False)
+            self._db[1].execute(f"pragma mmap_size = {256 * 1024 * 1024}")
         return self._db[1]
 
 

@@ -28,12 +28,13 @@ Demonym = tuple[int, int, str]
 
 def resolve_places(doc: Doc, report: Report, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
     """Mentions of places in order of appearance; those that cannot be placed keep their name without coordinates."""
-    found, people = spot(doc, gazetteer), demonyms(doc, gazetteer)
+    text = doc.text  # spaCy joins it anew on every call
+    found, people = spot(doc, gazetteer), demonyms(text, gazetteer)
     spans = sorted([(f.start, f.end) for f in found] + [(s, e) for s, e, _ in people])
-    names = read_names(doc.text, spans, gazetteer, frozenset(s for s, _, _ in people))
+    names = read_names(text, spans, gazetteer, frozenset(s for s, _, _ in people))
     choices = decide(names, gazetteer, home_of(report, gazetteer))
     by_start = {f.start: f for f in found}
-    mentions = [_mention(doc, report, name, choices, by_start.get(name.start), gazetteer) for name in names]
+    mentions = [_mention(doc, text, report, name, choices, by_start.get(name.start), gazetteer) for name in names]
     return tuple(sorted(mentions, key=lambda m: m.span))
 
 
@@ -48,16 +49,14 @@ def home_of(report: Report, gazetteer: Gazetteer) -> Entry | None:
     return max(fitting, key=lambda e: (e.kind == "city", e.people), default=None)
 
 
-def demonyms(doc: Doc, gazetteer: Gazetteer) -> list[Demonym]:
+def demonyms(text: str, gazetteer: Gazetteer) -> list[Demonym]:
     """Adjectives and names of peoples: (start, end, ISO code), the longest at each place."""
-    if not doc.text:
-        return []
     pattern = gazetteer.demonym_pattern
-    return [(m.start(), m.end(), gazetteer.demonyms[m.group()]) for m in pattern.finditer(doc.text)]
+    return [(m.start(), m.end(), gazetteer.demonyms[m.group()]) for m in pattern.finditer(text)]
 
 
 def _mention(
-    doc: Doc, report: Report, name: Name, choices: dict[str, Choice], found: Found | None, gazetteer: Gazetteer
+    doc: Doc, text: str, report: Report, name: Name, choices: dict[str, Choice], found: Found | None, gazetteer: Gazetteer
 ) -> PlaceMention:
     span = Span(name.start, name.end)
     if name.demonym or found is None:
@@ -65,9 +64,9 @@ def _mention(
     mention = PlaceMention(span, to_place(name, choices[name.text]), _role(doc, report, found, choices[name.text].entry))
     if mention.role in ("dateline", "government"):
         return mention
-    if site := _site(doc, mention, found):
+    if site := _site(doc, text, mention, found):
         return replace(site, role="name")
-    return told_from(doc.text, mention, gazetteer) or mention
+    return told_from(text, mention, gazetteer) or mention
 
 
 def _role(doc: Doc, report: Report, found: Found, entry: Entry | None) -> str:
@@ -83,7 +82,7 @@ def _is_seat(entry: Entry) -> bool:
     return entry.kind in ("city", "division") and entry.people > 50_000
 
 
-def _site(doc: Doc, mention: PlaceMention, found: Found) -> PlaceMention | None:
+def _site(doc: Doc, text: str, mention: PlaceMention, found: Found) -> PlaceMention | None:
     """"Taji base", "the port of Iskenderun": a site that only its town tells, put at the town."""
     place = mention.place
     if place.precision not in ("city", "admin1") or place.id is None and place.lat is not None:
@@ -91,12 +90,12 @@ def _site(doc: Doc, mention: PlaceMention, found: Found) -> PlaceMention | None:
     end = _site_end(doc, found.last)
     if end is not None:
         span = Span(found.start, doc[end - 1].idx + len(doc[end - 1]))
-        return replace(mention, span=span, place=_at_town(place, span.of(doc.text), span))
-    before = _OF.search(doc.text[max(0, found.start - 30) : found.start])
+        return replace(mention, span=span, place=_at_town(place, span.of(text), span))
+    before = _OF.search(text[max(0, found.start - 30) : found.start])
     if before is None:
         return None
     span = Span(found.start - (len(before.string) - before.start()), found.end)
-    return replace(mention, span=span, place=_at_town(place, span.of(doc.text), span))
+    return replace(mention, span=span, place=_at_town(place, span.of(text), span))
 
 
 def _site_end(doc: Doc, i: int) -> int | None:

@@ -40,11 +40,11 @@ class Found:
 
 def spot(doc: Doc, gazetteer: Gazetteer) -> list[Found]:
     """Place names in order of appearance, none overlapping; demonyms ("Iraqi") are not among them."""
-    labels = _labels(doc)
+    labels, text = _labels(doc), doc.text
     taken: list[Found] = []
     i = 0
     while i < len(doc):
-        found = _known_at(doc, i, gazetteer, labels) or _labelled_at(doc, i, labels)
+        found = _known_at(doc, text, i, gazetteer, labels) or _labelled_at(doc, text, i, labels)
         if found is None:
             i += 1
             continue
@@ -63,21 +63,21 @@ def _labels(doc: Doc) -> list[tuple[str, int, int] | None]:
 
 
 def _known_at(
-    doc: Doc, i: int, gazetteer: Gazetteer, labels: Sequence[tuple[str, int, int] | None]
+    doc: Doc, whole: str, i: int, gazetteer: Gazetteer, labels: Sequence[tuple[str, int, int] | None]
 ) -> Found | None:
     """The longest name the gazetteer knows that starts at token `i` and is believed to be a place there."""
     if not _may_start(doc, i):
         return None
-    for last in _ends(doc, i):
-        text = doc.text[doc[i].idx : doc[last - 1].idx + len(doc[last - 1])]
+    for last in _ends(doc, whole, i):
+        text = whole[doc[i].idx : doc[last - 1].idx + len(doc[last - 1])]
         entries = gazetteer.exact(text)
-        if entries and _believed(doc, i, last, text, entries, labels):
+        if entries and _believed(doc, whole, i, last, text, entries, labels):
             label = labels[i]
             return Found(doc[i].idx, doc[i].idx + len(text), i, last, True, label[0] if label else None)
     return None
 
 
-def _labelled_at(doc: Doc, i: int, labels: Sequence[tuple[str, int, int] | None]) -> Found | None:
+def _labelled_at(doc: Doc, whole: str, i: int, labels: Sequence[tuple[str, int, int] | None]) -> Found | None:
     """A name only the model calls a place."""
     label = labels[i]
     if label is None or label[0] not in _PLACE_LABELS or label[1] != i:
@@ -87,7 +87,7 @@ def _labelled_at(doc: Doc, i: int, labels: Sequence[tuple[str, int, int] | None]
         first += 1
     while last > first and doc[last - 1].text in ("'s", "’s", "'", "’", ",", "."):
         last -= 1
-    text = doc.text[doc[first].idx : doc[last - 1].idx + len(doc[last - 1])] if last > first else ""
+    text = whole[doc[first].idx : doc[last - 1].idx + len(doc[last - 1])] if last > first else ""
     if not any(c.isupper() for c in text):
         return None
     return Found(doc[first].idx, doc[first].idx + len(text), first, last, False, label[0])
@@ -100,13 +100,13 @@ def _may_start(doc: Doc, i: int) -> bool:
     return text.lower() in ("al", "el", "an", "as", "ash", "ar", "at", "az") and i + 1 < len(doc) and doc[i + 1].text == "-"
 
 
-def _ends(doc: Doc, i: int) -> Iterator[int]:
+def _ends(doc: Doc, whole: str, i: int) -> Iterator[int]:
     """Token ends of the names that may start at `i`, the longest first."""
     ends = []
     capital = doc[i].text[:1].isupper()
     for j in range(i, min(len(doc), i + LONGEST)):
         word = doc[j].text
-        if j > i and ("\n" in doc.text[doc[j - 1].idx + len(doc[j - 1]) : doc[j].idx] or word in (",", ";", "(", ")", ":")):
+        if j > i and ("\n" in whole[doc[j - 1].idx + len(doc[j - 1]) : doc[j].idx] or word in (",", ";", "(", ")", ":")):
             break
         name = word[:1].isupper() or (word[:1].isdigit() and j > i)
         capital = capital or name
@@ -118,7 +118,7 @@ def _ends(doc: Doc, i: int) -> Iterator[int]:
 
 
 def _believed(
-    doc: Doc, first: int, last: int, text: str, entries: Sequence[Entry],
+    doc: Doc, whole: str, first: int, last: int, text: str, entries: Sequence[Entry],
     labels: Sequence[tuple[str, int, int] | None],
 ) -> bool:  # fmt: skip
     """Whether a known name stands for a place here: weigh the model, the surroundings and how well known it is."""
@@ -130,7 +130,7 @@ def _believed(
         return False
     if label and label[0] in _PLACE_LABELS:
         return True
-    if _within_name(doc, first, last):
+    if _within_name(doc, whole, first, last):
         return False
     points = _renown(entries, text) + _surroundings(doc, first, last)
     return points >= (2.0 if doc.ents else 1.5)
@@ -154,13 +154,13 @@ def _before(doc: Doc, i: int) -> str:
     return doc[j].text.lower() if j >= 0 else ""
 
 
-def _within_name(doc: Doc, first: int, last: int) -> bool:
+def _within_name(doc: Doc, whole: str, first: int, last: int) -> bool:
     """Whether capitalised neighbours make this part of a longer name: "Brandon Paris", "Paris Hilton"."""
     before = doc[first - 1] if first else None
     after = doc[last] if last < len(doc) else None
     if before is not None and before.text[:1].isupper() and not before.is_sent_start and before.text.isalpha():
         word = before.text.lower()
-        if word not in DIRECTIONS and word not in LOCATIVE and word not in TITLES and doc.text[before.idx + len(before)] == " ":
+        if word not in DIRECTIONS and word not in LOCATIVE and word not in TITLES and whole[before.idx + len(before)] == " ":
             return True
     if before is not None and before.text.lower() == "of" and first > 1 and doc[first - 2].text[:1].isupper():
         return doc[first - 2].text.lower() not in KIND_AFTER and doc[first - 2].text.lower() not in TITLES

@@ -93,7 +93,10 @@ def report_id(raw: RawReport) -> str:
 
 def canonical(address: str) -> str:
     """One spelling for one page: no scheme, "www.", fragment, tracking parameters or closing slash."""
-    parts = urlsplit(address.strip())
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:  # no address at all; its letters name it well enough
+        return address.strip()
     query = urlencode(sorted((k, v) for k, v in parse_qsl(parts.query) if not _TRACKING.match(k)))
     host = (
         (parts.netloc.rsplit("@", 1)[-1])

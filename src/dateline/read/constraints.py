@@ -16,6 +16,11 @@ from dateline.read.tense_en import feared, is_story, sentences, telling
 
 Allowed = Callable[[date], bool]
 _LONGEST = 1500  # characters of one sentence that are looked at
+_LOOK_AHEAD = timedelta(days=92)  # the same for a day still to come
+_ANOTHER_YEAR = re.compile(
+    r"\b(?:years?|months) (?:earlier|before|ago|later|after)|\b(?:last|that|the same|previous|prior|next|each|every) year\b|\banniversary\b",
+    re.I,
+)
 _CARRY = timedelta(days=120)  # how long into a new year a date of the old one goes without its year
 _MONTH_YEAR = re.compile(rf"\b({'|'.join(m.capitalize() for m in MONTHS)})\.?,? (?:of )?((?:19|20)\d\d)\b")
 _PAST_YEAR = re.compile(
@@ -89,6 +94,8 @@ def _from_day(mention: DayMention, sentence: str, told: Sequence[tuple[date, str
         elif how == "future":
             yield not_after(mention.date, f"{words!r} is told as still to come")
         return
+    if _ANOTHER_YEAR.search(sentence):
+        return
     for day, name in told:  # the year comes from the event that stands beside it
         if (same := mention.in_year(day.year)) is not None and abs((same - day).days) <= 1:
             last = yearless_until(same)
@@ -113,6 +120,11 @@ def yearless_until(day: date) -> date:
     return max(date(day.year, 12, 31), day + _CARRY)
 
 
+def _yearless_from(day: date) -> date:
+    """The first day on which copy names a coming `day` without its year."""
+    return min(date(day.year, 1, 1), day - _LOOK_AHEAD)
+
+
 def _past_without_year(mention: DayMention) -> Allowed:
     def allows(published: date) -> bool:
         days = (mention.in_year(published.year), mention.in_year(published.year - 1))
@@ -127,9 +139,9 @@ def _past_without_year(mention: DayMention) -> Allowed:
 def _future_without_year(mention: DayMention) -> Allowed:
     def allows(published: date) -> bool:
         days = (mention.in_year(published.year), mention.in_year(published.year + 1))
-        soon = timedelta(days=330)
         return any(
-            day is not None and day - soon <= published <= day and _weekday_fits(mention, day) for day in days
+            day is not None and _yearless_from(day) <= published <= day and _weekday_fits(mention, day)
+            for day in days
         )
 
     return allows

@@ -127,6 +127,8 @@ def _is_name(part: str, most: int) -> bool:
     words = [word for word in re.split(r"[\s/&]+", part) if word]
     if not 0 < len(words) <= most or not all(_WORD.fullmatch(word) for word in words):
         return False
+    if words[0].casefold() in dateline_words("never_first"):
+        return False
     heads = [word for word in words if word.casefold() not in dateline_words("connectors")]
     return bool(heads) and all(word[0].isupper() or ("-" in word and not word.islower()) for word in heads)
 

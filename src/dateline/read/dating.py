@@ -36,9 +36,12 @@ def infer_published(
 
 def mask(text: str, furniture: Sequence[Furniture]) -> str:
     """The text with furniture as spaces, every offset kept."""
-    for item in furniture:
-        text = text[: item.span.start] + " " * (item.span.end - item.span.start) + text[item.span.end :]
-    return text
+    parts, done = [], 0
+    for item in sorted(furniture, key=lambda item: item.span):
+        start = max(done, item.span.start)
+        parts += [text[done:start], " " * max(0, item.span.end - start)]
+        done = max(done, item.span.end)
+    return "".join([*parts, text[done:]])
 
 
 def combine(found: Sequence[Constraint]) -> Interval:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -92,7 +93,8 @@ def furniture_of(lines: Sequence[Line], text: str) -> Iterator[Furniture]:
     yield from taken
     for match in _BRACKETED.finditer(text):
         span = Span(match.start(), match.end())
-        if not any(item.span.overlaps(span) for item in taken):
+        nearest = bisect(taken, span.end, key=lambda item: item.span.start) - 1  # lines come in order
+        if nearest < 0 or not taken[nearest].span.overlaps(span):
             yield Furniture(span, "correction" if match[0][1:8].lower() in _CORRECTING else "credit")
 
 

@@ -67,7 +67,10 @@ def _date(year: str, month: str, day: str) -> date | None:
 
 def address_date(address: str) -> date | None:
     """A date in the path of an address: /2020/03/26/, /2020/mar/26/, /20200326, -2020-03-26."""
-    path = urlsplit(address).path if "//" in address else address
+    try:
+        path = urlsplit(address).path
+    except ValueError:
+        return None
     if match := _PATH_MONTH.search(path):
         month = match[2].lower()
         if month in _MONTH_NAMES:
@@ -100,8 +103,9 @@ def candidates(
         yield _day(found, f"the address has {found.isoformat()} in its path")
     if found := name_date(raw.source.locator):
         yield _day(found, "the file's name has it")
-    for item in furniture:
-        if item.kind == "date" and (printed := stated_date(item.span.of(raw.text))):
+    lines = [item for item in furniture if item.kind == "date"]
+    for item in sorted(lines, key=lambda item: "pdated" in item.span.of(raw.text)):  # "Published" before "Updated"
+        if (printed := stated_date(item.span.of(raw.text))):
             yield _day(printed, f"printed: {item.span.of(raw.text)[:60]!r}", item.span)
 
 

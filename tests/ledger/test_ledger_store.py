@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -181,6 +182,31 @@ def test_issues_are_kept_once_and_resolved_by_a_report_from_the_same_place(ledge
     assert ledger.issues(include_resolved=True) == (issue,)
     ledger.set_aside(issue)
     assert ledger.issues() == (issue,)
+
+
+def test_a_copy_of_a_known_report_resolves_what_was_set_aside_from_its_place(ledger: Ledger) -> None:
+    ledger.add(report(), coded())
+    ledger.set_aside(Issue("copy.txt", "ingest", "empty", "nothing in it", "e3"))
+    copy = report(locator="copy.txt")
+    assert not ledger.holds(copy, "k1")
+    assert ledger.add(copy, coded()).outcome == "same"
+    assert ledger.issues() == ()
+    assert ledger.holds(copy, "k1")
+
+
+def test_programs_that_add_at_once_make_one_ledger(tmp_path: Path) -> None:
+    def add(part: list[tuple[Report, Coded]]) -> None:
+        with Ledger.open(tmp_path / "many.db") as mine:
+            list(mine.add_many(part, every=2))
+
+    items = series(12)
+    with ThreadPoolExecutor(3) as pool:
+        for done in [pool.submit(add, part) for part in (items[:8], items[4:], items[::-1])]:
+            done.result()
+    with Ledger.open(tmp_path / "many.db") as many, Ledger.open(":memory:") as alone:
+        list(alone.add_many(items))
+        assert printed(many) == printed(alone)
+        assert list(check(many)) == []
 
 
 def test_an_issue_is_kept_whatever_its_file_is_called(ledger: Ledger) -> None:

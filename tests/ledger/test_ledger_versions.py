@@ -114,10 +114,21 @@ def test_what_is_no_ledger_is_said_to_be_none(tmp_path: Path) -> None:
         Ledger.open(tmp_path / "songs.db")
     with pytest.raises(LedgerError, match="cannot be opened"):
         Ledger.open(tmp_path / "no" / "folder" / "a.db")
-    for options in ({"create": False}, {"readonly": True}):
-        with pytest.raises(LedgerError, match="no ledger here"):
-            Ledger.open(tmp_path / "none.db", **options)
-    assert not (tmp_path / "none.db").exists()
+    for name in ("none.db", "none:2020.db"):
+        for options in ({"create": False}, {"readonly": True}):
+            with pytest.raises(LedgerError, match="no ledger here"):
+                Ledger.open(tmp_path / name, **options)
+        assert not (tmp_path / name).exists()
+    (tmp_path / "empty.db").touch()
+    with pytest.raises(LedgerError, match="no ledger here"):
+        Ledger.open(tmp_path / "empty.db", create=False)
+
+
+def test_a_server_that_does_not_answer_is_said_in_one_line() -> None:
+    with pytest.raises(LedgerError, match="cannot be opened") as told:
+        Ledger.open("postgresql://ana:secret@127.0.0.1:1/iraq")
+    assert "secret" not in str(told.value)
+    assert "\n" not in str(told.value)
 
 
 def test_a_reader_reads_and_cannot_write(tmp_path: Path) -> None:

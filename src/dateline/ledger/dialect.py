@@ -19,6 +19,7 @@ from sqlalchemy.pool import StaticPool
 from dateline.errors import LedgerError
 
 BUSY_SECONDS = 30
+MEMORY = ":memory:"
 MARK = "\ufdd0"  # a code point that Unicode keeps for a program's own use: marks hits in the index's answer
 WRITER_LOCK = 0x44_4C_4E_45
 
@@ -32,10 +33,18 @@ _VECTOR = "to_tsvector('simple', coalesce(title, '') || ' ' || text)"
 
 def connect(where: str | Path, *, readonly: bool) -> Engine:
     """An engine for a path, `:memory:`, `sqlite:///...` or `postgresql://...`. Opens nothing yet."""
+    path = path_of(where)
+    if path is None and str(where) != MEMORY:
+        return _postgresql(str(where), readonly)
+    return _sqlite(path, readonly)
+
+
+def path_of(where: str | Path) -> Path | None:
+    """The file that an address names, None for a server or for memory."""
     address = str(where)
-    if address.startswith(("postgresql:", "postgres:", "postgresql+")):
-        return _postgresql(address, readonly)
-    return _sqlite(address.removeprefix("sqlite:///"), readonly)
+    if address == MEMORY or address.startswith(("postgresql:", "postgres:", "postgresql+")):
+        return None
+    return Path(address.removeprefix("sqlite:///"))
 
 
 def name_of(where: str | Path) -> str:
@@ -56,23 +65,23 @@ def _postgresql(address: str, readonly: bool) -> Engine:
     return engine
 
 
-def _sqlite(name: str, readonly: bool) -> Engine:
-    memory = name == ":memory:"
-    uri = _uri(Path(name), readonly)
+def _sqlite(path: Path | None, readonly: bool) -> Engine:
+    """A ledger in a file, or (no path) in memory."""
+    uri = MEMORY if path is None else _uri(path, readonly)
 
     def open_file() -> sqlite3.Connection:
         return sqlite3.connect(
-            ":memory:" if memory else uri,
+            uri,
             timeout=BUSY_SECONDS,
             isolation_level=None,  # the transactions are SQLAlchemy's, by `_begin`
             check_same_thread=False,
-            uri=not memory,
+            uri=path is not None,
         )
 
-    pool = {"poolclass": StaticPool} if memory else {}
-    engine = create_engine("sqlite+pysqlite://" + ("" if memory else "/ledger"), creator=open_file, **pool)
-    if not memory:
-        engine = engine.execution_options(ledger_file=name, readonly=readonly)
+    pool = {"poolclass": StaticPool} if path is None else {}
+    engine = create_engine("sqlite+pysqlite://" + ("/ledger" if path else ""), creator=open_file, **pool)
+    if path is not None:
+        engine = engine.execution_options(ledger_file=str(path), readonly=readonly)
     event.listen(engine, "connect", _pragmas if not readonly else _reader_pragmas)
     event.listen(engine, "begin", _begin)
     return engine

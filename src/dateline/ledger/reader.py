@@ -70,7 +70,7 @@ class Reader:
         with self.reading() as connection:
             head = writing.head_of(connection, report.id)
             what = writing.known(connection, head, report.id, report.text, report.source.locator)
-            if head is None or what != "same":
+            if head is None or what != "same" or setting_aside.waits(connection, report.source.locator):
                 return False
             return head.coder == coder or rows.text_digest(report.text) != head.digest
 

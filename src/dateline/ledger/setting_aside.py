@@ -30,6 +30,12 @@ def set_aside(connection: Connection, issue: Issue, *, resolved: bool = False) -
         connection.execute(insert(s.issues), {**place, **values})
 
 
+def waits(connection: Connection, locator: str) -> bool:
+    """Whether an issue of this place is open, so that a report from there changes something."""
+    here = (s.issues.c.locator == rows.clean(locator)) & s.issues.c.resolved.is_(False)
+    return connection.execute(select(s.issues.c.code).where(here)).first() is not None
+
+
 def resolve(connection: Connection, locator: str) -> None:
     """A report came through from where one had been set aside."""
     connection.execute(

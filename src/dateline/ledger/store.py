@@ -34,7 +34,7 @@ class Ledger(Reader):
         An older SQLite ledger is copied to `NAME.bak-vN` before it is migrated. Raises LedgerError for a file
         that is no ledger, a newer ledger, or none when `create` is false.
         """
-        path = Path(where) if ":" not in str(where) else None
+        path = dialect.path_of(where)
         if path is not None and (readonly or not create) and not path.exists():
             raise LedgerError(f"{where}: no ledger here; `dateline add` makes one")
         engine = dialect.connect(where, readonly=readonly)

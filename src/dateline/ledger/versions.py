@@ -21,16 +21,20 @@ VERSION_TABLE = "schema_version"
 def ready(engine: Engine, name: str, *, create: bool, readonly: bool) -> None:
     """See that the database holds a ledger of this program's version. Raises LedgerError where it cannot."""
     try:
-        with engine.connect() as connection:
-            found = version(connection)
-            strangers = [] if found else inspect(connection).get_table_names()
+        _ready(engine, name, create and not readonly, readonly)
     except DBAPIError as error:
         raise LedgerError(_unreadable(name, error)) from None
+
+
+def _ready(engine: Engine, name: str, create: bool, readonly: bool) -> None:
+    with engine.connect() as connection:
+        found = version(connection)
+        strangers = [] if found else inspect(connection).get_table_names()
     if found is None and strangers:
         raise LedgerError(
             f"{name}: a database, but not a Dateline ledger (it holds {strangers[0]!r}); name another"
         )
-    if found is None and (readonly or not create):
+    if found is None and not create:
         raise LedgerError(f"{name}: no ledger here; `dateline add` makes one")
     if found is None:
         new(engine)
@@ -38,16 +42,16 @@ def ready(engine: Engine, name: str, *, create: bool, readonly: bool) -> None:
         raise LedgerError(
             f"{name}: written by a newer Dateline (schema {found}, here {SCHEMA_VERSION}); upgrade Dateline"
         )
+    elif found < SCHEMA_VERSION and readonly:
+        raise LedgerError(
+            f"{name}: an older ledger (schema {found}); open it once for writing to bring it forward"
+        )
     elif found < SCHEMA_VERSION:
-        if readonly:
-            raise LedgerError(
-                f"{name}: an older ledger (schema {found}); open it once for writing to bring it forward"
-            )
         bring_forward(engine, found)
 
 
 def _unreadable(name: str, error: DBAPIError) -> str:
-    words = str(error.orig)
+    words = " ".join(str(error.orig).split())
     if "not a database" in words or "malformed" in words:
         return f"{name}: not a Dateline ledger, or damaged ({words}); restore a copy or name another file"
     return f"{name}: cannot be opened ({words}); check the path and its permissions"

@@ -94,7 +94,7 @@ def _stands(parts: _Parts, prefix: str, mark: str, after: str, known: bool) -> b
             and (known or _CAPS_TAG.fullmatch(parts.agency) is not None)
         )
     word = parts.place.casefold()
-    if word in dateline_words("labels") or prefix.strip().casefold() in dateline_words("labels"):
+    if {word, *word.split(), prefix.strip().casefold()} & dateline_words("labels"):
         return False
     if not mark.strip() and not (parts.signed and parts.caps):  # a bare line "BAGHDAD (XY)"
         return False

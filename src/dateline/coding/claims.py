@@ -75,10 +75,22 @@ def draft_of(view: View, found: Found, stance: Stance, barred: frozenset[int], o
     when = when_of(view, found, barred)
     actor = fill_first(view, found, roles["actor"])
     recipient = [p for p in fill_first(view, found, roles["recipient"]) if p.name not in {a.name for a in actor}]
+    blame = blamed_for(view, found)
+    if blame is not None and not actor:
+        actor = blame
     if nil(found, stance):
         stance = Stance(Status.HAPPENED, "nil")
     return Draft(found, stance, actor, recipient, place, own_place, when, when is not None,
                  counts_of(view, found, owned), source_of(view, found.top), theme=theme_of(view, found))  # fmt: skip
+
+
+def blamed_for(view: View, found: Found) -> list[Party] | None:
+    """ "blamed rebels for the attack": those blamed are the event's actor, with the blamer as source."""
+    head = found.token.head
+    above = view.cache["mentions"].get(head.i)
+    if above is None or above.entry.id != "accuse-blame" or found.token not in above.args.at("for"):
+        return None
+    return fill_parties(view, above.args.obj)
 
 
 def theme_of(view: View, found: Found) -> frozenset[str]:
@@ -162,6 +174,10 @@ def worth_telling(view: View, draft: Draft, passed: list[PassedOver]) -> bool:
         reason = "no party in its roles"
     elif draft.stance.reason == "nil" and not draft.consequence:
         reason = "negated"
+    elif draft.type is EventType.DECIDE and draft.stance.status is Status.DENIED:
+        reason = "nothing decided"
+    elif "statement" in flags and draft.found.verbal and not draft.actor and draft.found.args.subj:
+        reason = "nobody known who says so"
     if reason:
         passed.append(PassedOver(draft.found.trigger, draft.found.entry.id, reason))
     return reason is None

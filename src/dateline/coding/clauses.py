@@ -102,6 +102,9 @@ def verb_args(view: View, verb: Token) -> Args:
         agent = [t for t in args.preps.get("by", []) if t.pos_ in NOMINAL]
     if agent:
         args.subj = args.subj or agent
+    if not args.obj and not args.passive and args.bare:
+        args.obj = [t for t in args.bare if t.i not in view.times and t.pos_ in ("NOUN", "PROPN")][:1]
+        args.bare = [t for t in args.bare if t not in args.obj]
     replace_relatives(view, verb, args)
     if not args.surface:
         inherit(view, verb, args)

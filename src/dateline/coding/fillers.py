@@ -32,9 +32,29 @@ def token_passes(view: View, token: Token, test: Test) -> bool:
     """Whether one token is among the values: by lemma, by word form, or by class."""
     if test.anything:
         return True
+    inner = partitive(view, token)
+    if inner is not None and token_passes(view, inner, test):
+        return True
+    if token.pos_ == "NUM" and inner is None and set(test.classes) & {"force", "people"}:
+        return True
     if view.lemmas[token.i] in test.values or token.lower_ in test.values:
         return True
     return any(in_class(view, token, name) for name in test.classes)
+
+
+PARTS = frozenset({"some", "most", "all", "many", "part", "number", "group", "dozen", "hundred", "thousand", "million", "rest",
+                   "majority", "half", "third", "quarter", "several", "score", "handful", "ten", "couple", "one", "member", "both",
+                   "more", "remainder", "bulk", "contingent", "series", "wave", "each", "any", "none"})  # fmt: skip
+
+
+def partitive(view: View, token: Token) -> Token | None:
+    """ "35 of its soldiers", "most of them", "a number of officers": the noun that is meant."""
+    if token.pos_ != "NUM" and view.lemmas[token.i] not in PARTS:
+        return None
+    for child in token.children:
+        if child.dep_.startswith("nmod") and any(c.dep_ == "case" and c.lower_ == "of" for c in child.children):
+            return child
+    return None
 
 
 def in_class(view: View, token: Token, name: str) -> bool:
@@ -93,10 +113,13 @@ def parties_at(view: View, token: Token, depth: int = 0) -> list[tuple[Party, Pa
 
 def party_of(view: View, token: Token, depth: int = 0) -> list[tuple[Party, PartyMention | None]]:
     """The party of one noun: itself, else "the X of PARTY", "PARTY's X", "PARTY X", "X hosting PARTY"."""
-    own = view.parties.get(token.i)
+    own = [m for m in view.parties.get(token.i, ()) if not is_place_only(view, token, m)]
     if own:
         best = max(own, key=lambda m: (m.span.end - m.span.start))
         return [(best.party, best)]
+    inner = partitive(view, token)
+    if inner is not None and depth < 2:
+        return party_of(view, inner, depth + 1)
     if depth >= 2 or token.pos_ not in NOMINAL:
         return []
     args = args_of(view, token)
@@ -105,6 +128,13 @@ def party_of(view: View, token: Token, depth: int = 0) -> list[tuple[Party, Part
         if found:
             return found[:3]
     return hosted(view, token, depth)
+
+
+def is_place_only(view: View, token: Token, mention: PartyMention) -> bool:
+    """A base, town or district that no list knows as a party: attacks on it are attacks on whoever holds it."""
+    if mention.party.id is not None:
+        return False
+    return any(m.place.precision in ("site", "city", "admin1") for m in view.places.get(token.i, ()))
 
 
 def hosted(view: View, token: Token, depth: int) -> list[tuple[Party, PartyMention | None]]:

@@ -206,7 +206,8 @@ def shared(a: Draft, b: Draft) -> str | None:
         marks += 1
         words.append("actor")
     same_mode = a.found.entry.mode == b.found.entry.mode
-    if marks and a.stance.status is Status.PLANNED and b.stance.status is Status.PLANNED and modes_agree(a, b):
+    plans = a.stance.status is Status.PLANNED and b.stance.status is Status.PLANNED and modes_agree(a, b)
+    if plans and marks and (words != ["actor"] or not (a.own_place or b.own_place)):
         return "same plan, same " + ", ".join(words)
     if marks >= 2 and (same_mode or marks >= 3 or modes_agree(a, b)):
         return "same " + ", ".join(words)

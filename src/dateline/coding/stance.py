@@ -103,6 +103,8 @@ def modifier_stance(view: View, found: Found) -> Stance | None:
     future = view.lexicon.words("stance", "future_words")
     unreal = view.lexicon.words("stance", "unreal_words")
     for child in found.token.children:
+        if child.lower_ == "such" and child.dep_ in ("det:predet", "amod", "det"):
+            return Stance(Status.POSSIBLE, "such a: in general", skip=True)
         if child.dep_ not in ("amod", "compound", "acl", "advmod"):
             continue
         word = child.lower_
@@ -242,6 +244,10 @@ def apply_governor(view: View, found: Found, token: Token, head: Token, stance: 
     above = view.cache.get("mentions", {}).get(head.i)
     if above is not None and absorbs(above) and above is not found and is_inside(token, infinitive):
         return Stance(Status.POSSIBLE, f"only the content of {head.lower_}", skip=True)
+    if above is not None and above is not found and found.entry.type is EventType.REQUEST and dep in ("advcl", "acl", "xcomp"):
+        return Stance(Status.POSSIBLE, f"part of {head.lower_}", skip=True)
+    if dep in ("acl", "acl:relcl") and lemma in view.lexicon.classes.get("bill", ()) and token is found.top:
+        return Stance(Status.POSSIBLE, f"the content of a {head.lower_}", skip=True)
     if dep == "acl" and token is found.top and found.verbal:
         return participle(view, found, token, head, stance)
     lists = view.lexicon.words
@@ -317,6 +323,8 @@ def infinitive_governor(view: View, found: Found, head: Token, stance: Stance) -
     noun = head.pos_ in ("NOUN", "PROPN")
     if is_negated(view, head) and not noun:
         return Stance(Status.DENIED, f"not {head.lower_}", skip=True)
+    if noun and (is_negated(view, head) or (head.dep_.startswith(("nsubj", "obj")) and is_negated(view, head.head))):
+        return Stance(Status.DENIED, "negated")
     if lemma in lists("stance", "planned_nouns" if noun else "planned"):
         return Stance(Status.PLANNED, head.lower_)
     if lemma in lists("stance", "possible_nouns" if noun else "possible"):
@@ -330,7 +338,7 @@ def purpose_clause(
     view: View, found: Found, token: Token, head: Token, stance: Stance, infinitive: bool
 ) -> Stance:
     """ "flew in to train": an aim is not a deed, but a speech act told as an aim was made ("to demand that")."""
-    if infinitive and found.verbal and "statement" not in found.entry.flags:
+    if infinitive and found.verbal:
         return Stance(Status.POSSIBLE, "an aim", skip=True)
     if token.tag_ == "VBG" and stance is HAPPENED and head.pos_ in VERBAL and not auxiliaries(token):
         return shared_stance(view, found, head, stance)

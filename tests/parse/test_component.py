@@ -138,6 +138,8 @@ def test_places_in_characters(parser: DatelineParser) -> None:
     doc = parser.parse("Troops  departed Erbil")
     assert characters(doc[-1]) == Span(17, 22)
     assert characters(doc[2:4]) == Span(8, 22)
+    assert characters(next(iter(parser.parse("Ann left.\n\n Bob went.").sents))) == Span(0, 9)
+    assert characters(doc[1]) == Span(8, 8)
     found = tokens_of(doc, Span(9, 19))
     assert found is not None
     assert found.text == "departed Erbil"

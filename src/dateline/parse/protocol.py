@@ -117,9 +117,11 @@ def spans(doc: Doc, key: str) -> tuple[DocSpan, ...]:
 
 
 def characters(part: Token | DocSpan) -> Span:
-    """Where a token or a span of tokens is in the text."""
+    """Where a token or a span of tokens is in the text, without white space at either edge (a sentence of a Doc
+    takes the line breaks after it along)."""
     start = part.idx if hasattr(part, "idx") else part.start_char
-    return Span(start, start + len(part.text))
+    lead = len(part.text) - len(part.text.lstrip())
+    return Span(start + lead, start + max(lead, len(part.text.rstrip())))
 
 
 def tokens_of(doc: Doc, span: Span) -> DocSpan | None:

@@ -147,6 +147,19 @@ MISTAKES = {
     "no judgement to take back": (changed('00Z"', '00Z" takes_back:j7'), "line 23: .*takes back 'j7'"),
     "in a circle": (changed('00Z"', '00Z" takes_back:j1'), "line 23: judgements take each other back"),
     "no revision": (changed(" revision:1", ""), "line 3: a report needs its revision"),
+    "a gap": (changed("revision:1", "revision:2"), "line 3: report 'r1' revision 2 where 1 was expected"),
+    "no such revision": (
+        changed("revision:1", "revision:x"),
+        "line 3: revision must be a whole number",
+    ),
+    "the same report twice": (
+        lambda: [*PRINTED.splitlines(), *PRINTED.splitlines()[2:19]],
+        "line 25: report 'r1' revision 1 where 2 was expected",
+    ),
+    "the same claim twice": (
+        lambda: [*PRINTED.splitlines()[:18], *PRINTED.splitlines()[9:]],
+        "line 3: .*share an id within one coding",
+    ),
     "no coding": (lambda: PRINTED.splitlines()[:8], "line 3: report 'r1' has no coding"),
 }
 

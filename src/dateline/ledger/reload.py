@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from sqlalchemy import Connection
@@ -9,7 +10,7 @@ from sqlalchemy import Connection
 from dateline.errors import LedgerError, UsageError
 from dateline.ledger import judging, setting_aside, writing
 from dateline.ledger.store import Ledger
-from dateline.ledger.text_parse import Judged, SetAside, parse_ledger
+from dateline.ledger.text_parse import Judged, Revision, SetAside, parse_ledger
 
 
 def load_ledger(lines: Iterable[str], ledger: Ledger) -> int:
@@ -25,7 +26,7 @@ def load_ledger(lines: Iterable[str], ledger: Ledger) -> int:
 
 
 def _load(connection: Connection, lines: Iterable[str]) -> int:
-    revisions = 0
+    newest: Counter[str] = Counter()
     judged: list[Judged] = []
     for entry in parse_ledger(lines):
         if isinstance(entry, Judged):
@@ -33,11 +34,25 @@ def _load(connection: Connection, lines: Iterable[str]) -> int:
         elif isinstance(entry, SetAside):
             setting_aside.set_aside(connection, entry.issue, resolved=entry.resolved)
         else:
-            writing.insert_whole(connection, entry.report, entry.codings)
-            revisions += 1
+            _add(connection, entry, newest)
     writing.make_heads(connection)
     _judge(connection, judged)
-    return revisions
+    return newest.total()
+
+
+def _add(connection: Connection, entry: Revision, newest: Counter[str]) -> None:
+    report = entry.report
+    newest[report.id] += 1
+    expected = newest[report.id]
+    if report.revision != expected:
+        raise LedgerError(
+            f"line {entry.line}: report {report.id!r} revision {report.revision} where {expected} was expected;"
+            " revisions count from 1 without gaps"
+        )
+    try:
+        writing.insert_whole(connection, report, entry.codings)
+    except LedgerError as error:
+        raise LedgerError(f"line {entry.line}: {error}") from None
 
 
 def _judge(connection: Connection, judged: list[Judged]) -> None:

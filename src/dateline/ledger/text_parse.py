@@ -39,6 +39,7 @@ class Revision:
 
     report: Report
     codings: tuple[Coded, ...]
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def _revision(node: Node) -> Revision:
     report = Report(**data, **values)
     if not codings:
         node.wrong(f"report {report.id!r} has no coding; every revision has at least one")
-    return Revision(report, tuple(_coding(child, report) for child in codings))
+    return Revision(report, tuple(_coding(child, report) for child in codings), node.number)
 
 
 def _report_line(node: Node, values: dict[str, Any]) -> None:

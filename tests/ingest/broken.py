@@ -70,7 +70,14 @@ def zipped(members: dict[str, bytes]) -> bytes:
 
 
 def empties() -> Iterator[Broken]:
-    for name, data in (("a.txt", b""), ("b.txt", b" \n\t\n"), ("c.json", b""), ("d.html", b"\n"), ("e.csv", b""), ("f.jsonl", b"\n\n")):
+    for name, data in (
+        ("a.txt", b""),
+        ("b.txt", b" \n\t\n"),
+        ("c.json", b""),
+        ("d.html", b"\n"),
+        ("e.csv", b""),
+        ("f.jsonl", b"\n\n"),
+    ):
         yield Broken("empty", f"empty-{name}", _bytes(data), ("empty",))
     yield Broken("empty", "empty-g.json", _text("[]"), ("empty",))
     yield Broken("empty", "empty-h.zip", _bytes(zipped({})), ("empty",))
@@ -92,7 +99,9 @@ def binaries() -> Iterator[Broken]:
 
 
 def huge() -> Iterator[Broken]:
-    yield Broken("huge line", "huge-a.html", _text("<html><body><p>" + "the army left " * 3_750_000), ("too-large",))
+    yield Broken(
+        "huge line", "huge-a.html", _text("<html><body><p>" + "the army left " * 3_750_000), ("too-large",)
+    )
     yield Broken("huge line", "huge-b.txt", _text("a" * 11_000_000), ("too-large",))
     yield Broken("huge line", "huge-c.csv", _text("title,text\nx," + "a" * 11_000_000 + "\n"), ("too-large",))
     yield Broken("huge line", "huge-d.jsonl", _text('{"text": "' + "a" * 11_000_000 + '"}\n'), ("too-large",))
@@ -104,7 +113,12 @@ def deep() -> Iterator[Broken]:
         yield Broken("deep markup", f"deep-{name}", _text(page), ("too-deep",))
     feed = "<?xml version='1.0'?><rss><channel>" + "<item>" * 50_000 + "</item>" * 50_000 + "</channel></rss>"
     yield Broken("deep markup", "deep-e.xml", _text(feed), ("too-deep",))
-    yield Broken("deep markup", "deep-f.json", _text('[{"text": ' + "[" * 200_000 + "]" * 200_000 + "}]"), ("bad-json",))
+    yield Broken(
+        "deep markup",
+        "deep-f.json",
+        _text('[{"text": ' + "[" * 200_000 + "]" * 200_000 + "}]"),
+        ("bad-json",),
+    )
 
 
 def broken_utf8() -> Iterator[Broken]:
@@ -123,13 +137,20 @@ def truncated() -> Iterator[Broken]:
     yield Broken("truncated gzip", "cut-a.txt.gz", _bytes(packed[: len(packed) // 2]), ("truncated",))
     yield Broken("truncated gzip", "cut-b.txt.gz", _bytes(packed[:-4]), ("truncated",))
     yield Broken("truncated gzip", "cut-c.txt.gz", _bytes(packed[:12]), ("truncated",))
-    yield Broken("truncated gzip", "cut-d.txt.gz", _bytes(packed[:30] + b"\xff" * 40), ("archive-damaged", "truncated"))
+    yield Broken(
+        "truncated gzip", "cut-d.txt.gz", _bytes(packed[:30] + b"\xff" * 40), ("archive-damaged", "truncated")
+    )
     yield Broken("truncated gzip", "cut-e.gz", _bytes(b"\x1f\x8b\x08"), ("truncated",))
     plain, small = warc(3, packed=False), warc(3, packed=True)
     yield Broken("truncated WARC", "cut-f.warc", _bytes(plain[:-200]), ("truncated",))
     yield Broken("truncated WARC", "cut-g.warc.gz", _bytes(small[:-150]), ("truncated",))
     yield Broken("truncated WARC", "cut-h.warc", _bytes(plain[:60]), ("truncated",))
-    yield Broken("truncated WARC", "cut-i.warc", _bytes(b"WARC/1.0\r\nWARC-Type: response\r\n"), ("truncated", "archive-damaged"))
+    yield Broken(
+        "truncated WARC",
+        "cut-i.warc",
+        _bytes(b"WARC/1.0\r\nWARC-Type: response\r\n"),
+        ("truncated", "archive-damaged"),
+    )
     whole = zipped({"a.txt": STORY.encode()})
     yield Broken("truncated gzip", "cut-j.zip", _bytes(whole[: len(whole) // 2]), ("archive-damaged",))
 
@@ -140,8 +161,12 @@ def bombs() -> Iterator[Broken]:
     yield Broken("zip bomb", "bomb-b.txt.gz", _bytes(gzip.compress(zeros)), ("zip-bomb",))
     inner = zipped({"deep.zip": zipped({"deeper.zip": zipped({"a.txt": STORY.encode()})})})
     yield Broken("zip bomb", "bomb-c.zip", _bytes(inner), ("nested",))
-    yield Broken("zip bomb", "bomb-d.zip", _bytes(zipped({"bomb.txt.gz": gzip.compress(zeros)})), ("zip-bomb",))
-    yield Broken("zip bomb", "bomb-e.jsonl.gz", _bytes(gzip.compress(b'{"text":"' + zeros + b'"}')), ("zip-bomb",))
+    yield Broken(
+        "zip bomb", "bomb-d.zip", _bytes(zipped({"bomb.txt.gz": gzip.compress(zeros)})), ("zip-bomb",)
+    )
+    yield Broken(
+        "zip bomb", "bomb-e.jsonl.gz", _bytes(gzip.compress(b'{"text":"' + zeros + b'"}')), ("zip-bomb",)
+    )
 
 
 def columns() -> Iterator[Broken]:
@@ -171,7 +196,12 @@ def wrong_types() -> Iterator[Broken]:
     }
     for name, value in bad.items():
         yield Broken("wrong JSON types", f"types-{name}", _text(json.dumps(value)), ("wrong-type", "no-text"))
-    for name, words in (("l.json", '{"text": "The army left"'), ("m.json", "{broken"), ("n.jsonl", "not json"), ("o.json", '{"text": NaNa}')):
+    for name, words in (
+        ("l.json", '{"text": "The army left"'),
+        ("m.json", "{broken"),
+        ("n.jsonl", "not json"),
+        ("o.json", '{"text": NaNa}'),
+    ):
         yield Broken("wrong JSON types", f"types-{name}", _text(words), ("bad-json",))
 
 
@@ -182,9 +212,24 @@ def entities() -> Iterator[Broken]:
     outside = '<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/hostname">]><rss><channel><item><description>&x;</description></item></channel></rss>'
     yield Broken("feed with entities", "feed-b.rss", _text(outside), ("bad-feed",))
     yield Broken("feed with entities", "feed-c.atom", _text(bomb.replace("rss", "feed")), ("bad-feed",))
-    yield Broken("feed with entities", "feed-d.xml", _text("<?xml version='1.0'?><inventory><tank/></inventory>"), ("bad-feed",))
-    yield Broken("feed with entities", "feed-e.xml", _text("<?xml version='1.0'?><rss><channel><title>x</title></channel></rss>"), ("empty",))
-    yield Broken("feed with entities", "feed-f.xml", _text("<?xml version='1.0'?><rss><channel><item><title>Cut"), ("truncated", "no-text", "empty"))
+    yield Broken(
+        "feed with entities",
+        "feed-d.xml",
+        _text("<?xml version='1.0'?><inventory><tank/></inventory>"),
+        ("bad-feed",),
+    )
+    yield Broken(
+        "feed with entities",
+        "feed-e.xml",
+        _text("<?xml version='1.0'?><rss><channel><title>x</title></channel></rss>"),
+        ("empty",),
+    )
+    yield Broken(
+        "feed with entities",
+        "feed-f.xml",
+        _text("<?xml version='1.0'?><rss><channel><item><title>Cut"),
+        ("truncated", "no-text", "empty"),
+    )
 
 
 def loops() -> Iterator[Broken]:
@@ -200,7 +245,9 @@ def loops() -> Iterator[Broken]:
     yield Broken("directory loop", "loop-a", to_parent, ("loop",))
     yield Broken("directory loop", "loop-b", lambda path: path.symlink_to(path), ("loop",))
     yield Broken("directory loop", "loop-c", lambda path: path.symlink_to(path.parent), ("loop",))
-    yield Broken("directory loop", "loop-d", lambda path: path.symlink_to(path.parent / "nowhere"), ("not-found",))
+    yield Broken(
+        "directory loop", "loop-d", lambda path: path.symlink_to(path.parent / "nowhere"), ("not-found",)
+    )
     yield Broken("directory loop", "loop-e", lambda path: os.mkfifo(path), ("not-a-file",))
 
 
@@ -212,5 +259,18 @@ def locked() -> Iterator[Broken]:
 
 def every() -> list[Broken]:
     """All broken inputs, by kind."""
-    kinds = (empties, binaries, huge, deep, broken_utf8, truncated, bombs, columns, wrong_types, entities, loops, locked)
+    kinds = (
+        empties,
+        binaries,
+        huge,
+        deep,
+        broken_utf8,
+        truncated,
+        bombs,
+        columns,
+        wrong_types,
+        entities,
+        loops,
+        locked,
+    )
     return [broken for kind in kinds for broken in kind()]

@@ -45,7 +45,9 @@ def test_items_are_lazy(tmp_path: Path) -> None:
 
 
 def test_gzip_is_seen_through(tmp_path: Path) -> None:
-    two = gzip.compress(STORY[:50].encode()) + gzip.compress(STORY[50:].encode())  # members follow one another
+    two = gzip.compress(STORY[:50].encode()) + gzip.compress(
+        STORY[50:].encode()
+    )  # members follow one another
     (tmp_path / "a.txt.gz").write_bytes(two)
     assert read(tmp_path / "a.txt.gz")[0].text == STORY
     (tmp_path / "b.html.gz").write_bytes(gzip.compress(META_PAGE.encode()))
@@ -63,7 +65,9 @@ def test_zip_members_in_order_and_one_archive_inside(tmp_path: Path) -> None:
 
 
 def test_a_bomb_by_small_steps(tmp_path: Path) -> None:
-    (tmp_path / "a.zip").write_bytes(zipped({f"{n}.txt": (f"The army left town {n}. " * 9000).encode() for n in range(12)}))
+    (tmp_path / "a.zip").write_bytes(
+        zipped({f"{n}.txt": (f"The army left town {n}. " * 9000).encode() for n in range(12)})
+    )
     limits = Limits(unpacked_bytes=1_000_000)
     assert issues(tmp_path / "a.zip", limits) == ["zip-bomb"]
 

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from dateline.ingest import Limits, items
-from dateline.ingest.fetch import fetched, is_public, public_address
 from dateline.ingest.faults import Fault
+from dateline.ingest.fetch import fetched, is_public, public_address
 from dateline.model import Issue, RawReport
 
 from .made import FEED, META_PAGE
@@ -29,7 +29,12 @@ class _Server(BaseHTTPRequestHandler):
             self.end_headers()
             self.wfile.write(body.encode())
             return
-        targets = {"/moved": "/page", "/loop": "/loop", "/inside": "http://169.254.169.254/latest/", "/file": "file:///etc/hostname"}
+        targets = {
+            "/moved": "/page",
+            "/loop": "/loop",
+            "/inside": "http://169.254.169.254/latest/",
+            "/file": "file:///etc/hostname",
+        }
         self.send_response(302 if self.path in targets else 404)
         self.send_header("Location", targets.get(self.path, "/"))
         self.end_headers()
@@ -85,7 +90,9 @@ def test_no_fetching_when_it_is_off(server: str) -> None:
 def test_a_redirect_into_a_private_network_is_refused(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
     from dateline.ingest import fetch
 
-    monkeypatch.setattr(fetch, "is_public", lambda address: address == "127.0.0.1")  # as if the server were outside
+    monkeypatch.setattr(
+        fetch, "is_public", lambda address: address == "127.0.0.1"
+    )  # as if the server were outside
     with pytest.raises(Fault) as fault:
         fetched(f"{server}/inside", Limits())
     assert fault.value.code == "private-address"
@@ -108,6 +115,8 @@ def test_addresses_that_are_not_public(address: str) -> None:
     assert not is_public(address)
 
 
-@pytest.mark.parametrize("address", ["93.184.216.34", "8.8.8.8", "2606:4700::6810:84e5", "64:ff9b::808:808", "2002:808:808::1"])
+@pytest.mark.parametrize(
+    "address", ["93.184.216.34", "8.8.8.8", "2606:4700::6810:84e5", "64:ff9b::808:808", "2002:808:808::1"]
+)
 def test_addresses_that_are_public(address: str) -> None:
     assert is_public(address)

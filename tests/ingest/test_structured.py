@@ -17,7 +17,14 @@ from dateline.model import Issue, RawReport
 
 from .made import ATOM, FEED, META_PAGE, issues, read
 
-REPORT = {"id": "a-1", "url": "http://x.example/1", "outlet": "Vale Herald", "published": "2020-03-26", "title": "T", "text": " Left\r\n. "}
+REPORT = {
+    "id": "a-1",
+    "url": "http://x.example/1",
+    "outlet": "Vale Herald",
+    "published": "2020-03-26",
+    "title": "T",
+    "text": " Left\r\n. ",
+}
 
 
 @pytest.mark.parametrize("shape", ["object", "indented", "array", "lines"])
@@ -32,7 +39,12 @@ def test_json_shapes(tmp_path: Path, shape: str) -> None:
     found = read(tmp_path / "a.json")
     assert [r.id for r in found] == (["a-1", "a-2"] if shape in ("array", "lines") else ["a-1"])
     first = found[0]
-    assert (first.url, first.outlet, first.published, first.title) == ("http://x.example/1", "Vale Herald", "2020-03-26", "T")
+    assert (first.url, first.outlet, first.published, first.title) == (
+        "http://x.example/1",
+        "Vale Herald",
+        "2020-03-26",
+        "T",
+    )
     assert first.text == " Left\r\n. "  # exactly
     assert first.published_reason == "JSON field 'published'"
 
@@ -44,10 +56,22 @@ def test_json_text_is_kept_exactly(text: str) -> None:
 
 
 def test_bad_lines_are_named_and_skipped(tmp_path: Path) -> None:
-    lines = [json.dumps(REPORT), "{oops", json.dumps(REPORT | {"text": 3}), json.dumps([1]), json.dumps(REPORT | {"id": 7})]
+    lines = [
+        json.dumps(REPORT),
+        "{oops",
+        json.dumps(REPORT | {"text": 3}),
+        json.dumps([1]),
+        json.dumps(REPORT | {"id": 7}),
+    ]
     (tmp_path / "a.jsonl").write_text("\n".join(lines))
     found = list(items([str(tmp_path / "a.jsonl")]))
-    assert [item.code if isinstance(item, Issue) else item.id for item in found] == ["a-1", "bad-json", "wrong-type", "wrong-type", "7"]
+    assert [item.code if isinstance(item, Issue) else item.id for item in found] == [
+        "a-1",
+        "bad-json",
+        "wrong-type",
+        "wrong-type",
+        "7",
+    ]
     assert str(found[1]).startswith(f"{tmp_path / 'a.jsonl'}:2: ")
 
 
@@ -60,13 +84,24 @@ def test_a_line_that_is_too_long_is_skipped(tmp_path: Path) -> None:
     long = json.dumps(REPORT | {"text": "x" * 5000})
     (tmp_path / "a.jsonl").write_text("\n".join([json.dumps(REPORT), long, json.dumps(REPORT)]))
     found = list(items([str(tmp_path / "a.jsonl")], limits=Limits(report_bytes=1000)))
-    assert [item.code if isinstance(item, Issue) else item.id for item in found] == ["a-1", "too-large", "a-1"]
+    assert [item.code if isinstance(item, Issue) else item.id for item in found] == [
+        "a-1",
+        "too-large",
+        "a-1",
+    ]
 
 
 def test_tables_find_their_columns(tmp_path: Path) -> None:
-    (tmp_path / "a.csv").write_text('Headline,Source Name,Publication Date,Content\nT,Vale Herald,2020-03-26,"Left, on\nTuesday."\n')
+    (tmp_path / "a.csv").write_text(
+        'Headline,Source Name,Publication Date,Content\nT,Vale Herald,2020-03-26,"Left, on\nTuesday."\n'
+    )
     (first,) = read(tmp_path / "a.csv")
-    assert (first.title, first.outlet, first.published, first.text) == ("T", "Vale Herald", "2020-03-26", "Left, on\nTuesday.")
+    assert (first.title, first.outlet, first.published, first.text) == (
+        "T",
+        "Vale Herald",
+        "2020-03-26",
+        "Left, on\nTuesday.",
+    )
     assert first.published_reason == "column 'Publication Date'"
     assert first.source.locator.endswith(":2")
 
@@ -98,8 +133,16 @@ def test_a_feed_gives_its_entries(tmp_path: Path) -> None:
     found = list(items([str(tmp_path / "a.xml")]))
     first, second = (item for item in found if isinstance(item, RawReport))
     assert first.text == "HALVEN (NCW) - The bridge over the Arl reopened on Tuesday.\n\nIt was shut in May."
-    assert (first.id, first.outlet, first.title, first.language) == ("nc-1", "Northcoast Wire", "Bridge reopens", "en-GB")
-    assert (first.published, first.published_reason) == ("Tue, 02 Apr 2019 18:30:00 +0200", "feed entry's published")
+    assert (first.id, first.outlet, first.title, first.language) == (
+        "nc-1",
+        "Northcoast Wire",
+        "Bridge reopens",
+        "en-GB",
+    )
+    assert (first.published, first.published_reason) == (
+        "Tue, 02 Apr 2019 18:30:00 +0200",
+        "feed entry's published",
+    )
     assert (second.title, second.text) == ("Second & last", "Only a summary here, without markup.")
     assert [item.code for item in found if isinstance(item, Issue)] == ["no-text"]
 
@@ -107,13 +150,22 @@ def test_a_feed_gives_its_entries(tmp_path: Path) -> None:
 def test_atom(tmp_path: Path) -> None:
     (tmp_path / "a").write_text(ATOM)
     (first,) = read(tmp_path / "a")
-    assert (first.text, first.url, first.published) == ("The ferry sailed on Thursday.", "http://vale.example/ferry", "2020-03-26T23:30:00-05:00")
+    assert (first.text, first.url, first.published) == (
+        "The ferry sailed on Thursday.",
+        "http://vale.example/ferry",
+        "2020-03-26T23:30:00-05:00",
+    )
 
 
 def test_a_page_and_its_metadata(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(META_PAGE)  # the content counts, not the name
     (first,) = read(tmp_path / "a.txt")
-    assert (first.title, first.outlet, first.byline, first.language) == ("Ferry sails at last", "Vale Herald", "Mona Rey", "en-US")
+    assert (first.title, first.outlet, first.byline, first.language) == (
+        "Ferry sails at last",
+        "Vale Herald",
+        "Mona Rey",
+        "en-US",
+    )
     assert (first.url, first.published) == ("http://vale.example/2020/03/26/ferry", "2020-03-26T09:00:00Z")
     assert first.published_reason == "JSON-LD datePublished"
     assert "first time since the storm" in first.text
@@ -122,7 +174,10 @@ def test_a_page_and_its_metadata(tmp_path: Path) -> None:
 
 
 def test_fragments() -> None:
-    assert fragment_text("<p>One <b>two</b></p><p>three<br>four &amp; five</p>") == "One two\n\nthree\n\nfour & five"
+    assert (
+        fragment_text("<p>One <b>two</b></p><p>three<br>four &amp; five</p>")
+        == "One two\n\nthree\n\nfour & five"
+    )
     assert fragment_text("2 < 3 and plain") == "2 < 3 and plain"
     assert fragment_text("<style>p{}</style>x<script>y</script>") == "x"
     assert len(fragment_text("<" * 200_000)) == 200_000

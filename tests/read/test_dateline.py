@@ -73,7 +73,13 @@ def test_catches(case: tuple[str, str, str | None, str | None, str | None, str |
     line, covered, place, country, day, agency = case
     found = find_dateline(line, outlets())
     assert found is not None
-    assert (found.span.of(line), found.place, found.country, found.day, found.agency) == (covered, place, country, day, agency)
+    assert (found.span.of(line), found.place, found.country, found.day, found.agency) == (
+        covered,
+        place,
+        country,
+        day,
+        agency,
+    )
 
 
 @pytest.mark.parametrize("line", LEAVE)
@@ -81,8 +87,10 @@ def test_leaves_alone(line: str) -> None:
     assert find_dateline(line, outlets()) is None
 
 
-@pytest.mark.parametrize("unit", ["A", "A ", "A-", "(", "(A", "/A", "A,", "— ", "A. ", "1", " ", "(A) - ", "BAGHDAD, "])
+@pytest.mark.parametrize(
+    "unit", ["A", "A ", "A-", "(", "(A", "/A", "A,", "— ", "A. ", "1", " ", "(A) - ", "BAGHDAD, "]
+)
 def test_hostile_lines_take_no_time(unit: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     find_dateline(unit * (200_000 // len(unit)), outlets())
-    assert time.perf_counter() - started < 1.0
+    assert time.process_time() - started < 1.0

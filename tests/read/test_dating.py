@@ -70,7 +70,9 @@ def test_decoys_date_nothing(text: str) -> None:
 
 
 def test_dates_that_do_not_fit_together_claim_little() -> None:
-    found = infer_published("The army left on May 4, 2019. The curfew will end on March 1, 2015, the mayor says.")
+    found = infer_published(
+        "The army left on May 4, 2019. The curfew will end on March 1, 2015, the mayor says."
+    )
     assert found.end is None
     assert "do not fit together" in (found.reason or "")
 
@@ -123,11 +125,13 @@ def test_any_text_gives_an_interval(text: str) -> None:
     assert found.start is None or found.end is None or found.start <= found.end
 
 
-@pytest.mark.parametrize("unit", ["a", " ", "March ", "killed ", "March 11 ", "since ", "2", ". ", "will ", "President "])
+@pytest.mark.parametrize(
+    "unit", ["a", " ", "March ", "killed ", "March 11 ", "since ", "2", ". ", "will ", "President "]
+)
 def test_hostile_text_takes_no_time(unit: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     infer_published(unit * (200_000 // len(unit)))
-    assert time.perf_counter() - started < 6.0
+    assert time.process_time() - started < 6.0
 
 
 def test_the_calendar_keeps_its_schema() -> None:
@@ -142,7 +146,10 @@ def test_the_calendar_keeps_its_schema() -> None:
 def test_the_seeds(shared: object) -> None:
     from pathlib import Path
 
-    for name, truth in (("000_6a3c1aff074121c7.txt", date(2020, 3, 26)), ("004_52275156c9721d0a.txt", date(2020, 3, 19))):
+    for name, truth in (
+        ("000_6a3c1aff074121c7.txt", date(2020, 3, 26)),
+        ("004_52275156c9721d0a.txt", date(2020, 3, 19)),
+    ):
         found = infer_published((Path(str(shared)) / "seeds" / name).read_text("utf-8"))
         assert found.start is not None
         assert found.end is not None

@@ -19,7 +19,10 @@ STORY = "The garrison at Orrin left its barracks on Tuesday and handed the keys 
     ("words", "day"),
     [
         ("2020-03-26", "2020-03-26"),
-        ("2020-03-26T23:30:00-05:00", "2020-03-26"),  # the day as stated, not as the clock in Greenwich had it
+        (
+            "2020-03-26T23:30:00-05:00",
+            "2020-03-26",
+        ),  # the day as stated, not as the clock in Greenwich had it
         ("2020-03-26 04:15:00 +0000 UTC", "2020-03-26"),
         ("Thu, 26 Mar 2020 09:00:00 GMT", "2020-03-26"),
         ("March 26, 2020", "2020-03-26"),

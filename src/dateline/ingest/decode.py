@@ -24,7 +24,19 @@ _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf
 _HIGH = re.compile(rb"[\x80-\xff]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f�]")
 _UNDEFINED_1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
-_EAST_ASIAN = {"gb18030", "gb2312", "gbk", "big5", "big5hkscs", "shift_jis", "cp932", "euc_jp", "euc_kr", "cp949", "johab"}
+_EAST_ASIAN = {
+    "gb18030",
+    "gb2312",
+    "gbk",
+    "big5",
+    "big5hkscs",
+    "shift_jis",
+    "cp932",
+    "euc_jp",
+    "euc_kr",
+    "cp949",
+    "johab",
+}
 _SAMPLE = 256 * 1024
 
 
@@ -72,7 +84,9 @@ def _older(sample: bytes) -> str:
     if high * 20 < len(sample) and not _UNDEFINED_1252.search(sample):
         return "cp1252"  # a few accents and quotation marks in Western copy
     best = from_bytes(sample).best()
-    language = best is not None and (best.percent_coherence > 0 or (best.encoding in _EAST_ASIAN and best.percent_chaos < 5))
+    language = best is not None and (
+        best.percent_coherence > 0 or (best.encoding in _EAST_ASIAN and best.percent_chaos < 5)
+    )
     if best is None or (high > 100 and high * 4 > len(sample) and not language):
         raise Fault("bad-encoding", "its characters cannot be made out in any known encoding")
     return best.encoding

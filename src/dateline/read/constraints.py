@@ -12,25 +12,23 @@ from datetime import date, timedelta
 
 from dateline.read.calendar import CalendarEvent, KnownEvent, events_in
 from dateline.read.dates_en import MONTHS, WEEKDAYS, DayMention, day_mentions
-from dateline.read.tense_en import feared, is_story, sentences, telling
+from dateline.read.tense_en import feared, is_story, pieces, sentences, telling, words
 
 Allowed = Callable[[date], bool]
 _LONGEST = 1500  # characters of one sentence that are looked at
 _LOOK_AHEAD = timedelta(days=92)  # the same for a day still to come
-_ANOTHER_YEAR = re.compile(
-    r"\b(?:years?|months) (?:earlier|before|ago|later|after)|\b(?:last|that|the same|previous|prior|next|each|every) year\b|\banniversary\b",
-    re.I,
-)
 _CARRY = timedelta(days=120)  # how long into a new year a date of the old one goes without its year
 _MONTH_YEAR = re.compile(rf"\b({'|'.join(m.capitalize() for m in MONTHS)})\.?,? (?:of )?((?:19|20)\d\d)\b")
 _PAST_YEAR = re.compile(
-    r"\b(?:(?:ever |back )?since (?:late |early |mid-)?|back in |(?:was|were|had|died|born|founded|elected|began|killed|ended|started|took|won|"
-    r"came|formed|cobbled|invaded|toppled|fled|left)\b[^,;.—]{0,40} in (?:late |early |mid-)?)((?:19|20)\d\d)(?![\d-])"
+    r"\b(?:(?:ever |back )?since (?:late |early |mid-)?|back in |"
+    rf"(?:{pieces('past_years')})\b[^,;.—]{{0,40}} in (?:late |early |mid-)?)((?:19|20)\d\d)(?![\d-])"
 )
 _FUTURE_YEAR = re.compile(
-    r"\b(?:will|won[’']t|is to|are to|is due to|are due to)\b[^,;.—\"“”]{0,60} (?:by|until|by the end of|until the end of) ((?:19|20)\d\d)(?!\d)"
+    r"\b(?:will|won[’']t|is to|are to|is due to|are due to)\b[^,;.—\"“”]{0,60} "
+    r"(?:by|until) (?:the end of )?((?:19|20)\d\d)(?!\d)"
 )
-_SHAKY_YEAR = re.compile(r"\b(?:to|for|would|not|expected|due|scheduled|planned|will|if|be)\b")
+_SHAKY_YEAR = words("not_past_years")
+_ANOTHER_YEAR = words("another_year")
 _NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])|(?<![\d.,])\d+(?![\d,]*\d)")
 
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from dateline.errors import DataError
@@ -101,6 +101,7 @@ def furniture_of(lines: Sequence[Line], text: str) -> Iterator[Furniture]:
 _CORRECTING = {"correct", "refiles", "recasts", "updates", "removes", "changes", "repeats"}
 
 
+@lru_cache(maxsize=4096)
 def _rule_for(line: str) -> Rule | None:
     if len(line) > 600:
         return None

@@ -103,8 +103,7 @@ def byline_of(line: str) -> str | None:
     if (
         not heads
         or heads[0].casefold().strip(".,") in _NO_NAME
-        or (names.endswith((".", ":", ";"))
-        and len(words) > 6)
+        or (names.endswith((".", ":", ";")) and len(words) > 6)
     ):
         return None
     if all(word[0].isupper() or word[0] in "(@&|—–-" or "@" in word for word in heads) and len(heads) <= 12:

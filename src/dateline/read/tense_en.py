@@ -4,47 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Literal
 
 from dateline.model import Span
+from dateline.read.words import load
 
 Telling = Literal["past", "future", "open"]
 
-_FUTURE = re.compile(
-    r"\b(?:will|won[’']t|shall|(?:is|are) (?:to|due|set|expected|scheduled|slated|planned|supposed|likely|going)\b|"
-    r"has until|have until|(?:runs?|lasts?|remains?|stays?|extends?|expires?) (?:\w+ ){0,3}(?:until|till|through|on)|plans to|aims to|"
-    r"hopes to|intends to|pledges to|vows to|next|upcoming|forthcoming|coming)\b",
-    re.I,
-)
-_DEADLINE = re.compile(  # directly before a date: it may lie ahead
-    r"\b(?:by|until|till|til|to|before|ahead of|through|for|than|between|from|and|next|starting|beginning|effective|the|a|an|this|every|each)"
-    r"(?: (?:the|end|of|early|late|mid|at|least|about|around|on|midnight|noon|a|an|\w+day,?))*\s*$",
-    re.I,
-)
-_SHAKY = re.compile(  # words that leave a date open: plans told from the past, hypotheses
-    r"\b(?:would|could|might|may|should|must|can|if|unless|due|scheduled|planned|planning|expected|expects?|set (?:to|for)|"
-    r"slated|proposed?|proposes|postponed|delayed|extended?|deadline|target|aimed|wanted|hoped|hopes|asked|expires?|"
-    r"primar(?:y|ies)|caucus(?:es)?|elections?|referendum|conventions?|contests?|trial|hearing|court date|appearance|runoff|"
-    r"projected?|forecasts?|estimates?|called for|calls for|agreed to|promised|pledged|vowed|scheduling|invited|upcoming|anticipated)\b",
-    re.I,
-)
-_PAST = re.compile(
-    r"\b(?:since|after|following|was|were|had|has been|have been|in the wake of|did|began|fell|broke|shot|hit|struck|took|came|left|led|held|met|told|"
-    r"said|won|lost|made|sent|fought|rose|gave|went|ago|saw|found|became|began|brought|put|cut|set off|[a-z]{2,}ed)\b",
-    re.I,
-)
-_STORY = re.compile(
-    r"\b(?:novels?|fiction\w*|films?|movies?|television series|TV series|video game|set in|thriller|sci-fi|imagin\w+|dystopia\w*)\b",
-    re.I,
-)
-_FEARED = re.compile(
-    r"\b(?:possible|potential|feared|fears? of|threat of|threaten\w*|warn\w*|imminent|planned|would|could|might|any|prevent|deter|avoid|"
-    r"avert|plot to|if|preparing|prepare|hypothetical|looming|before (?:a|an|any)|against (?:a|an|any))\b[^,;]{0,40}$",
-    re.I,
-)
-_ABBREVIATED = re.compile(
-    r"(?:\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mr|Mrs|Ms|Dr|St|Gen|Brig|Col|Lt|Maj|Capt|Sgt|Sen|Rep|Gov|Prof|No|vs|[A-Z])|\b[A-Z]\.[A-Z])\.$"
-)
+
+@cache
+def _lists() -> dict[str, tuple[str, ...]]:
+    return {key: tuple(str(piece) for piece in pieces) for key, pieces in load("tense.en.yaml").items()}
+
+
+def pieces(key: str) -> str:
+    """The alternatives of one list of tense.en.yaml, for use inside a group."""
+    return "|".join(_lists()[key])
+
+
+def words(key: str, after: str = "") -> re.Pattern[str]:
+    """A pattern for any of the words of one list; `after` is what must follow them."""
+    return re.compile(rf"\b(?:{pieces(key)})\b{after}", re.I)
+
+
+_FUTURE, _SHAKY, _PAST, _STORY, _TOLD_BEFORE = map(words, ("future", "shaky", "past", "story", "told_before"))
+_FEARED = words("feared", r"[^,;]{0,40}$")
+_SURELY = words("past_for_sure", r"\s+(?:\w+day,? )?$")
+_DEADLINE = re.compile(rf"\b(?:{pieces('deadline')})(?: (?:{pieces('deadline_fillers')}))*\s*$", re.I)
+_ABBREVIATED = re.compile(rf"(?:\b(?:{pieces('abbreviations')})|\b[A-Z]\.[A-Z])\.$")
 _STOP = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|\n+")
 
 
@@ -67,19 +55,12 @@ def telling(sentence: str, start: int, end: int) -> Telling:
     near = before[max(before.rfind(";"), before.rfind("—"), 0) :]
     if is_story(sentence):
         return "open"
-    if re.search(
-        r"\b(?:since|after|following|as of|dated|ago,? on)\s+(?:\w+day,? )?$", near, re.I
-    ) and not _FUTURE.search(near):
+    if _SURELY.search(near) and not _FUTURE.search(near):
         return "past"
     plans = _FUTURE.search(near)
     if plans and not _PAST.search(near[plans.end() :]):
         quoted = any(mark in sentence for mark in '"“”')
-        told_before = re.search(
-            r"\b(?:had|was|were|would|originally|first|initially|earlier|previously|then)\b",
-            near[: plans.start()],
-            re.I,
-        )
-        return "open" if quoted or told_before else "future"
+        return "open" if quoted or _TOLD_BEFORE.search(near[: plans.start()]) else "future"
     if _SHAKY.search(near[-70:]) or _DEADLINE.search(near):
         return "open"
     return "past" if _PAST.search(near[-60:]) else "open"

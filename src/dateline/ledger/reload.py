@@ -46,8 +46,8 @@ def _add(connection: Connection, entry: Revision, newest: Counter[str]) -> None:
     expected = newest[report.id]
     if report.revision != expected:
         raise LedgerError(
-            f"line {entry.line}: report {report.id!r} revision {report.revision} where {expected} was expected;"
-            " revisions count from 1 without gaps"
+            f"line {entry.line}: report {report.id!r} revision {report.revision} where {expected} was"
+            " expected; revisions count from 1 without gaps"
         )
     try:
         writing.insert_whole(connection, report, entry.codings)

@@ -1,4 +1,3 @@
-
 """Another spaCy pipeline in the parser's place, shown on a tiny one made by rules."""
 
 from __future__ import annotations

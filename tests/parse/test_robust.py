@@ -73,7 +73,11 @@ def test_hard_texts_are_parsed_whole(parser: Parser, name: str) -> None:
 
 
 def test_a_sentence_of_600_words(parser: Parser) -> None:
-    text = "The ministry said that " + ", and that ".join(f"the {i}th brigade left the base" for i in range(1, 86)) + "."
+    text = (
+        "The ministry said that "
+        + ", and that ".join(f"the {i}th brigade left the base" for i in range(1, 86))
+        + "."
+    )
     assert len(text.split()) > 600
     whole(parser, text)
 
@@ -107,7 +111,9 @@ def test_sentences_are_told_apart(parser: Parser, text: str, count: int) -> None
 
 
 def test_a_plain_report_is_understood(parser: Parser) -> None:
-    doc = parser.parse("Rebels attacked the village of Brenik on Friday, killing three soldiers, officials said.")
+    doc = parser.parse(
+        "Rebels attacked the village of Brenik on Friday, killing three soldiers, officials said."
+    )
     attacked = next(t for t in doc if t.text == "attacked")
     assert (attacked.pos_, attacked.lemma_) == ("VERB", "attack")
     assert next(t for t in doc if t.text == "Rebels").dep_ == "nsubj"

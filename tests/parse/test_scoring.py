@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import itertools
 from pathlib import Path
 
 import pytest
@@ -145,7 +146,7 @@ def test_alignment_goes_forward_and_pairs_equal_places(data: st.DataObject) -> N
 def _segmentations(draw: st.DrawFn, chars: str) -> list[Word]:
     cuts = sorted({0, len(chars), *draw(st.lists(st.integers(0, len(chars)), max_size=6))})
     words = []
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in itertools.pairwise(cuts):
         multi = b - a > 1 and draw(st.booleans())
         forms = [chars[a : a + 1], chars[a + 1 : b]] if multi else [chars[a:b]]
         words += [Word(f, (a, b), "X", "X", "_", f, -1, "root", multi) for f in forms]

@@ -1,4 +1,3 @@
-
 """A parse made visible: what is in the Doc is shown, and hostile text stays text."""
 
 from __future__ import annotations

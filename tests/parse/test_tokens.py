@@ -1,4 +1,3 @@
-
 """Words: how chunks divide, that every word is a slice of the text, and that no text is too strange."""
 
 from __future__ import annotations
@@ -10,8 +9,9 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.parse.splitting import Needs, follows, load_language
+from dateline.parse.splitting import Needs, follows
 from dateline.parse.tokens import WordSplitter, WordTokenizer, is_blank, plain, storable
+from dateline.parse.wordlists import load_wordlists
 
 SPLITTER = WordSplitter()
 
@@ -123,7 +123,7 @@ def test_needs_are_told_by_the_next_word() -> None:
 
 
 def test_the_language_table_is_lower_case_and_not_empty() -> None:
-    table = load_language("en")
+    table = load_wordlists("en")
     for entries in (table.abbreviations, table.prefixes, table.suffixes, table.units, table.capitalised):
         assert entries
         assert all(e == e.lower() for e in entries)

@@ -8,6 +8,7 @@ sentences stay whole.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from hashlib import sha256
 from itertools import islice, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -173,7 +174,7 @@ def _masked_spans(doc: Doc) -> list[DocSpan]:
         return []
     starts = [t.idx for t in doc]
     out = []
-    for span in doc.user_data.get(MASKED, ()):
+    for span in doc.user_data.pop(MASKED):
         if hit := masked_words(starts, [span]):
             out.append(DocSpan(doc, min(hit), max(hit) + 1, label=MASKED))
     return out
@@ -199,10 +200,11 @@ class DatelineParser:
     @classmethod
     def load(cls, folder: Path | None = None, threads: int = 0) -> DatelineParser:
         """With the shipped weights, or those in `folder`. Raises WeightsError."""
-        from dateline.parse.encoder import Encoder
+        from dateline.parse.encoder import MANIFEST, Encoder, weights_folder
 
-        encoder = Encoder.load(folder, threads=threads)
-        return cls(encoder, str(getattr(encoder, "version", "unversioned")))
+        folder = folder or weights_folder()
+        encoder = Encoder.load(folder, threads=threads)  # verifies that the manifest names these very files
+        return cls(encoder, sha256((folder / MANIFEST).read_bytes()).hexdigest()[:12])
 
     def parse(self, text: str, masked: Sequence[Span] = ()) -> Doc:
         """See `Parser.parse`."""

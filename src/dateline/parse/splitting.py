@@ -12,10 +12,6 @@ import itertools
 import re
 from dataclasses import dataclass
 from enum import IntEnum
-from importlib import resources
-from typing import Any
-
-import yaml
 
 # Marks that belong to the letter before them, and zero-width characters that hide inside words.
 _MARKS = (
@@ -80,40 +76,10 @@ class Split:
     otherwise: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
-    """What data/tokens/<code>.yaml holds, as sets of lower-case entries."""
-
-    abbreviations: frozenset[str]
-    before_number: frozenset[str]
-    capitalised: frozenset[str]
-    not_last: frozenset[str]
-    dotted: frozenset[str]
-    prefixes: frozenset[str]
-    suffixes: frozenset[str]
-    hyphenated: frozenset[str]
-    slashed: frozenset[str]
-    contractions: dict[str, tuple[str, ...]]
-    clitics: frozenset[str]
-    apostrophe_first: frozenset[str]
-    units: frozenset[str]
-    money_units: frozenset[str]
-
-
-def load_language(code: str = "en") -> Language:
-    """Read data/tokens/<code>.yaml. Contractions become {word: its parts}."""
-    path = resources.files("dateline") / "data" / "tokens" / f"{code}.yaml"
-    raw: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
-    sets = {key: frozenset(str(value).split()) for key, value in raw.items()}
-    contractions = {c.replace("|", ""): tuple(c.split("|")) for c in sets.pop("contractions")}
-    prefixes = sets.pop("prefixes") - sets.pop("parting_prefixes")
-    return Language(contractions=contractions, prefixes=prefixes, **sets)
-
-
 class Splitter:
     """Divides chunks by one language's table. Pure: the same chunk always gives the same words."""
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: WordLists) -> None:
         self.lang = language
         whole = sorted(language.dotted | language.slashed, key=len, reverse=True)
         dotted = "|".join(re.escape(d) for d in whole)

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from dateline.parse.splitting import HIDDEN, Needs, Split, Splitter, follows, load_language
+from dateline.parse.splitting import HIDDEN, Needs, Split, Splitter, follows
+from dateline.parse.wordlists import load_wordlists
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -37,7 +38,7 @@ class WordSplitter:
     """Text to words. Remembers how chunks divide, since most of a news text is chunks met before."""
 
     def __init__(self, language: str = "en") -> None:
-        self._splitter = Splitter(load_language(language))
+        self._splitter = Splitter(load_wordlists(language))
         self._known: dict[str, Split] = {}
 
     def words(self, text: str) -> list[Word]:

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 SUFFERS = ("obj", "nsubj:pass", "iobj", "obl:agent")
+TWO_FACED = frozenset("claim treat seize round burn".split())
+"""Verbs that say so of their object only with more around them; the words alone are not enough."""
 INTRANSITIVE = frozenset("die perish succumb suffocate vanish disappear flee drown evacuate".split())
-AGENTIVE_ONLY = frozenset("lose claim treat hold seize round burn".split())
-"""Verbs whose object suffers, but only in the active voice with a fitting subject, or with a particle."""
 
 
 def harm_of(doc: Doc, quantity: QuantityMention, among: Sequence[QuantityMention] = (), code: str = "en") -> str | None:
@@ -61,7 +61,7 @@ def _patterns(lang_key: str) -> dict[str, re.Pattern[str]]:
     for kind, harm in lang.harm.items():
         forms = {_past(v) for v in harm.verbs} | harm.adjectives
         out[kind] = re.compile(
-            rf"^(?:\s+(?:people|others|more|persons|men|soldiers|civilians))?(?:,?\s+(?:were|was|was\s+also|were\s+also|are|have\s+been|had\s+been|has\s+been|being|be|reported|confirmed|feared|still|left|believed|presumed|also|others|more|seriously|critically|badly|severely|slightly|lightly|shot))*\s+({either(forms)})\b",
+            rf"^(?:\s+and\s+(?:[\w.-]+\s+){{1,4}}?(?=were|was|have|had))?(?:\s+(?:people|others|more|persons|men|soldiers|civilians))?(?:,?\s+(?:were|was|was\s+also|were\s+also|are|have\s+been|had\s+been|has\s+been|have|had|has|being|be|reported|confirmed|feared|still|left|believed|presumed|also|others|more|seriously|critically|badly|severely|slightly|lightly|shot))*\s+({either(forms)})\b",
             re.IGNORECASE,
         )
     return out
@@ -172,7 +172,7 @@ def _verb_before(lang_key: str) -> dict[str, re.Pattern[str]]:
     lang = language(lang_key)
     out = {}
     for kind, harm in lang.harm.items():
-        verbs = {v for v in harm.verbs if v not in AGENTIVE_ONLY and v not in INTRANSITIVE}
+        verbs = {v for v in harm.verbs if v not in TWO_FACED and v not in INTRANSITIVE}
         forms = verbs | {_past(v) for v in verbs} | {_ing(v) for v in verbs} | {v + "s" for v in verbs}
         if not forms:
             continue

@@ -1,0 +1,190 @@
+"""The shipped model: words of paragraphs in, everything the heads see out, through onnxruntime alone.
+
+Each paragraph is run on its own, unpadded and single-threaded inside, several at a time: what is read in one
+paragraph cannot depend on its neighbours, on the batch or on the number of threads.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime as ort
+
+from dateline.errors import WeightsError
+from dateline.parse.decode import Decoder, Outputs, PairWeights, Parsed, PredicateOut
+from dateline.parse.wordpieces import WordPieces
+
+__all__ = ["Encoder", "Parsed", "PredicateOut", "weights_folder"]
+
+WINDOW = 190  # pieces of a window: about what the model was trained on
+LONGEST = 400  # pieces that one sentence may fill before it is cut
+MANIFEST = "manifest.json"
+CUT_AFTER = frozenset((";", ":", ",", ")", "—", "–", "-", ".", "!", "?", "…"))
+
+
+EMPTY = Parsed(np.zeros(0, np.bool_), (), (), (), (), (), np.zeros(0, np.int32), (), (), ())
+
+
+def weights_folder() -> Path:
+    """DATELINE_WEIGHTS, else the folder inside the package."""
+    return Path(os.environ.get("DATELINE_WEIGHTS") or Path(__file__).parent / "weights")
+
+
+def verify(folder: Path) -> dict[str, Any]:
+    """The manifest, after every file it names has been found with the right SHA-256; else WeightsError."""
+    try:
+        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text("utf-8"))
+        files = dict(manifest["sha256"])
+    except (OSError, ValueError, KeyError, TypeError) as e:
+        raise WeightsError(
+            f"no model at {folder}: {MANIFEST} is missing or unreadable; reinstall dateline"
+        ) from e
+    for name, wanted in files.items():
+        try:
+            found = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+        except OSError as e:
+            raise WeightsError(f"the model file {folder / name} is missing; reinstall dateline") from e
+        if found != wanted:
+            raise WeightsError(
+                f"the model file {folder / name} is damaged (checksum differs); reinstall dateline"
+            )
+    return manifest
+
+
+class Encoder:
+    """One model, loaded. Safe to use from several threads."""
+
+    def __init__(self, session: Any, pieces: WordPieces, decoder: Decoder, threads: int) -> None:
+        self._session, self._pieces, self._decoder = session, pieces, decoder
+        self.threads = threads
+
+    @classmethod
+    def load(cls, folder: Path | None = None, threads: int = 0) -> Encoder:
+        """Verify and load the weights; `threads` paragraphs are parsed at a time (0: one a processor)."""
+        folder = folder or weights_folder()
+        verify(folder)
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        try:
+            labels = json.loads((folder / "labels.json").read_text("utf-8"))
+            model = (folder / "model.onnx").read_bytes()
+            session = ort.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+            pieces = WordPieces((folder / "vocab.txt").read_text("utf-8").split("\n"))
+            with np.load(folder / "pairs.npz") as stored:
+                pairs = PairWeights(**{k: stored[k].astype(np.float32) for k in stored.files})
+            heads = {h["name"]: tuple(h["labels"]) for h in labels["heads"]}
+            decoder = Decoder(heads, tuple(labels["deprels"]), tuple(labels["roles"]), pairs)
+        except Exception as e:  # onnxruntime raises its own family; whatever it is, the weights are of no use
+            raise WeightsError(f"the model at {folder} cannot be loaded: {e}") from e
+        return cls(session, pieces, decoder, threads or len(os.sched_getaffinity(0)))
+
+    def parse(self, paragraphs: Sequence[Sequence[str]], whole: bool = False) -> list[Parsed]:
+        """One Parsed a paragraph, in order; a paragraph may be empty or of any length.
+
+        whole: each paragraph is known to be one sentence and is not split (unless it is longer than LONGEST).
+        """
+        one = partial(self._paragraph, whole=whole)
+        if self.threads == 1 or len(paragraphs) < 2:
+            return [one(p) for p in paragraphs]
+        with ThreadPoolExecutor(self.threads) as pool:
+            return list(pool.map(one, paragraphs))
+
+    def _paragraph(self, words: Sequence[str], whole: bool) -> Parsed:
+        """Windows one after the other: a window's last sentence is read again at the head of the next one."""
+        if not words:
+            return EMPTY
+        parts: list[tuple[int, Parsed]] = []
+        cut = [self._pieces.word(w) for w in words]
+        start = 0
+        while start < len(words):
+            end = _window_end(cut, start, LONGEST if whole else WINDOW)
+            parsed, used = self._window(words, cut, start, end, whole)
+            parts.append((start, parsed))
+            start += used
+        return parts[0][1] if len(parts) == 1 else _joined(parts)
+
+    def _window(
+        self, words: Sequence[str], cut: list[Any], start: int, end: int, whole: bool
+    ) -> tuple[Parsed, int]:
+        """(parse of whole sentences from `start`, how many words they are)."""
+        out = self._run(cut[start:end])
+        starts = self._decoder.starts(out)
+        if whole:
+            starts[1:] = False
+        used = end - start
+        if end < len(words):
+            later = np.flatnonzero(starts)[1:]
+            if not len(later) and end < (wider := _window_end(cut, start, LONGEST)):
+                return self._window(words, cut, start, wider, whole)
+            used = int(later[-1]) if len(later) else _cut_place(words[start:end])
+        part = Outputs(
+            out.tags[:used],
+            out.arcs[:used, : used + 1],
+            *(x[:used] for x in (out.lab_dep, out.lab_head, out.role_pred, out.role_word)),
+        )
+        return self._decoder.paragraph(words[start : start + used], part, starts[:used]), used
+
+    def _run(self, cut: list[Any]) -> Outputs:
+        ids, shapes, firsts = [self._pieces.cls], [8], []
+        for pieces, marks in cut:
+            firsts.append(len(ids))
+            ids.extend(pieces)
+            shapes.extend(marks)
+        ids.append(self._pieces.sep)
+        shapes.append(8)
+        feed = {"ids": ids, "shapes": shapes, "firsts": firsts}
+        return Outputs(*self._session.run(None, {k: np.array(v, np.int64) for k, v in feed.items()}))
+
+
+def _window_end(cut: list[Any], start: int, limit: int) -> int:
+    """The furthest word such that the pieces from `start` stay within the limit; at least one word."""
+    size = 0
+    for i in range(start, len(cut)):
+        size += len(cut[i][0])
+        if size > limit and i > start:
+            return i
+    return len(cut)
+
+
+def _cut_place(words: Sequence[str]) -> int:
+    """Where to break a sentence that fills the longest window: after punctuation in its last third,
+    else at the end."""
+    for i in range(len(words) - 1, 2 * len(words) // 3, -1):
+        if words[i - 1] in CUT_AFTER:
+            return i
+    return len(words)
+
+
+def _joined(parts: list[tuple[int, Parsed]]) -> Parsed:
+    """Windows put together, word numbers moved to the paragraph."""
+    moved = [_moved(p, offset) for offset, p in parts]
+
+    def chain(name: str) -> Any:
+        return tuple(x for p in moved for x in getattr(p, name))
+
+    columns = ("upos", "xpos", "feats", "lemmas", "deprels", "names", "timex", "predicates")
+    return Parsed(
+        sent_starts=np.concatenate([p.sent_starts for p in moved]),
+        heads=np.concatenate([p.heads for p in moved]),
+        **{name: chain(name) for name in columns},
+    )
+
+
+def _moved(p: Parsed, by: int) -> Parsed:
+    predicates = tuple(
+        replace(x, word=x.word + by, roles=tuple((k, a + by, b + by) for k, a, b in x.roles))
+        for x in p.predicates
+    )
+    heads = np.where(p.heads < 0, -1, p.heads + by).astype(np.int32)
+    names, timex = (tuple((a + by, b + by, k) for a, b, k in s) for s in (p.names, p.timex))
+    return replace(p, heads=heads, names=names, timex=timex, predicates=predicates)

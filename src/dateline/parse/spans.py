@@ -1,0 +1,77 @@
+"""Spans from begin/inside/outside scores: the best sequence in which no I- comes without its own B- or I-."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Scores = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class BioLabels:
+    """Labels "O", "B-x", "I-x", ... in the order of the scores' last axis."""
+
+    labels: tuple[str, ...]
+    inside: NDArray[np.bool_]
+    before: Ints  # for I-x the number of B-x, else the label itself
+
+    @classmethod
+    def of(cls, labels: tuple[str, ...]) -> BioLabels:
+        """Index the labels."""
+        inside = np.array([x.startswith("I-") for x in labels])
+        before = [labels.index("B-" + x[2:]) if x.startswith("I-") else i for i, x in enumerate(labels)]
+        return cls(labels, inside, np.array(before))
+
+
+def best_tags(scores: Scores, length: Ints, bio: BioLabels) -> Ints:
+    """Best valid label numbers (rows, words); scores (rows, words, labels), length (rows,).
+
+    Each word's best label is the answer wherever that is a valid sequence; only the other rows are searched.
+    """
+    tags = scores.argmax(axis=2)
+    tags[np.arange(scores.shape[1])[None] >= length[:, None]] = 0
+    begun = bio.before[tags]
+    previous = np.concatenate([np.zeros((len(tags), 1), tags.dtype), begun[:, :-1]], axis=1)
+    wrong = (bio.inside[tags] & (begun != previous)).any(axis=1)
+    for row in np.flatnonzero(wrong):
+        tags[row, : length[row]] = _search(scores[row, : length[row]], bio)
+    return tags
+
+
+def _search(scores: Scores, bio: BioLabels) -> Ints:
+    """Viterbi over one row; an I-x may only follow B-x or I-x."""
+    n, k = scores.shape
+    inner = np.flatnonzero(bio.inside)
+    begin = bio.before[inner]
+    best = np.where(bio.inside, -1e9, scores[0]).astype(np.float64)
+    back = np.zeros((n, k), np.int64)
+    for i in range(1, n):
+        top = int(best.argmax())
+        back[i] = top
+        value = np.full(k, best[top])
+        stays = best[inner] >= best[begin]
+        back[i, inner] = np.where(stays, inner, begin)
+        value[inner] = np.where(stays, best[inner], best[begin])
+        best = value + scores[i]
+    tags = np.zeros(n, np.int64)
+    tags[-1] = best.argmax()
+    for i in range(n - 1, 0, -1):
+        tags[i - 1] = back[i, tags[i]]
+    return tags
+
+
+def spans(tags: Ints, bio: BioLabels) -> list[tuple[int, int, str]]:
+    """(start, end, type) of one valid row of label numbers."""
+    out: list[tuple[int, int, str]] = []
+    filled = np.flatnonzero(tags)
+    for i in filled.tolist():
+        label = bio.labels[tags[i]]
+        if label[0] == "I" and out and out[-1][1] == i:
+            out[-1] = (out[-1][0], i + 1, out[-1][2])
+        else:
+            out.append((i, i + 1, label[2:]))
+    return out

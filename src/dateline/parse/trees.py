@@ -1,0 +1,113 @@
+"""The best dependency tree of each sentence from arc scores: exactly one root, no cycle.
+
+Greedy first, for all sentences of a paragraph at once; a sentence whose greedy choice is no tree goes through
+Chu-Liu/Edmonds (Edmonds 1967; McDonald et al. 2005). One root is made certain by charging every root arc more
+than all other arcs can win, which leaves the order among one-root trees as it was.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Scores = NDArray[np.float32]
+Ints = NDArray[np.int32]
+NEVER = np.float32(-1e9)
+
+
+def heads(scores: Scores, sentence: Ints) -> Ints:
+    """Head of each word within the paragraph, -1 for a root.
+
+    scores: (words, words + 1), column 0 the root, column i + 1 the word i. sentence: (words,) sentence
+    numbers, non-decreasing from 0.
+    """
+    n = len(sentence)
+    if n == 0:
+        return np.zeros(0, np.int32)
+    allowed = np.concatenate([np.ones((n, 1), bool), sentence[:, None] == sentence[None]], axis=1)
+    allowed[np.arange(n), np.arange(n) + 1] = False
+    masked = np.where(allowed, np.nan_to_num(scores, nan=-1e8), NEVER)
+    parents = masked.argmax(axis=1).astype(np.int32)
+    for k in np.flatnonzero(_broken(parents, sentence)):
+        a, b = np.searchsorted(sentence, (k, k + 1))
+        columns = np.r_[0, a + 1 : b + 1]
+        local = one_root_tree(masked[a:b][:, columns].astype(np.float64))
+        parents[a:b] = np.where(local == 0, 0, local + a)
+    return parents - 1
+
+
+def _broken(parents: Ints, sentence: Ints) -> NDArray[np.bool_]:
+    """Which sentences have a cycle, or not exactly one root."""
+    jump = np.concatenate([[0], parents])
+    for _ in range(max(1, int(np.ceil(np.log2(len(jump)))))):
+        jump = jump[jump]
+    count = int(sentence[-1]) + 1
+    roots = np.bincount(sentence[parents == 0], minlength=count)
+    cyclic = np.bincount(sentence[jump[1:] != 0], minlength=count)
+    return (roots != 1) | (cyclic > 0)
+
+
+def one_root_tree(scores: NDArray[np.float64]) -> Ints:
+    """Parents (0 the root, i + 1 word i) of the best tree of one sentence; scores (words, words + 1)."""
+    n = len(scores)
+    full = np.full((n + 1, n + 1), -np.inf)
+    full[1:] = np.clip(scores, -1e7, 1e7)
+    full[1:, 0] -= (n + 1) * 4e7
+    np.fill_diagonal(full, -np.inf)
+    return _edmonds(full)[1:].astype(np.int32)
+
+
+def _edmonds(scores: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Parents of the maximum arborescence rooted at 0; scores[child, parent]. Contracts one cycle at a
+    time."""
+    parents = scores.argmax(axis=1)
+    parents[0] = 0
+    cycle = _cycle(parents)
+    if cycle is None:
+        return parents
+    outside = np.array([i for i in range(len(scores)) if i not in set(cycle)])
+    ring = np.array(cycle)
+    inside_best = scores[ring, parents[ring]]
+    m = len(outside)
+    small = np.full((m + 1, m + 1), -np.inf)
+    small[:m, :m] = scores[np.ix_(outside, outside)]
+    entering = scores[np.ix_(ring, outside)] - inside_best[:, None]
+    small[m, :m] = entering.max(axis=0)
+    leaving = scores[np.ix_(outside, ring)]
+    small[:m, m] = leaving.max(axis=1)
+    small[0] = -np.inf
+    return _expand(_edmonds(small), parents, outside, ring, entering.argmax(axis=0), leaving.argmax(axis=1))
+
+
+def _expand(
+    small: NDArray[np.int64],
+    parents: NDArray[np.int64],
+    outside: NDArray[np.int64],
+    ring: NDArray[np.int64],
+    entry: NDArray[np.int64],
+    exit_: NDArray[np.int64],
+) -> NDArray[np.int64]:
+    """Undo one contraction."""
+    m = len(outside)
+    out = parents.copy()
+    for i in range(1, m):
+        out[outside[i]] = ring[exit_[i]] if small[i] == m else outside[small[i]]
+    out[ring[entry[small[m]]]] = outside[small[m]]
+    return out
+
+
+def _cycle(parents: NDArray[np.int64]) -> list[int] | None:
+    """Any cycle that does not hold the root, as a list of nodes."""
+    state = [0] * len(parents)
+    state[0] = 2
+    for start in range(1, len(parents)):
+        path, node = [], start
+        while state[node] == 0:
+            state[node] = 1
+            path.append(node)
+            node = int(parents[node])
+        if state[node] == 1:
+            return path[path.index(node) :]
+        for seen in path:
+            state[seen] = 2
+    return None

@@ -1,0 +1,65 @@
+"""Write the shipped files from a trained run: `python -m training.export --run DIR --out DIR [--mode
+rows]`."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from training.network import Network, Sizes
+from training.onnx_graph import build as build_graph
+from training.train import build
+
+
+def load_run(run: Path, weights: str = "network.pt") -> tuple[Network, dict]:  # type: ignore[type-arg]
+    """The trained network and its labels."""
+    labels = json.loads((run / "labels.json").read_text("utf-8"))
+    network = build(labels, Sizes())
+    state = torch.load(run / weights, weights_only=False, map_location="cpu")
+    network.load_state_dict(state.get("network", state))
+    return network.eval(), labels
+
+
+def write(network: Network, labels: dict, vocabulary: str, out: Path, mode: str, version: str) -> None:  # type: ignore[type-arg]
+    """model.onnx, pairs.npz, labels.json, vocab.txt and the manifest with their checksums."""
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "model.onnx").write_bytes(build_graph(network, mode).SerializeToString())
+    pairs = {
+        "lab_root": network.lab_root,
+        "lab_out": network.lab_out.weight.T,
+        "lab_bias": network.lab_out.bias,
+        "role_out": network.role_out.weight.T,
+        "role_bias": network.role_out.bias,
+        "role_path": network.role_path.weight,
+        "role_far": network.role_far.weight,
+    }
+    np.savez(out / "pairs.npz", **{k: v.detach().numpy() for k, v in pairs.items()})
+    (out / "labels.json").write_text(json.dumps(labels), "utf-8")
+    (out / "vocab.txt").write_text(vocabulary, "utf-8")
+    files = ("model.onnx", "pairs.npz", "labels.json", "vocab.txt")
+    sums = {n: hashlib.sha256((out / n).read_bytes()).hexdigest() for n in files}
+    (out / "manifest.json").write_text(
+        json.dumps({"version": version, "mode": mode, "sha256": sums}, indent=1)
+    )
+
+
+def main() -> None:
+    """Parse the arguments and write."""
+    p = argparse.ArgumentParser(description=__doc__)
+    p.add_argument("--run", type=Path, required=True)
+    p.add_argument("--out", type=Path, required=True)
+    p.add_argument("--mode", default="rows")
+    p.add_argument("--weights", default="network.pt")
+    p.add_argument("--version", default="1")
+    args = p.parse_args()
+    network, labels = load_run(args.run, args.weights)
+    write(network, labels, (args.run / "vocab.txt").read_text("utf-8"), args.out, args.mode, args.version)
+
+
+if __name__ == "__main__":
+    main()

@@ -191,9 +191,10 @@ def test_timeml_extents_are_places_in_the_text(tmp_path: Path) -> None:
     import tarfile
 
     body = b"""<TimeML><DCT><TIMEX3 tid="t0" type="DATE">2020-01-05</TIMEX3></DCT>
-<TEXT>They <EVENT eid="e1">left</EVENT> on <TIMEX3 tid="t1" type="DATE">Friday <b>last</b></TIMEX3>.</TEXT></TimeML>"""
+<TEXT>They <EVENT eid="e1">left</EVENT> on <TIMEX3 tid="t1" type="DATE">Friday
+<b>last</b></TIMEX3>.</TEXT></TimeML>"""
     with tarfile.open(tmp_path / "x.tar.gz", "w:gz") as bundle:
         info = tarfile.TarInfo("x/a.tml")
         info.size = len(body)
         bundle.addfile(info, io.BytesIO(body))
-    assert list(timeml(tmp_path / "x.tar.gz")) == [("They left on Friday last.", {(13, 24): "DATE"})]
+    assert list(timeml(tmp_path / "x.tar.gz")) == [("They left on Friday\nlast.", {(13, 24): "DATE"})]

@@ -117,8 +117,10 @@ def spans(doc: Doc, key: str) -> tuple[DocSpan, ...]:
 
 
 def characters(part: Token | DocSpan) -> Span:
-    """Where a token or a span of tokens is in the text, without white space at either edge (a sentence of a Doc
-    takes the line breaks after it along)."""
+    """Where a token or a span of tokens is in the text, without white space at either edge.
+
+    A sentence of a Doc takes the line breaks after it along: these are what is cut.
+    """
     start = part.idx if hasattr(part, "idx") else part.start_char
     lead = len(part.text) - len(part.text.lstrip())
     return Span(start + lead, start + max(lead, len(part.text.rstrip())))

@@ -8,10 +8,12 @@ and GUM 2.16, which follow the Penn and English Web treebank rules.
 
 from __future__ import annotations
 
-import itertools
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
+
+from dateline.parse.wordlists import WordLists
 
 # Marks that belong to the letter before them, and zero-width characters that hide inside words.
 _MARKS = (
@@ -166,7 +168,7 @@ class Splitter:
             return [text]
         parts = text.split("-")
         out = [parts[0]]
-        for left, right in itertools.pairwise(parts):
+        for left, right in pairwise(parts):
             shouted = left.isupper() and len(left) > 1 and not text.isupper()
             if (left.lower() in self.lang.prefixes and not shouted) or right.lower() in self.lang.suffixes:
                 out[-1] += "-" + right

@@ -236,6 +236,7 @@ class Report:
     byline: str | None = None
     dateline: Dateline | None = None
     published: Interval | None = None  # stated or inferred, with its reason
+    published_by: str | None = None  # "user" when a person gave the day; that word wins, and corrects an earlier one
     language: str | None = None  # ISO 639-1
     furniture: tuple[Furniture, ...] = ()
     family: str | None = None  # shared by copies of one text

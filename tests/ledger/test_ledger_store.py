@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from dateline.errors import LedgerError, UsageError
 from dateline.ledger import Added, Ledger, check, print_ledger
 from dateline.ledger.dialect import name_of
-from dateline.model import Coded, Issue, Report
+from dateline.model import Coded, Interval, Issue, Report
 from tests.ledger.made import coded_reports, judgement
 from tests.ledger.plain import TEXT, coded, one_event_each, report, series
 
@@ -279,3 +279,16 @@ def test_the_order_of_reports_and_batches_leaves_no_trace(order: list[int], batc
         list(shuffled.add_many([items[n] for n in order], every=batch))
         assert printed(shuffled) == printed(straight)
         assert shuffled.derive(one_event_each) == straight.derive(one_event_each)
+
+
+def test_a_day_given_by_a_person_is_a_revision_of_the_same_text(ledger: Ledger) -> None:
+    """Their word wins, once: the same word again, or a later run without it, changes nothing."""
+    day = Interval(date(2020, 3, 24), date(2020, 3, 24), "day", "given by the user as 2020-03-24")
+    dated = replace(report(), published=day, published_by="user")
+    ledger.add(report(), coded())
+    assert not ledger.holds(dated, "k1")
+    assert ledger.add(dated, coded()) == Added("revision", "r1", 2, 1)
+    before = printed(ledger)
+    assert ledger.add(dated, coded()).outcome == ledger.add(report(), coded()).outcome == "same"
+    assert printed(ledger) == before
+    assert ledger.report("r1").published == day

@@ -69,7 +69,7 @@ class Reader:
         """Whether adding this report, coded by `coder`, would change nothing: saves coding it again."""
         with self.reading() as connection:
             head = writing.head_of(connection, report.id)
-            what = writing.known(connection, head, report.id, report.text, report.source.locator)
+            what = writing.judged(connection, head, report)
             if head is None or what != "same" or setting_aside.waits(connection, report.source.locator):
                 return False
             return head.coder == coder or rows.text_digest(report.text) != head.digest

@@ -20,7 +20,7 @@ from dateline.ledger.text_tokens import block, quote
 from dateline.model import Claim, Coded, Judgement, PassedOver, Report, Span
 
 HEADING = "dateline ledger text 1"
-PLAIN = ("url", "outlet", "agency", "title", "byline", "language", "family")
+PLAIN = ("url", "outlet", "agency", "title", "byline", "language", "family", "published_by")
 """Fields of a report that are words and nothing else, each on a line of its own."""
 
 

@@ -73,6 +73,19 @@ def known(connection: Connection, head: Head | None, report_id: str, text: str, 
     return "same" if connection.execute(select(s.reports.c.revision).where(place)).first() else "revision"
 
 
+def judged(connection: Connection, head: Head | None, report: Report) -> Known:
+    """As `known`, and a day of publication that a person gives and that differs from the one stored is a revision
+    too: their word always wins, and what was coded by the older day stays readable."""
+    what = known(connection, head, report.id, report.text, report.source.locator)
+    if head is None or what != "same" or report.published_by is None or report.published is None:
+        return what
+    days = select(s.reports.c.published_start, s.reports.c.published_end).where(
+        (s.reports.c.id == report.id) & (s.reports.c.revision == head.revision)
+    )
+    stored = connection.execute(days).one()
+    return "same" if tuple(stored) == (report.published.start, report.published.end) else "revision"
+
+
 def add(connection: Connection, report: Report, coded: Coded) -> Added:
     """Store one coded report. Call it within a writer's transaction (or a savepoint of one)."""
     if coded.report != report.id:
@@ -80,7 +93,7 @@ def add(connection: Connection, report: Report, coded: Coded) -> Added:
             f"a coding of {coded.report!r} was given with report {report.id!r}: a fault in the program"
         )
     head = head_of(connection, report.id)
-    what = known(connection, head, report.id, report.text, report.source.locator)
+    what = judged(connection, head, report)
     setting_aside.resolve(connection, report.source.locator)
     if head is None or what == "revision":
         return _add_revision(connection, head, report, coded)

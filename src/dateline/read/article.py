@@ -53,6 +53,7 @@ def read_report(
         byline=raw.byline or head.byline,
         dateline=head.dateline,
         published=published_of(raw, head, furniture, published, known),
+        published_by="user" if published is not None else None,
         language=_language(raw),
         furniture=furniture,
     )

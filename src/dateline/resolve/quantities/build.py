@@ -11,7 +11,6 @@ from dateline.resolve.quantities.find import Number, Taken, numbers
 from dateline.resolve.quantities.language import Language, language
 from dateline.resolve.quantities.noun import Counted, counted, of_whom
 from dateline.resolve.times.find import matches
-from dateline.resolve.times.language import language as time_language
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -31,7 +30,7 @@ def build(doc: Doc, code: str = "en") -> tuple[QuantityMention, ...]:
     """Every quantity of the document, in order."""
     lang, text = language(code), doc.text
     tagged = doc.has_annotation("POS")
-    taken = Taken(_dates(text))
+    taken = Taken(_dates(text, code))
     found: list[QuantityMention] = []
     for number in [*numbers(text, taken, lang)]:
         found += _quantity(number, doc, text, lang, tagged)
@@ -40,11 +39,11 @@ def build(doc: Doc, code: str = "en") -> tuple[QuantityMention, ...]:
     return parts(found, text, lang)
 
 
-def _dates(text: str) -> list[tuple[int, int]]:
+def _dates(text: str, code: str) -> list[tuple[int, int]]:
     """Time expressions that are no length of time: their figures count nothing."""
     lengths = ("duration", "lasting", "duration_vague", "age", "the_unit", "fixed", "per_unit", "often", "recent", "every", "ago", "earlier", "year", "month", "season", "holiday", "half")
     out = []
-    for group in matches(text, time_language()):
+    for group in matches(text, code):
         for match in group:
             if match.rule.make not in lengths:
                 out.append((match.start, match.end))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from dateline.resolve.times.language import Language, Rule, fields
+from dateline.resolve.times.language import Language, Rule, fields, language
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +22,14 @@ class Match:
     fields: dict[str, Any]
 
 
-def matches(text: str, lang: Language) -> list[list[Match]]:
+@lru_cache(maxsize=2)
+def matches(text: str, code: str = "en") -> tuple[tuple[Match, ...], ...]:
     """For each stretch of text with time expressions, its rival matches, the longest first.
 
-    The caller takes the first of a list that makes a time; a match may still turn out to be none.
+    The caller takes the first of a list that makes a time; a match may still turn out to be none. Times and quantities
+    ask for the same text one after the other: the last answers are kept.
     """
+    lang = language(code)
     found: list[Match] = []
     places = _anchor_places(text, lang)
     for order, rule in enumerate(lang.rules):
@@ -42,8 +46,8 @@ def matches(text: str, lang: Language) -> list[list[Match]]:
     return _groups(found)
 
 
-REACH = 72
-"""How far a match may stretch to either side of its anchor, in characters."""
+BEFORE, AFTER = 48, 56
+"""How far a match may stretch before and after its anchor, in characters."""
 
 
 def _anchor_places(text: str, lang: Language) -> dict[str, list[int]]:
@@ -58,12 +62,12 @@ def _hits(rule: Rule, text: str, places: dict[str, list[int]]) -> Iterator[re.Ma
     for anchor in anchors:
         if anchor < reached:
             continue
-        for hit in rule.pattern.finditer(text, max(reached, anchor - REACH), anchor + REACH):
+        for hit in rule.pattern.finditer(text, max(reached, anchor - BEFORE), anchor + AFTER):
             reached = hit.end()
             yield hit
 
 
-def _groups(found: list[Match]) -> list[list[Match]]:
+def _groups(found: list[Match]) -> tuple[tuple[Match, ...], ...]:
     groups: list[list[Match]] = []
     reach = -1
     for match in found:
@@ -73,4 +77,4 @@ def _groups(found: list[Match]) -> list[list[Match]]:
         reach = max(reach, match.end)
     for group in groups:
         group.sort(key=lambda m: (-(m.end - m.whole), m.fields["order"], m.start))
-    return groups
+    return tuple(map(tuple, groups))

@@ -39,7 +39,7 @@ def read_times(doc: Doc, published: Interval | None, code: str = "en") -> list[t
     told_first: Told | None = None
     told_last: Told | None = None
     out: list[tuple[Match, Found]] = []
-    for group in matches(text, lang):
+    for group in matches(text, code):
         accepted: list[tuple[Match, Found, Found]] = []
         for match in group:
             if any(match.start < m.end and m.start < match.end for m, _, _ in accepted):

@@ -17,19 +17,22 @@ from rapidfuzz import fuzz
 from dateline.resolve.places.cues import ACCEPTS
 from dateline.resolve.places.records import Entry
 from dateline.resolve.places.romanise import fold
+from dateline.resolve.places.nearby import closeness
 from dateline.resolve.places.sphere import km
 
 KIND_POINTS = {
-    "country": 6.0, "continent": 5.0, "division": 2.0, "region": 4.0, "sea": 4.0, "water": 2.0, "land": 2.5,
+    "country": 7.5, "continent": 5.0, "division": 2.0, "region": 4.0, "sea": 4.0, "water": 2.0, "land": 2.5,
     "site": 3.5, "airport": 2.0, "quarter": 1.0, "city": 0.0, "district": -0.6,
 }  # fmt: skip
 MATCH_POINTS = {3: 0.0, 2: -0.8, 1: -2.5}
 PER_TENFOLD = 0.75  # points for ten times the people
 CAPITAL, CONTAINED, NOT_CONTAINED, WRONG_KIND, TOWN_FIRST = 1.5, 7.0, -3.0, -4.0, -3.0
-DATELINE, COUNTRY_VOTE, DIVISION_VOTE, NEARNESS, NEAR_KM = 1.5, 3.0, 2.5, 2.5, 120.0
-ROUNDS = 3
+DATELINE, COUNTRY_VOTE, DIVISION_VOTE, NEARNESS, NEAR_KM = 1.5, 3.0, 2.5, 3.0, 80.0
+ROUNDS = 4
+PER_NAME = 30  # candidates of one name that are compared with the others' for nearness
+POINTS = frozenset(("city", "quarter", "site", "airport", "district", "land", "water"))  # kinds with a place of their own
 SIMILAR_ENOUGH = 78.0  # rapidfuzz ratio of two romanisations of one name
-LOWEST = 0.6  # points below which a lone small town far from everything else is not believed
+LOWEST = 0.3  # points below which a lone small town far from everything else is not believed
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,22 @@ class Rival:
         return sum(self.points.values())
 
 
+class Nearby:
+    """How near the candidates of a report's names lie to one another, worked out once for all rounds."""
+
+    def __init__(self, rivals: Mapping[str, list[Rival]]) -> None:
+        ranked = [sorted(group, key=lambda r: -r.total)[:PER_NAME] for group in rivals.values()]
+        self.groups = [[r for r in group if r.entry.kind in POINTS and r.entry.lat is not None] for group in ranked]
+        self.rivals = [r for group in self.groups for r in group]
+        points = [(r.entry.lat or 0.0, r.entry.lon or 0.0) for r in self.rivals]
+        self.likeness = closeness(points, [len(g) for g in self.groups if g], NEAR_KM)
+
+    def vouch(self) -> None:
+        """Points for every candidate from how many other names have a candidate close by, likely ones most."""
+        for rival, support in zip(self.rivals, self.likeness([r.share for r in self.rivals]), strict=True):
+            rival.points["near others"] = NEARNESS * support
+
+
 def choose(
     asked: Mapping[str, Asked],
     candidates: Mapping[str, Sequence[Entry]],
@@ -77,10 +96,11 @@ def choose(
     """
     rivals = {key: _rivals(item, candidates, capitals) for key, item in asked.items()}
     counts = {key: 1.0 + 0.3 * math.log(max(1.0, (weights or {}).get(key, 1.0))) for key in asked}
+    nearby = Nearby(rivals)
     for _ in range(ROUNDS):
         for group in rivals.values():
             _share_out(group)
-        _vouch(rivals, counts, home)
+        _vouch(rivals, counts, home, nearby)
     for group in rivals.values():
         _share_out(group)
     return {key: _verdict(asked[key], group, home, rivals) for key, group in rivals.items()}
@@ -155,7 +175,9 @@ def _share_out(group: list[Rival]) -> None:
         rival.share = odd / sum(odds)
 
 
-def _vouch(rivals: Mapping[str, list[Rival]], counts: Mapping[str, float], home: Entry | None) -> None:
+def _vouch(
+    rivals: Mapping[str, list[Rival]], counts: Mapping[str, float], home: Entry | None, nearby: Nearby
+) -> None:
     """Let the report's places speak for candidates in the same country, the same division and nearby."""
     lead = {key: max(group, key=lambda r: r.share) for key, group in rivals.items() if group}
     countries, divisions = _mass(lead, counts, "country"), _mass(lead, counts, "admin1")
@@ -170,9 +192,9 @@ def _vouch(rivals: Mapping[str, list[Rival]], counts: Mapping[str, float], home:
             if entry.admin1:
                 division = divisions.get(entry.admin1, 0.0) - _self(own, entry, "admin1", mine)
                 rival.points["others in the division"] = DIVISION_VOTE * division / (others + 1.0)
-            rival.points["near others"] = NEARNESS * _nearness(key, entry, lead)
             if home:
                 rival.points["dateline"] = DATELINE * _at_home(entry, home)
+    nearby.vouch()
 
 
 def _mass(lead: Mapping[str, Rival], counts: Mapping[str, float], attribute: str) -> dict[str | None, float]:
@@ -187,17 +209,6 @@ def _mass(lead: Mapping[str, Rival], counts: Mapping[str, float], attribute: str
 def _self(own: Rival, entry: Entry, attribute: str, mine: float) -> float:
     """What a name's own leading candidate has put into the vote: no name vouches for itself."""
     return mine * own.share if getattr(own.entry, attribute) == getattr(entry, attribute) else 0.0
-
-
-def _nearness(key: str, entry: Entry, lead: Mapping[str, Rival]) -> float:
-    """0..1: how close the closest well-placed other place lies (countries and regions do not count)."""
-    best = 0.0
-    for other, rival in lead.items():
-        if other == key or rival.entry.kind in ("country", "region", "continent", "sea", "division"):
-            continue
-        if rival.entry.id != entry.id:
-            best = max(best, rival.share * math.exp(-_apart(entry, rival.entry) / NEAR_KM))
-    return best
 
 
 def _at_home(entry: Entry, home: Entry) -> float:

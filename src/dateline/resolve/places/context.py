@@ -26,6 +26,12 @@ PEOPLE_OWN = re.compile(rf"^\s+(?:[\w-]+\s+)?{_CLASS}(?:\s+of)?\s+(?:the\s+)?$",
 """Between a demonym and a place in its country: "the Iraqi city of Mosul"."""
 
 
+_SINGULAR = {"counties": "county", "parishes": "parish", "provinces": "province", "districts": "district",
+             "states": "state", "regions": "region", "governorates": "governorate"}  # fmt: skip
+_LISTED = re.compile(rf"^(?:(?:,|,?\s+and)\s+[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*)?){{0,8}}\s+({'|'.join(_SINGULAR)})\b")
+"""After a name in a list that its last word sums up: ", Grant and Otter Tail counties"."""
+
+
 def within(between: str) -> bool:
     """Whether the words between two names say that the first lies in the second."""
     return len(between) < 60 and bool(between) and between != " " and bool(WITHIN.match(between))
@@ -41,6 +47,8 @@ def kind_near(before: str, after: str) -> str | None:
     following = re.match(r"\s+(?:provincial\s+)?([A-Za-z]+)", after)
     if following and following[1].lower() in KIND_AFTER:
         return KIND_AFTER[following[1].lower()]
+    if listed := _LISTED.match(after):
+        return KIND_AFTER[_SINGULAR[listed[1].lower()]]
     preceding = re.search(r"\b([A-Za-z]+)\s+of\s+(?:the\s+)?$", before)
     if preceding and preceding[1].lower() in KIND_AFTER:
         return KIND_AFTER[preceding[1].lower()]

@@ -14,9 +14,16 @@ from dateline.resolve.places.context import kind_near, owns, within
 from dateline.resolve.places.cues import SITE_MIDDLE, SITE_NOUNS
 from dateline.resolve.places.gazetteer import Gazetteer
 from dateline.resolve.places.records import Entry
+from dateline.resolve.places.romanise import fold
 
 _POSSESSIVE = re.compile(r"['’]s?$")
 _THE = re.compile(r"^[Tt]he\s+")
+_DRESS = (
+    re.compile(r"\s+(?:[Ss]tate|[Pp]rovince|[Rr]egion|[Gg]overnorate|[Oo]blast|[Dd]istrict|[Cc]ity|[Aa]rea)$"),
+    re.compile(r"^(?:Republic|Kingdom|State|Province|City|Town|Village|County|Region) of\s+"),
+    re.compile(r"^(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est|[Cc]entral)(?:-?(?:[Ee]ast|[Ww]est))?(?:ern)?\s+|^(?:Downtown|Greater)\s+"),
+)
+"""What may come off a name that is not in the gazetteer as it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +60,7 @@ def _name(text: str, start: int, end: int, demonym: bool) -> Name:
     if demonym:
         return Name(start, end, text[start:end], demonym=True)
     told = _POSSESSIVE.sub("", text[start:end])
-    kind = kind_near(text[max(0, start - 40) : start], text[end : end + 40])
+    kind = kind_near(text[max(0, start - 40) : start], text[end : end + 120])
     return Name(start, start + len(told), told, kind)
 
 
@@ -67,18 +74,31 @@ def decide(names: Sequence[Name], gazetteer: Gazetteer, home: Entry | None = Non
         inside = tuple(dict.fromkeys((*(had.inside if had else ()), *name.inside)))
         asked[name.text] = Asked(name.text, had.kind if had else name.kind, inside)
     wanted = set(asked) | {c for a in asked.values() for c in a.inside}
-    candidates = {word: candidates_of(word, gazetteer) for word in wanted}
+    kinds = {word: item.kind for word, item in asked.items()}
+    candidates = {word: candidates_of(word, gazetteer, kinds.get(word)) for word in wanted}
     return choose(asked, candidates, gazetteer.capitals, home, counts)
 
 
-def candidates_of(word: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
-    """The gazetteer's candidates; of a name with a site noun that it lacks, those of the place it is named after."""
+def candidates_of(word: str, gazetteer: Gazetteer, kind: str | None = None) -> tuple[Entry, ...]:
+    """The gazetteer's candidates; of a name it lacks, those of the name undressed, or of what a site is named after."""
     if word in gazetteer.demonyms:
         country = gazetteer.by_id(f"iso:{gazetteer.demonyms[word]}")
         if country:
             return (country,)
-    found = gazetteer.lookup(_THE.sub("", word)) or gazetteer.lookup(word)
-    return found
+    bare = _THE.sub("", word)
+    exact = gazetteer.exact(bare) or gazetteer.exact(word)
+    if kind == "district":
+        exact = (*exact, *(e for noun in ("County", "Parish", "District") for e in gazetteer.exact(f"{bare} {noun}")))
+    if exact:
+        return exact
+    for pattern in _DRESS:
+        undressed = pattern.sub("", bare)
+        if undressed != bare and gazetteer.exact(undressed):
+            return gazetteer.exact(undressed)
+    stem = stem_of_site(bare)
+    if stem is not None:
+        return candidates_of(stem[0], gazetteer)
+    return gazetteer.lookup(bare)
 
 
 def stem_of_site(name: str) -> tuple[str, str] | None:
@@ -100,11 +120,23 @@ def stem_of_site(name: str) -> tuple[str, str] | None:
 def to_place(name: Name, choice: Choice) -> Place:
     """The `Place` of one mention: the chosen entry, or the name alone."""
     span, entry = Span(name.start, name.end), choice.entry
+    stem = stem_of_site(name.text)
+    if entry is not None and stem is not None and entry.precision != "site":
+        told = fold(name.text) in (fold(entry.name), fold(f"the {entry.name}"))
+        if not told and entry.match != 2:
+            return site_at(name.text, entry, span, choice.reason)
     if entry is None:
         precision = "site" if stem_of_site(name.text) else "admin1" if name.kind == "division" else "city"
         return Place(name.text, precision, span=span, reason=choice.reason)
     return Place(entry.name, entry.precision, entry.id, entry.country, _division_name(entry), entry.lat, entry.lon, span,
                  choice.reason, spread_km(entry))  # fmt: skip
+
+
+def site_at(name: str, entry: Entry, span: Span, reason: str) -> Place:
+    """A site that only the place it is named after tells, put at that place."""
+    far = max(10.0, spread_km(entry) or 0.0)
+    return Place(name, "site", None, entry.country, entry.admin1, entry.lat, entry.lon, span,
+                 f"the site is not in the gazetteer: point of {entry.name}; {reason}", far)  # fmt: skip
 
 
 def _division_name(entry: Entry) -> str | None:

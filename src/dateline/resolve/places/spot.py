@@ -125,6 +125,8 @@ def _believed(
     low = text.lower()
     if last - first == 1 and (low in NEVER or len(text) < 2):
         return False
+    if last - first == 1 and entries[0].match == 2 and len(low.strip(".")) <= 5 and _abbreviates(entries):
+        return first > 0 and doc[first - 1].text == ","
     label = labels[first]
     if label and label[0] in _OTHER_LABELS and not _stands_apart(doc, first, last, label, entries):
         return False
@@ -134,6 +136,11 @@ def _believed(
         return False
     points = _renown(entries, text) + _surroundings(doc, first, last)
     return points >= (2.0 if doc.ents else 1.5)
+
+
+def _abbreviates(entries: Sequence[Entry]) -> bool:
+    """Whether the name is short for a division ("Ala.", "Ore"): believed only after a comma."""
+    return all(e.kind == "division" or e.people < 300_000 for e in entries)
 
 
 def _stands_apart(doc: Doc, first: int, last: int, label: tuple[str, int, int], entries: Sequence[Entry]) -> bool:

@@ -115,7 +115,7 @@ def from_party(view: View, token: Token, mention: PartyMention) -> Attribution:
 
 
 def is_anonymous(view: View, token: Token) -> bool:
-    named = any(t.ent_type_ == "PERSON" for t in token.subtree if t.head is token and t.dep_ in ("appos", "flat"))
+    named = any(t.ent_type_ == "PERSON" for t in token.subtree if t.head == token and t.dep_ in ("appos", "flat"))
     return token.pos_ != "PROPN" and view.lemmas[token.i] in view.lexicon.words("speech", "anonymous") and not named
 
 
@@ -142,7 +142,7 @@ def source_of(view: View, token: Token) -> Attribution | None:
         if found is not None:
             return found.source
         head = current.head
-        if head is current:
+        if head == current:
             break
         above = told.get(head.i)
         if above is not None and is_content(view, current, head):

@@ -43,13 +43,23 @@ def own_words(token: Token, barred: frozenset[int] = frozenset()) -> Iterator[To
 # ----------------------------------------------------------------------------------------------------------- when
 
 
-def when_of(view: View, found: Found, barred: frozenset[int]) -> Interval | None:
-    """The days of an event as its own or a governing clause states them; None when neither does."""
+def when_of(view: View, found: Found, barred: frozenset[int]) -> tuple[Interval | None, bool]:
+    """The days of an event as its own or a governing clause states them, and whether they are its own words."""
+    dated = antecedent(view, found.top)
+    if dated is not None:
+        return dated, True
     for token in (found.token, found.top):
         interval = time_in(view, token, barred - {found.token.i, found.top.i})
         if interval is not None:
-            return interval
+            return interval, True
     return time_above(view, found, barred)
+
+
+def antecedent(view: View, verb: Token) -> Interval | None:
+    """ "since Dec. 27, when a salvo killed": the day the relative clause hangs on."""
+    if verb.dep_ != "acl:relcl" or not any(c.lower_ == "when" for c in verb.children):
+        return None
+    return next((m.interval for m in view.times.get(verb.head.i, ()) if m.interval is not None), None)
 
 
 def time_in(view: View, token: Token, barred: frozenset[int]) -> Interval | None:
@@ -109,20 +119,28 @@ def bounded(view: View, word: Token, interval: Interval) -> Interval:
     return interval
 
 
-def time_above(view: View, found: Found, barred: frozenset[int]) -> Interval | None:
+def time_above(view: View, found: Found, barred: frozenset[int]) -> tuple[Interval | None, bool]:
     """The time of the verb that governs the event in its sentence: what participles and objects share with it."""
     token = found.top
     for _ in range(4):
         head = token.head
-        if head is token or token.dep_ in ("acl:relcl", "parataxis"):
-            return None
+        if head == token or token.dep_ in ("acl:relcl", "parataxis") or other_time(token):
+            return None, False
         if token.dep_ == "ccomp" and view.lemmas[head.i] in view.lexicon.words("speech", "verbs"):
-            return speech_time(view, head, found)
+            return speech_time(view, head, found), False
         interval = time_in(view, head, frozenset({token.i, found.token.i}) if head.pos_ in VERBAL else barred)
         if interval is not None:
-            return interval
+            return interval, head.pos_ in VERBAL and token.dep_ != "conj"
         token = head
-    return None
+    return None, False
+
+
+def other_time(token: Token) -> bool:
+    """ "after rockets killed two", "since the coup", "for the killing of": told of another time than the verb above."""
+    words = {c.lower_ for c in token.children if c.dep_ in ("mark", "case", "advmod")}
+    return bool(words & {"after", "before", "since", "following", "until", "despite"}) or (
+        token.dep_ in ("obl", "nmod") and bool(words & {"for", "over", "against", "as"}) and token.pos_ == "NOUN"
+    )
 
 
 def speech_time(view: View, verb: Token, found: Found) -> Interval | None:
@@ -207,7 +225,7 @@ def places_above(view: View, found: Found) -> list[PlaceMention]:
     token = found.top
     for _ in range(5):
         head = token.head
-        if head is token:
+        if head == token:
             break
         mentions = located(view, head, frozenset({token.i}))
         if mentions:

@@ -11,7 +11,7 @@ from dateline.coding.clauses import args_of
 from dateline.coding.circumstances import fallback_when, published_day, when_of, where_of
 from dateline.coding.counts import counts_of, owners
 from dateline.coding.figures import Figure, Toll, disease_near, find_figures, running_total
-from dateline.coding.fillers import fill_parties
+from dateline.coding.fillers import fill_officials, fill_parties
 from dateline.coding.frames import Found
 from dateline.coding.sameness import Draft, group
 from dateline.coding.stance import Stance, stance_of, threatened
@@ -49,6 +49,7 @@ def make_claims(view: View, mentions: list[Found], passed: list[PassedOver]) -> 
         drafts.append(draft_of(view, found, stance, barred, owned.get(n, [])))
     drafts = split_totals(view, drafts, passed)
     drafts = group(view, drafts)
+    answer(view, drafts)
     drafts = [d for d in drafts if worth_telling(view, d, passed)]
     taken = {q: "event" for n, found in enumerate(mentions) for q in owned.get(n, []) if kept(found, drafts)}
     figures, tolls = find_figures(view, taken)
@@ -72,15 +73,15 @@ def draft_of(view: View, found: Found, stance: Stance, barred: frozenset[int], o
     roles = found.entry.noun_roles if found.pattern.pos == "noun" else found.entry.roles
     tokens = {role: fillers(found, places) for role, places in roles.items()}
     place, own_place = where_of(view, found, barred, tokens.get("place", []))
-    when = when_of(view, found, barred)
-    actor = fill_first(view, found, roles["actor"])
-    recipient = [p for p in fill_first(view, found, roles["recipient"]) if p.name not in {a.name for a in actor}]
+    when, own_when = when_of(view, found, barred)
+    actor = fill_first(view, found, roles["actor"], True)
+    recipient = [p for p in fill_first(view, found, roles["recipient"], found.entry.type not in HARMFUL) if p.name not in {a.name for a in actor}]
     blame = blamed_for(view, found)
     if blame is not None and not actor:
         actor = blame
     if nil(found, stance):
         stance = Stance(Status.HAPPENED, "nil")
-    return Draft(found, stance, actor, recipient, place, own_place, when, when is not None,
+    return Draft(found, stance, actor, recipient, place, own_place, when, own_when,
                  counts_of(view, found, owned), source_of(view, found.top), theme=theme_of(view, found))  # fmt: skip
 
 
@@ -119,10 +120,13 @@ def fillers(found: Found, places: tuple[str, ...]) -> list[Token]:
     return []
 
 
-def fill_first(view: View, found: Found, places: tuple[str, ...]) -> list[Party]:
-    """Parties of the first place that names any."""
+HARMFUL = frozenset({EventType.ASSAULT, EventType.HAZARD, EventType.COERCE, EventType.RETREAT})
+
+
+def fill_first(view: View, found: Found, places: tuple[str, ...], officials: bool) -> list[Party]:
+    """Parties of the first place that names any; `officials` are given with whom they act for."""
     for place in places:
-        parties = fill_parties(view, found.args.at(place))
+        parties = (fill_officials if officials else fill_parties)(view, found.args.at(place))
         if parties:
             return parties
     return []
@@ -149,6 +153,58 @@ def is_running_total(view: View, draft: Draft) -> bool:
         return draft.found.entry.type is EventType.HAZARD and disease_near(view, sentence) and not draft.own_place
     aux = {c.lower_ for c in draft.found.top.children if c.dep_.startswith("aux")}
     return bool(aux & {"have", "has", "had"}) and any(c.value > 20 for c in draft.counts)
+
+
+def answer(view: View, drafts: list[Draft]) -> None:
+    """ "condemned the strike", "vowed revenge", "voted to expel": the recipient is whoever did, or is meant, there."""
+    of_token = {f.token.i: d for d in drafts for f in (d.found, *d.more)}
+    for draft in drafts:
+        if draft.recipient:
+            continue
+        if draft.type in ANSWERS:
+            meant = meant_event(view, draft, of_token) or (last_violence(drafts, draft) if is_revenge(view, draft) else None)
+            if meant is not None:
+                own = {p.name for p in draft.actor}
+                draft.recipient = [p for p in meant.actor if p.name not in own]
+        elif draft.type is EventType.DECIDE and draft.found.entry.id in ("decide-vote", "decide-decision", "decide-law"):
+            draft.recipient = decided_about(view, draft)
+
+
+ANSWERS = frozenset({EventType.ACCUSE, EventType.SUPPORT, EventType.THREATEN, EventType.REJECT})
+
+
+def meant_event(view: View, draft: Draft, of_token: dict[int, Draft]) -> Draft | None:
+    """The event that is the object of a speech act, or what it is about."""
+    args = draft.found.args
+    for token in (*args.obj, *args.at("over"), *args.at("about"), *args.at("for"), *args.at("of"), *args.at("against")):
+        other = of_token.get(token.i)
+        if other is not None and other is not draft:
+            return other
+    return None
+
+
+def is_revenge(view: View, draft: Draft) -> bool:
+    words = {view.lemmas[t.i] for t in view.sentences[draft.found.sentence]}
+    return draft.type is EventType.THREATEN and bool(words & {"revenge", "retaliation", "vengeance", "avenge", "retaliate", "response"})
+
+
+def last_violence(drafts: list[Draft], draft: Draft) -> Draft | None:
+    before = [d for d in drafts if d.type is EventType.ASSAULT and d.actor and d.found.sentence <= draft.found.sentence]
+    return before[-1] if before else None
+
+
+def decided_about(view: View, draft: Draft) -> list[Party]:
+    """Whom a vote or decision concerns: the first force, person or foreign party in what is decided."""
+    args = draft.found.args
+    own = {p.country for p in draft.actor}
+    for root in (*args.comp, *args.obj, *args.at("on"), *args.at("in")):
+        for token in sorted(root.subtree, key=lambda t: t.i):
+            for mention in view.parties.get(token.i, ()):
+                party = mention.party
+                foreign = party.country is None or party.country not in own
+                if foreign and (party.sector or mention.form == "common" or token.ent_type_ == "PERSON") and party.sector != "IGO":
+                    return [party]
+    return []
 
 
 def give_tolls(drafts: list[Draft], tolls: list[Toll]) -> None:
@@ -264,7 +320,7 @@ def main_country(view: View) -> Place | None:
         for mention in view.mentions.places:
             code = mention.place.country
             if code:
-                score[code] = score.get(code, 0.0) + (1.0 if mention.role == "name" else 0.34)
+                score[code] = score.get(code, 0.0) + (1.0 if mention.role == "name" else 0.1)
                 if mention.place.precision == "country":
                     names.setdefault(code, mention.place)
         best = max(score, key=lambda c: score[c]) if score else None
@@ -319,10 +375,12 @@ def figure_claim(view: View, figure: Figure) -> Claim:
     """A figure as a claim: its own place and day, else the publication day at which it stands."""
     found = pseudo_found(view, figure)
     place, own = where_of(view, found, frozenset(), [])
-    when = when_of(view, found, frozenset())
+    when, _ = when_of(view, found, frozenset())
     if when is None or after_publication(view, when):
         when = fallback_when(view, Status.ONGOING)
     source = source_of(view, figure.token)
+    if source is not None and source.name and any(p.party.name == source.name and (p.party.id or "").startswith("state:") and "/" not in (p.party.id or "") for p in view.mentions.parties) and source.manner not in ("said", "says", "announced", "according to"):
+        source = None  # "Iraq has reported": the country is where, not who says so
     place = place or main_country(view)
     return Claim(
         id=claim_id(view, EventType.FIGURE, figure.trigger),

@@ -171,7 +171,7 @@ def fill_gap(verb: Token, noun: Token, args: Args) -> None:
 def inherit(view: View, verb: Token, args: Args) -> None:
     """An omitted subject: from the coordinated verb, the controlling verb or the noun a participle hangs on."""
     head, dep = verb.head, verb.dep_
-    if head is verb:
+    if head == verb:
         return
     found: list[Token] = []
     if dep == "acl":
@@ -264,9 +264,9 @@ def read_light_verb(view: View, noun: Token, args: Args) -> None:
     args.light = verb
     place = noun.dep_
     if noun in outer.obj or place in ("obj", "nsubj:pass") or (place.startswith("obl") and not outer.passive):
-        args.subj = args.subj or [t for t in outer.subj if t is not noun]
+        args.subj = args.subj or [t for t in outer.subj if t != noun]
     for case, tokens in outer.preps.items():
-        args.preps.setdefault(case, []).extend(t for t in tokens if t is not noun)
+        args.preps.setdefault(case, []).extend(t for t in tokens if t != noun)
     args.bare.extend(outer.bare)
     args.negated = args.negated or outer.negated
 
@@ -277,7 +277,7 @@ def light_verb(view: View, noun: Token) -> Token | None:
     while top.dep_ == "conj" and top.head.pos_ in NOMINAL:
         top = top.head
     head = top.head
-    if head is top or head.pos_ not in VERBAL:
+    if head == top or head.pos_ not in VERBAL:
         return None
     lemma = view.lemmas[head.i]
     if top.dep_ in ("obj", "nsubj:pass") and lemma in view.lexicon.words("stance", "light"):

@@ -20,6 +20,7 @@ IGNORED_UNITS = frozenset({"year", "month", "day", "hour", "minute", "week", "se
 IGNORED_NOUNS = frozenset({"day", "week", "month", "year", "hour", "minute", "time", "percent", "%", "kilometre", "kilometer", "mile",
                            "km", "metre", "meter", "century", "decade", "side", "part", "way", "round", "page", "second", "anniversary",
                            "attempt", "phase", "front", "term", "night", "point", "step", "calibre", "magnitude"})  # fmt: skip
+HARM = {"kill": "killed", "wound": "injured", "injure": "injured", "hurt": "injured", "die": "killed"}
 SELF_KINDS = frozenset({"killed", "injured", "missing", "detained", "displaced", "deaths"})
 
 
@@ -49,7 +50,7 @@ def climb_to(token: Token, by_token: dict[int, int]) -> int | None:
     for _ in range(10):
         if token.i in by_token:
             return by_token[token.i]
-        if token.head is token:
+        if token.head == token:
             return None
         if token.dep_ == "parataxis":
             return None
@@ -63,11 +64,13 @@ def counts_of(view: View, found: Found, owned: list[int]) -> list[Count]:
     for q in owned:
         quantity = view.quantity(q)
         kind = kind_of(view, found, quantity)
-        if kind is not None:
+        article = quantity.value == 1 and quantity.span.of(view.doc.text).lower() in ("a", "an", "another", "the", "each", "this")
+        if kind is not None and not (article and kind not in SELF_KINDS):
             counts.append(as_count(quantity, kind))
-    if "consequence" in found.entry.flags and found.entry.counts:
-        counts.extend(singles(view, found, counts))
-        if negated_counts(view, found) and not counts:
+    harm = HARM.get(view.lemmas[found.token.i])
+    if harm or ("consequence" in found.entry.flags and found.entry.counts):
+        counts.extend(singles(view, found, counts, harm or found.entry.counts[0]))
+        if found.entry.counts and negated_counts(view, found) and not counts:
             counts = [Count(kind, 0.0, span=found.trigger) for kind in found.entry.counts]
     return with_total(counts)
 
@@ -80,10 +83,11 @@ def kind_of(view: View, found: Found, quantity: QuantityMention) -> str | None:
     """What a number counts: the consequence it suffers, the kind its noun tells, or other:<noun>."""
     if quantity.unit in CURRENCY:
         return f"money-{quantity.unit.lower()}" if quantity.unit else None
-    if found.entry.counts:
+    harm = HARM.get(view.lemmas[found.token.i])
+    if found.entry.counts or harm:
         token = root_token(view.doc, quantity.head or quantity.span)
         if token is not None and is_patient(view, found, token) and quantity.what not in ("rockets", "missiles"):
-            return found.entry.counts[0]
+            return harm or found.entry.counts[0]
     if quantity.what is not None and not quantity.what.startswith("other"):
         return quantity.what
     if quantity.noun is None:
@@ -95,14 +99,14 @@ def is_patient(view: View, found: Found, token: Token) -> bool:
     """Whether a counted noun suffers the event: its object, or its subject when the verb is of the body ("died")."""
     args = found.args
     for filler in (*args.obj, *(args.subj if not args.obj else ()), *args.at("of"), *args.at("among")):
-        if token in coordinated(filler) or token is filler:
+        if token in coordinated(filler) or token == filler:
             return True
         if any(token.i == t.i for t in filler.subtree) and token.dep_ in ("nmod", "appos", "nummod", "conj", "obl"):
             return True
-    return token is found.token
+    return token == found.token
 
 
-def singles(view: View, found: Found, stated: list[Count]) -> list[Count]:
+def singles(view: View, found: Found, stated: list[Count], kind: str) -> list[Count]:
     """Victims told with an article only: "a policeman" counts one."""
     counts: list[Count] = []
     args = found.args
@@ -117,7 +121,7 @@ def singles(view: View, found: Found, stated: list[Count]) -> list[Count]:
             first, last = noun_phrase(member)
             span = char_span(view.doc[first], view.doc[last])
             if not any(c.span and c.span.overlaps(span) for c in stated):
-                counts.append(Count(found.entry.counts[0], 1.0, span=span, of=phrase_of(view, member)))
+                counts.append(Count(kind, 1.0, span=span, of=phrase_of(view, member)))
     return counts
 
 

@@ -145,7 +145,7 @@ def governing_verb(token: Token) -> Token | None:
             return current
         if any(c.dep_ == "cop" or c.dep_ == "expl" for c in current.children):
             return current
-        if current.head is current:
+        if current.head == current:
             return None
         current = current.head
     return None
@@ -153,7 +153,7 @@ def governing_verb(token: Token) -> Token | None:
 
 def is_patient_of(view: View, verb: Token, token: Token) -> bool:
     args = args_of(view, verb)
-    return any(token is t or token in list(t.subtree) for t in (*args.obj, *args.subj))
+    return any(token == t or token in list(t.subtree) for t in (*args.obj, *args.subj))
 
 
 def tally_kind(view: View, token: Token, verb: Token | None) -> str | None:
@@ -161,7 +161,8 @@ def tally_kind(view: View, token: Token, verb: Token | None) -> str | None:
     if verb is None:
         return None
     tallies = view.lexicon.settings.get("kinds", {}).get("tallies", {})
-    for subject in args_of(view, verb).subj:
+    args = args_of(view, verb)
+    for subject in (*args.subj, *(t for t in args.obj if t != token)):
         for word in subject.subtree:
             kind = tallies.get(view.lemmas[word.i])
             if kind:

@@ -116,10 +116,16 @@ def party_of(view: View, token: Token, depth: int = 0) -> list[tuple[Party, Part
     own = [m for m in view.parties.get(token.i, ()) if not is_place_only(view, token, m)]
     if own:
         best = max(own, key=lambda m: (m.span.end - m.span.start))
+        if best.form in ("common", "definite") or best.party.id is None:
+            named = [m for c in token.children if c.dep_ in ("appos", "flat") for m in view.parties.get(c.i, ()) if c.ent_type_ == "PERSON"]
+            best = named[0] if named else best
         return [(best.party, best)]
     inner = partitive(view, token)
     if inner is not None and depth < 2:
         return party_of(view, inner, depth + 1)
+    named = [p for c in token.children if c.dep_ in ("appos", "flat") and c.ent_type_ == "PERSON" for p in party_of(view, c, depth + 1)]
+    if named:
+        return named
     if depth >= 2 or token.pos_ not in NOMINAL:
         return []
     args = args_of(view, token)
@@ -130,10 +136,29 @@ def party_of(view: View, token: Token, depth: int = 0) -> list[tuple[Party, Part
     return hosted(view, token, depth)
 
 
+THINGS = ("weapon", "aircraft", "rocketry", "missile", "building", "disease", "nature")
+NOBODY_IN_PARTICULAR = frozenset({"people", "person", "other", "one", "nobody", "none", "some", "dozen", "hundred", "thousand", "many",
+                                  "ship", "vessel", "vehicle", "tank", "carrier", "battery", "convoy", "dead", "injured", "wounded",
+                                  "anyone", "everyone", "someone", "million", "several", "scores", "most", "two", "three"})  # fmt: skip
+
+
+def is_thing(view: View, token: Token) -> bool:
+    """Weapons, vehicles and "people" without a name are no party."""
+    word = view.lemmas[token.i]
+    if word in NOBODY_IN_PARTICULAR or token.pos_ == "NUM":
+        return True
+    armed = view.lexicon.classes.get("people", frozenset())
+    return word not in armed and any(word in view.lexicon.classes.get(c, ()) for c in THINGS)
+
+
 def is_place_only(view: View, token: Token, mention: PartyMention) -> bool:
     """A base, town or district that no list knows as a party: attacks on it are attacks on whoever holds it."""
     if mention.party.id is not None:
         return False
+    if mention.form in ("name", "common", "definite") and is_thing(view, token):
+        return True
+    if mention.form == "name" and mention.party.sector is None and token.ent_type_ in ("LOC", "FAC"):
+        return True
     return any(m.place.precision in ("site", "city", "admin1") for m in view.places.get(token.i, ()))
 
 
@@ -144,7 +169,7 @@ def hosted(view: View, token: Token, depth: int) -> list[tuple[Party, PartyMenti
             continue
         inner = args_of(view, child)
         fillers = inner.obj if child.tag_ != "VBN" else [*inner.subj, *inner.at("by"), *inner.at("to")]
-        found = [p for f in fillers if f is not token for p in party_of(view, f, depth + 1)]
+        found = [p for f in fillers if f != token for p in party_of(view, f, depth + 1)]
         if found:
             return found
     return []
@@ -154,7 +179,7 @@ def common_party(view: View, token: Token) -> Party | None:
     """A party told by a common noun only ("militia supporters", "gunmen"): its own words are its name."""
     words = view.lemmas[token.i]
     classes = view.lexicon.classes
-    if not any(words in classes.get(c, ()) for c in ("people", "force", "body")):
+    if is_thing(view, token) or not any(words in classes.get(c, ()) for c in ("people", "force", "body")):
         return None
     first, last = noun_phrase(token)
     while first < last and (view.doc[first].lower_ in DROPPED or view.doc[first].pos_ == "NUM"):
@@ -162,6 +187,36 @@ def common_party(view: View, token: Token) -> Party | None:
     span = char_span(view.doc[first], view.doc[last])
     text = span.of(view.doc.text)
     return Party(name=text, text=text, span=span, reason="as the report has it; no known party")
+
+
+def with_state(view: View, party: Party, mention: PartyMention | None) -> list[Party]:
+    """An official who speaks or acts is given with the state or body acted for: "the Iranian ambassador", Iran."""
+    if mention is None or mention.party.id is not None and "/" not in (mention.party.id or "") and not mention.organisation:
+        return [party]
+    official = party.sector in ("GOV", "MIL", "LEG", "JUD", "SPY", "COP") and party.country is not None and party.id is None
+    for other in view.mentions.parties:
+        body = other.party
+        if official and body.id == f"state:{party.country}":
+            return [party, Party(body.name, body.id, mention.span.of(view.doc.text), body.country, body.sector, mention.span,
+                                 "acted for by the official named")]  # fmt: skip
+        if mention.organisation and body.name == mention.organisation and body.name != party.name and body.id:
+            return [party, Party(body.name, body.id, mention.span.of(view.doc.text), body.country, body.sector, mention.span,
+                                 "acted for by the person named")]  # fmt: skip
+    return [party]
+
+
+def fill_officials(view: View, fillers: list[Token]) -> list[Party]:
+    """Parties of fillers that act or are spoken to, officials with their state."""
+    found: dict[str, Party] = {}
+    for filler in fillers:
+        for member in coordinated(filler):
+            named = [q for p, m in party_of(view, member) for q in with_state(view, p, m)]
+            if not named:
+                common = common_party(view, member)
+                named = [common] if common else []
+            for party in named:
+                found.setdefault(party.name, party)
+    return list(found.values())
 
 
 def fill_parties(view: View, fillers: list[Token]) -> list[Party]:

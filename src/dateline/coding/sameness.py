@@ -84,7 +84,7 @@ def same_event(view: View, a: Draft, b: Draft) -> str | None:
         return None
     if points_back(view, b) and close(view, a, b):
         return "points back"
-    if b.consequence and close(view, a, b, sentences=2) and not (a.consequence and a.own_when):
+    if b.consequence and follows(view, a, b):
         return "the toll of what was told before"
     return shared(a, b)
 
@@ -105,14 +105,14 @@ def bound(a: Draft, b: Draft) -> bool:
 def hangs_on(inner: Found, outer: Found, outcome: bool) -> bool:
     """Whether `inner` is a part of the clause of `outer`; of coordinated verbs only an outcome belongs to the other."""
     top, target = inner.top, outer.token
-    if top is target or outer.top is top:
+    if top == target or outer.top == top:
         return True
-    if top.head is target or inner.token.head is target or top.head is outer.top:
+    if top.head == target or inner.token.head == target or top.head == outer.top:
         return top.dep_ != "conj" or outcome
     above = top
     while above.dep_ == "conj":
         above = above.head
-    return outcome and above is not top and (above.head is target or above is target)
+    return outcome and above != top and (above.head == target or above == target)
 
 
 def clash(a: Draft, b: Draft) -> bool:
@@ -172,12 +172,28 @@ def identities(parties: list[Party]) -> set[str]:
 
 
 def points_back(view: View, draft: Draft) -> bool:
-    """ "the attack", "that strike", "it": a definite noun that adds no new event."""
+    """ "the attack", "that strike": a definite noun that says nothing more of its own."""
     token: Token = draft.found.token
     if draft.found.pattern.pos != "noun" or not is_definite(token):
         return False
     new = view.lexicon.words("stance", "new_words")
-    return not any(c.lower_ in new for c in token.children)
+    for child in token.children:
+        if child.lower_ in new or child.dep_ in ("acl:relcl", "acl"):
+            return False
+        if child.dep_.startswith("nmod") and child.i in view.parties and child.dep_ != "nmod:poss":
+            return False
+    return True
+
+
+def follows(view: View, a: Draft, b: Draft) -> bool:
+    """A toll without a cause of its own in the next sentences after an attack or disaster."""
+    if b.actor and not (identities(a.actor) & identities(b.actor)):
+        return False
+    if b.found.sentence == a.found.sentence and not a.consequence:
+        return False
+    if a.consequence and a.own_when and b.own_when:
+        return False
+    return close(view, a, b, sentences=2)
 
 
 def close(view: View, a: Draft, b: Draft, sentences: int = 6) -> bool:

@@ -84,7 +84,7 @@ def own_clause(view: View, found: Found) -> Stance:
 
 def predicate_above(view: View, noun: Token) -> Token | None:
     """The verb or predicate whose subject the noun is."""
-    if noun.dep_.startswith("nsubj") and noun.head is not noun and view.lemmas[noun.head.i] in view.lexicon.words("stance", "occur"):
+    if noun.dep_.startswith("nsubj") and noun.head != noun and view.lemmas[noun.head.i] in view.lexicon.words("stance", "occur"):
         head: Token = noun.head
         return head
     if noun.dep_.lower() == "root" or noun.dep_ == "ccomp":
@@ -203,12 +203,12 @@ def climb(view: View, found: Found, stance: Stance) -> Stance:
         if marked_conditional(token):
             return Stance(Status.POSSIBLE, "conditional", skip=True)
         head = token.head
-        if head is token:
+        if head == token:
             break
         stance = apply_governor(view, found, token, head, stance)
         if stance.skip:
             return stance
-        if token.dep_ in ("parataxis", "advcl", "acl:relcl") and token is not found.top:
+        if token.dep_ in ("parataxis", "advcl", "acl:relcl") and token != found.top:
             break
         token = head
     if stance.status is Status.DENIED and stance.reason == "negated":
@@ -228,7 +228,7 @@ def settle_negation(view: View, found: Found, stance: Stance) -> Stance:
     for _ in range(4):
         if token.dep_ in ("ccomp", "parataxis") and view.lemmas[token.head.i] in view.lexicon.words("speech", "verbs"):
             return Stance(Status.DENIED, f"{token.head.lower_} that not")
-        if token.head is token:
+        if token.head == token:
             break
         token = token.head
     words = {c.lower_ for c in found.top.children}
@@ -246,14 +246,14 @@ def apply_governor(view: View, found: Found, token: Token, head: Token, stance: 
         return Stance(Status.POSSIBLE, f"only the content of {head.lower_}", skip=True)
     if above is not None and above is not found and found.entry.type is EventType.REQUEST and dep in ("advcl", "acl", "xcomp"):
         return Stance(Status.POSSIBLE, f"part of {head.lower_}", skip=True)
-    if dep in ("acl", "acl:relcl") and lemma in view.lexicon.classes.get("bill", ()) and token is found.top:
+    if dep in ("acl", "acl:relcl") and lemma in view.lexicon.classes.get("bill", ()) and token == found.top:
         return Stance(Status.POSSIBLE, f"the content of a {head.lower_}", skip=True)
-    if dep == "acl" and token is found.top and found.verbal:
+    if dep == "acl" and token == found.top and found.verbal:
         return participle(view, found, token, head, stance)
     lists = view.lexicon.words
     if dep in ("xcomp", "ccomp", "csubj", "advcl") or (dep == "acl" and infinitive) or dep.startswith("ccomp"):
         return clause_governor(view, found, token, head, stance, infinitive)
-    if dep in ("obj", "nsubj:pass") and not found.verbal and token is found.token:
+    if dep in ("obj", "nsubj:pass") and not found.verbal and token == found.token:
         if lemma in lists("stance", "denied") or lemma in lists("stance", "unrealised"):
             return Stance(Status.DENIED, head.lower_, skip=lemma not in lists("stance", "denied"))
         if lemma in lists("stance", "possible"):
@@ -262,7 +262,7 @@ def apply_governor(view: View, found: Found, token: Token, head: Token, stance: 
             return Stance(Status.PLANNED, head.lower_)
         if lemma in lists("stance", "absorbing"):
             return Stance(Status.POSSIBLE, f"only the content of {head.lower_}", skip=True)
-    if dep in ("nmod", "nmod:of", "obl") and not found.verbal and token is found.token:
+    if dep in ("nmod", "nmod:of", "obl") and not found.verbal and token == found.token:
         return noun_governor(view, found, token, head, stance)
     return stance
 

@@ -2,7 +2,7 @@
 --split dev`.
 Syntax is scored twice: with gold sentence boundaries (the usual "gold tokens" figure) and with the
 model's own boundaries inside gold paragraphs. Raw-text scores, which need the tokeniser, are `python -m
-bench parse`. """
+bench parse`."""
 
 from __future__ import annotations
 

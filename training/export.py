@@ -8,11 +8,11 @@ import hashlib
 import json
 from pathlib import Path
 
-import numpy as np
 import torch
 
 from training.network import Network, Sizes
 from training.onnx_graph import build as build_graph
+from training.onnx_graph import build_pairs
 from training.train import build
 
 
@@ -26,22 +26,13 @@ def load_run(run: Path, weights: str = "network.pt") -> tuple[Network, dict]:  #
 
 
 def write(network: Network, labels: dict, vocabulary: str, out: Path, mode: str, version: str) -> None:  # type: ignore[type-arg]
-    """model.onnx, pairs.npz, labels.json, vocab.txt and the manifest with their checksums."""
+    """model.onnx, pairs.onnx, labels.json, vocab.txt and the manifest with their checksums."""
     out.mkdir(parents=True, exist_ok=True)
     (out / "model.onnx").write_bytes(build_graph(network, mode).SerializeToString())
-    pairs = {
-        "lab_root": network.lab_root,
-        "lab_out": network.lab_out.weight.T,
-        "lab_bias": network.lab_out.bias,
-        "role_out": network.role_out.weight.T,
-        "role_bias": network.role_out.bias,
-        "role_path": network.role_path.weight,
-        "role_far": network.role_far.weight,
-    }
-    np.savez(out / "pairs.npz", **{k: v.detach().numpy() for k, v in pairs.items()})
+    (out / "pairs.onnx").write_bytes(build_pairs(network).SerializeToString())
     (out / "labels.json").write_text(json.dumps(labels), "utf-8")
     (out / "vocab.txt").write_text(vocabulary, "utf-8")
-    files = ("model.onnx", "pairs.npz", "labels.json", "vocab.txt")
+    files = ("model.onnx", "pairs.onnx", "labels.json", "vocab.txt")
     sums = {n: hashlib.sha256((out / n).read_bytes()).hexdigest() for n in files}
     (out / "manifest.json").write_text(
         json.dumps({"version": version, "mode": mode, "sha256": sums}, indent=1)

@@ -12,6 +12,7 @@ import numpy as np
 import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
+from torch import nn
 
 from training.network import Network
 
@@ -134,6 +135,56 @@ def build(network: Network, mode: str, block: int = 128) -> onnx.ModelProto:
     return helper.make_model(
         graph, ir_version=10, opset_imports=[helper.make_opsetid("", 20), helper.make_opsetid(MS, 1)]
     )
+
+
+def build_pairs(network: Network) -> onnx.ModelProto:
+    """The second, small graph: dependency labels and roles of pairs of words, once heads and predicates
+are known.
+    `heads` (words,) counts from 1, 0 is the root; `pred`, `word`, `path`, `far` (pairs,) say which
+    pairs to look at and where the word stands. Outputs: labels (words, deprels), roles (pairs, role tags).
+    """
+    g = Graph("fp32")
+    heads = g.op("Concat", g.constant(_p(network.lab_root)[None]), "lab_head", axis=0)
+    labels = _pair(g, "lab_dep", g.op("Gather", heads, "heads"), network.lab_out)
+    place = g.op(
+        "Add",
+        g.op("Gather", g.constant(_p(network.role_path.weight)), "path"),
+        g.op("Gather", g.constant(_p(network.role_far.weight)), "far"),
+    )
+    other = g.op("Add", g.op("Gather", "role_word", "word"), place)
+    roles = _pair(g, g.op("Gather", "role_pred", "pred"), other, network.role_out)
+    nodes = [
+        *g.nodes,
+        *(helper.make_node("Identity", [v], [k]) for v, k in ((labels, "labels"), (roles, "roles"))),
+    ]
+    vectors = [
+        helper.make_tensor_value_info(n, TensorProto.FLOAT, [None, None])
+        for n in ("lab_dep", "lab_head", "role_pred", "role_word")
+    ]
+    numbers = [
+        helper.make_tensor_value_info(n, TensorProto.INT64, [d])
+        for n, d in (
+            ("heads", "words"),
+            ("pred", "pairs"),
+            ("word", "pairs"),
+            ("path", "pairs"),
+            ("far", "pairs"),
+        )
+    ]
+    outputs = [
+        helper.make_tensor_value_info(k, TensorProto.FLOAT, [d, None])
+        for k, d in (("labels", "words"), ("roles", "pairs"))
+    ]
+    graph = helper.make_graph(nodes, "dateline-pairs", [*vectors, *numbers], outputs, g.weights)
+    return helper.make_model(
+        graph, ir_version=10, opset_imports=[helper.make_opsetid("", 20), helper.make_opsetid(MS, 1)]
+    )
+
+
+def _pair(g: Graph, a: str, b: str, out: nn.Linear) -> str:
+    """Logits of pairs from the sum and the product of their vectors."""
+    both = g.op("Concat", g.op("Relu", g.op("Add", a, b)), g.op("Mul", a, b), axis=1)
+    return g.op("Gemm", both, g.constant(_p(out.weight)), g.constant(_p(out.bias)), transB=1)
 
 
 def _encoder(g: Graph, network: Network) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,17 +48,23 @@ class Parsed:
     predicates: tuple[PredicateOut, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PairWeights:
-    """The output layers that look at two words: they run here, after heads and predicates are chosen."""
+class PairScorer(Protocol):
+    """The second graph: (labels (words, deprels), roles (pairs, role tags)) of pairs of words; see
+    Encoder."""
 
-    lab_root: Scores
-    lab_out: Scores
-    lab_bias: Scores
-    role_out: Scores
-    role_bias: Scores
-    role_path: Scores
-    role_far: Scores
+    def __call__(self, out: Outputs, heads: Ints, pairs: Pairs) -> tuple[Scores, Scores]: ...
+
+
+class Pairs(NamedTuple):
+    """Which words are looked at from which predicates, flat, and where they stand (dateline.parse.paths)."""
+
+    pred: NDArray[np.int64]
+    word: NDArray[np.int64]
+    path: NDArray[np.int64]
+    far: NDArray[np.int64]
+
+
+NO_PAIRS = Pairs(*(np.zeros(0, np.int64),) * 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +88,10 @@ class Decoder:
         heads: dict[str, tuple[str, ...]],
         deprels: tuple[str, ...],
         roles: tuple[str, ...],
-        weights: PairWeights,
+        scorer: PairScorer,
     ) -> None:
         self.labels = heads
-        self.deprels, self.weights = deprels, weights
+        self.deprels, self.scorer = deprels, scorer
         self.root = deprels.index("root")
         self.bio = {k: BioLabels.of(v) for k, v in heads.items() if v[0] == "O"} | {
             "roles": BioLabels.of(roles)
@@ -126,8 +133,7 @@ class Decoder:
         return tuple([labels[i] for i in out.tags[:, self.slices[name]].argmax(axis=1).tolist()])
 
     def _deprels(self, out: Outputs, heads: Ints) -> NDArray[np.int64]:
-        head = np.where((heads < 0)[:, None], self.weights.lab_root, out.lab_head[heads])
-        scores = _pair(out.lab_dep, head, self.weights.lab_out, self.weights.lab_bias)
+        scores = self.scorer(out, heads, NO_PAIRS)[0]
         scores[:, self.root] = -np.inf
         return np.where(heads < 0, self.root, scores.argmax(axis=1))
 
@@ -149,12 +155,14 @@ class Decoder:
         facts = np.clip(out.tags[found, self.slices["factuality"].start], -3, 3)
         bio, rows = self.bio["roles"], grid.sentence[found]
         words = grid.words[rows]
-        w = self.weights
         seen = np.broadcast_to(found[:, None], words.shape)
-        path = path_classes(heads.astype(np.int64), labels, seen, words, len(self.deprels))
-        other = out.role_word[words] + w.role_path[path] + w.role_far[distance_classes(seen, words)]
-        pairs = _pair(out.role_pred[found][:, None], other, w.role_out, w.role_bias)
-        tags = best_tags(pairs, grid.lengths[rows], bio)
+        inside = grid.mask[rows]
+        pred, word = seen[inside], words[inside]
+        path = path_classes(heads.astype(np.int64), labels, pred, word, len(self.deprels))
+        pairs = Pairs(pred, word, path, distance_classes(pred, word))
+        scores = np.zeros((*words.shape, len(bio.labels)), np.float32)
+        scores[inside] = self.scorer(out, heads, pairs)[1]
+        tags = best_tags(scores, grid.lengths[rows], bio)
         offsets = words[:, 0].tolist()
         return tuple(
             PredicateOut(p, round(float(f), 3), _roles(spans(line, bio), offset, p))
@@ -179,10 +187,3 @@ def _roles(found: list[Span], offset: int, pred: int) -> tuple[tuple[str, int, i
     return tuple(
         (k, a + offset, b + offset) for a, b, k in found if (a + offset, b + offset) != (pred, pred + 1)
     )
-
-
-def _pair(a: Scores, b: Scores, weight: Scores, bias: Scores) -> Scores:
-    """Logits of pairs of word vectors from their sum and their product; weight (2 · width, labels)."""
-    width = weight.shape[0] // 2
-    total = np.maximum(a + b, 0)
-    return np.asarray(total @ weight[:width] + (a * b) @ weight[width:] + bias, dtype=np.float32)

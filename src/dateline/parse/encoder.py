@@ -20,7 +20,7 @@ import numpy as np
 import onnxruntime as ort
 
 from dateline.errors import WeightsError
-from dateline.parse.decode import Decoder, Outputs, PairWeights, Parsed, PredicateOut
+from dateline.parse.decode import Decoder, Outputs, Pairs, Parsed, PredicateOut
 from dateline.parse.wordpieces import WordPieces
 
 __all__ = ["Encoder", "Parsed", "PredicateOut", "weights_folder"]
@@ -75,15 +75,18 @@ class Encoder:
         options = ort.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        options.enable_mem_pattern = False  # no two paragraphs have one shape
+        providers = ["CPUExecutionProvider"]
         try:
             labels = json.loads((folder / "labels.json").read_text("utf-8"))
             model = (folder / "model.onnx").read_bytes()
-            session = ort.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+            session = ort.InferenceSession(model, options, providers=providers)
             pieces = WordPieces((folder / "vocab.txt").read_text("utf-8").split("\n"))
-            with np.load(folder / "pairs.npz") as stored:
-                pairs = PairWeights(**{k: stored[k].astype(np.float32) for k in stored.files})
+            pairs = ort.InferenceSession((folder / "pairs.onnx").read_bytes(), options, providers=providers)
             heads = {h["name"]: tuple(h["labels"]) for h in labels["heads"]}
-            decoder = Decoder(heads, tuple(labels["deprels"]), tuple(labels["roles"]), pairs)
+            decoder = Decoder(
+                heads, tuple(labels["deprels"]), tuple(labels["roles"]), partial(_score_pairs, pairs)
+            )
         except Exception as e:  # onnxruntime raises its own family; whatever it is, the weights are of no use
             raise WeightsError(f"the model at {folder} cannot be loaded: {e}") from e
         return cls(session, pieces, decoder, threads or len(os.sched_getaffinity(0)))
@@ -144,6 +147,17 @@ class Encoder:
         shapes.append(8)
         feed = {"ids": ids, "shapes": shapes, "firsts": firsts}
         return Outputs(*self._session.run(None, {k: np.array(v, np.int64) for k, v in feed.items()}))
+
+
+def _score_pairs(session: Any, out: Outputs, heads: Any, pairs: Pairs) -> tuple[Any, Any]:
+    """Run the graph of pairs; heads count from -1, the root. Labels are only scored when no pairs are
+    asked for."""
+    n = 0 if len(pairs.pred) else len(heads)
+    vectors = {"lab_dep": out.lab_dep[:n], "lab_head": out.lab_head[: len(heads)]}
+    vectors |= {"role_pred": out.role_pred, "role_word": out.role_word}
+    numbers = pairs._asdict() | {"heads": heads[:n].astype(np.int64) + 1}
+    labels, roles = session.run(None, vectors | numbers)
+    return labels, roles
 
 
 def _window_end(cut: list[Any], start: int, limit: int) -> int:

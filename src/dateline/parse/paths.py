@@ -45,4 +45,5 @@ def path_classes(heads: Ints, labels: Ints, predicates: Ints, words: Ints, label
 
 def distance_classes(predicates: Ints, words: Ints) -> Ints:
     """Signed distance in words, clipped: 0 .. 2 · DISTANCE."""
-    return np.clip(words - predicates, -DISTANCE, DISTANCE) + DISTANCE
+    near: Ints = np.clip(words - predicates, -DISTANCE, DISTANCE)
+    return near + DISTANCE

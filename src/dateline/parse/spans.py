@@ -32,35 +32,39 @@ def best_tags(scores: Scores, length: Ints, bio: BioLabels) -> Ints:
 
     Each word's best label is the answer wherever that is a valid sequence; only the other rows are searched.
     """
-    tags = scores.argmax(axis=2)
+    tags: Ints = scores.argmax(axis=2)
     tags[np.arange(scores.shape[1])[None] >= length[:, None]] = 0
     begun = bio.before[tags]
     previous = np.concatenate([np.zeros((len(tags), 1), tags.dtype), begun[:, :-1]], axis=1)
     wrong = (bio.inside[tags] & (begun != previous)).any(axis=1)
-    for row in np.flatnonzero(wrong):
-        tags[row, : length[row]] = _search(scores[row, : length[row]], bio)
+    rows = np.flatnonzero(wrong)
+    if len(rows):
+        longest = int(length[rows].max())
+        tags[rows, :longest] = _search(scores[rows, :longest], length[rows], bio)
     return tags
 
 
-def _search(scores: Scores, bio: BioLabels) -> Ints:
-    """Viterbi over one row; an I-x may only follow B-x or I-x."""
-    n, k = scores.shape
+def _search(scores: Scores, length: Ints, bio: BioLabels) -> Ints:
+    """Viterbi over rows; an I-x may only follow B-x or I-x. Beyond a row's length every word is O."""
+    rows, n, k = scores.shape
     inner = np.flatnonzero(bio.inside)
     begin = bio.before[inner]
-    best = np.where(bio.inside, -1e9, scores[0]).astype(np.float64)
-    back = np.zeros((n, k), np.int64)
+    outside = np.full(k, -1e9)
+    outside[0] = 0.0
+    best = np.where(bio.inside, -1e9, scores[:, 0]).astype(np.float64)
+    back = np.zeros((n, rows, k), np.int64)
     for i in range(1, n):
-        top = int(best.argmax())
-        back[i] = top
-        value = np.full(k, best[top])
-        stays = best[inner] >= best[begin]
-        back[i, inner] = np.where(stays, inner, begin)
-        value[inner] = np.where(stays, best[inner], best[begin])
-        best = value + scores[i]
-    tags = np.zeros(n, np.int64)
-    tags[-1] = best.argmax()
+        top = best.argmax(axis=1)
+        value = np.repeat(best[np.arange(rows), top][:, None], k, axis=1)
+        back[i] = top[:, None]
+        stays = best[:, inner] >= best[:, begin]
+        back[i][:, inner] = np.where(stays, inner, begin)
+        value[:, inner] = np.where(stays, best[:, inner], best[:, begin])
+        best = value + np.where((i < length)[:, None], scores[:, i], outside)
+    tags = np.zeros((rows, n), np.int64)
+    tags[:, -1] = best.argmax(axis=1)
     for i in range(n - 1, 0, -1):
-        tags[i - 1] = back[i, tags[i]]
+        tags[:, i - 1] = back[i, np.arange(rows), tags[:, i]]
     return tags
 
 

@@ -1,8 +1,7 @@
 """The best dependency tree of each sentence from arc scores: exactly one root, no cycle.
 
 Greedy first, for all sentences of a paragraph at once; a sentence whose greedy choice is no tree goes through
-Chu-Liu/Edmonds (Edmonds 1967; McDonald et al. 2005). One root is made certain by charging every root arc more
-than all other arcs can win, which leaves the order among one-root trees as it was.
+Chu-Liu/Edmonds (Edmonds 1967; McDonald et al. 2005) with its root word held fixed, best bound first.
 """
 
 from __future__ import annotations
@@ -12,6 +11,8 @@ from numpy.typing import NDArray
 
 Scores = NDArray[np.float32]
 Ints = NDArray[np.int32]
+Reals = NDArray[np.float64]
+Longs = NDArray[np.int64]
 NEVER = np.float32(-1e9)
 
 
@@ -30,10 +31,11 @@ def heads(scores: Scores, sentence: Ints) -> Ints:
     parents = masked.argmax(axis=1).astype(np.int32)
     for k in np.flatnonzero(_broken(parents, sentence)):
         a, b = np.searchsorted(sentence, (k, k + 1))
-        columns = np.r_[0, a + 1 : b + 1]
-        local = one_root_tree(masked[a:b][:, columns].astype(np.float64))
+        local_scores = np.concatenate([masked[a:b, :1], masked[a:b, a + 1 : b + 1]], axis=1)
+        local = one_root_tree(local_scores.astype(np.float64))
         parents[a:b] = np.where(local == 0, 0, local + a)
-    return parents - 1
+    out: Ints = parents - np.int32(1)
+    return out
 
 
 def _broken(parents: Ints, sentence: Ints) -> NDArray[np.bool_]:
@@ -44,36 +46,64 @@ def _broken(parents: Ints, sentence: Ints) -> NDArray[np.bool_]:
     count = int(sentence[-1]) + 1
     roots = np.bincount(sentence[parents == 0], minlength=count)
     cyclic = np.bincount(sentence[jump[1:] != 0], minlength=count)
-    return (roots != 1) | (cyclic > 0)
+    broken: NDArray[np.bool_] = (roots != 1) | (cyclic > 0)
+    return broken
 
 
-def one_root_tree(scores: NDArray[np.float64]) -> Ints:
-    """Parents (0 the root, i + 1 word i) of the best tree of one sentence; scores (words, words + 1)."""
+def one_root_tree(scores: Reals) -> Ints:
+    """Parents (0 the root, i + 1 word i) of the best tree of one sentence; scores (words, words + 1).
+
+    Words are tried as the root in the order of what a tree under them could score at most; the search
+    ends when no other word can do better.
+    """
     n = len(scores)
+    if n == 1:
+        return np.zeros(1, np.int32)
+    inner = np.clip(scores[:, 1:], -1e7, 1e7)
+    np.fill_diagonal(inner, -np.inf)
+    tops = inner.max(axis=1)
+    root = np.clip(scores[:, 0], -1e7, 1e7)
+    bounds = root + (tops.sum() - tops)
+    best, value = np.zeros(n, np.int64), -np.inf
+    for r in np.argsort(-bounds, kind="stable").tolist():
+        if bounds[r] <= value:
+            break
+        parents = _rooted_at(inner, r)
+        others = np.arange(n) != r
+        total = root[r] + inner[others, parents[others] - 1].sum()
+        if total > value:
+            best, value = parents, float(total)
+    return best.astype(np.int32)
+
+
+def _rooted_at(inner: Reals, r: int) -> Longs:
+    """The best tree in which word r is the root."""
+    n = len(inner)
     full = np.full((n + 1, n + 1), -np.inf)
-    full[1:] = np.clip(scores, -1e7, 1e7)
-    full[1:, 0] -= (n + 1) * 4e7
-    np.fill_diagonal(full, -np.inf)
-    return _edmonds(full)[1:].astype(np.int32)
+    full[1:, 1:] = inner
+    full[r + 1] = -np.inf
+    full[r + 1, 0] = 0.0
+    return _edmonds(full)[1:]
 
 
-def _edmonds(scores: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Parents of the maximum arborescence rooted at 0; scores[child, parent]. Contracts one cycle at a
-    time."""
-    parents = scores.argmax(axis=1)
+def _edmonds(scores: Reals) -> Longs:
+    """Parents of the maximum arborescence rooted at 0; scores[child, parent]. One cycle is contracted
+    at a time."""
+    parents: Longs = scores.argmax(axis=1)
     parents[0] = 0
     cycle = _cycle(parents)
     if cycle is None:
         return parents
-    outside = np.array([i for i in range(len(scores)) if i not in set(cycle)])
     ring = np.array(cycle)
-    inside_best = scores[ring, parents[ring]]
+    apart = np.ones(len(scores), bool)
+    apart[ring] = False
+    outside = np.flatnonzero(apart)
     m = len(outside)
     small = np.full((m + 1, m + 1), -np.inf)
-    small[:m, :m] = scores[np.ix_(outside, outside)]
-    entering = scores[np.ix_(ring, outside)] - inside_best[:, None]
+    small[:m, :m] = scores[outside[:, None], outside]
+    entering = scores[ring[:, None], outside] - scores[ring, parents[ring]][:, None]
     small[m, :m] = entering.max(axis=0)
-    leaving = scores[np.ix_(outside, ring)]
+    leaving = scores[outside[:, None], ring]
     small[:m, m] = leaving.max(axis=1)
     small[0] = -np.inf
     return _expand(_edmonds(small), parents, outside, ring, entering.argmax(axis=0), leaving.argmax(axis=1))

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import pickle
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -122,6 +126,13 @@ def test_many_texts_are_the_same_as_each_alone(parser: DatelineParser) -> None:
         assert predicates(doc) == predicates(alone)
 
 
+def test_a_doc_survives_pickling(parser: DatelineParser) -> None:
+    doc = parser.parse(REPORT, [Span(0, 14)])
+    again = pickle.loads(pickle.dumps(doc))
+    assert again.to_json() == doc.to_json()
+    assert predicates(again) == predicates(doc)
+
+
 def test_masks_run_along_with_texts(parser: DatelineParser) -> None:
     first, second = parser.parse_many(["Ann left.", "Bob left."], [(Span(0, 3),), ()])
     assert [s.text for s in first.spans["masked"]] == ["Ann"]
@@ -172,3 +183,10 @@ def _shared() -> DatelineParser:
     if not _parser:
         _parser.append(DatelineParser(StandIn()))  # type: ignore[arg-type]
     return _parser[0]
+
+
+def test_the_package_is_imported_without_its_heavy_libraries() -> None:
+    heavy = "{'spacy', 'onnxruntime', 'tokenizers', 'py3langid', 'torch'}"
+    code = f"import sys, dateline.parse, dateline.pipeline; print(sorted({heavy} & set(sys.modules)))"
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert out.stdout.strip() == "[]"

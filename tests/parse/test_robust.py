@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
+import spacy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,7 +16,7 @@ from dateline.model import Span
 from dateline.parse import load_parser, predicates, spans
 from dateline.parse.component import DatelineParser
 from dateline.parse.protocol import Parser
-from dateline.parse.tokens import storable
+from dateline.parse.tokens import WordTokenizer, storable
 
 
 @pytest.fixture(scope="module")
@@ -139,6 +140,15 @@ def test_the_answer_does_not_depend_on_company_or_threads(parser: Parser) -> Non
     folder = os.environ.get("DATELINE_WEIGHTS", "")
     two = DatelineParser.load(Path(folder) if folder else None, threads=2)
     assert [(d.to_json(), predicates(d)) for d in two.parse_many(texts)] == alone
+
+
+def test_it_is_a_component_for_any_spacy_pipeline(parser: Parser) -> None:
+    nlp = spacy.blank("en")
+    nlp.tokenizer = WordTokenizer(nlp.vocab)
+    nlp.add_pipe("dateline_parser", config={"weights": os.environ.get("DATELINE_WEIGHTS"), "threads": 1})
+    text = HARD["quote"]
+    (doc,) = nlp.pipe([text])
+    assert doc.to_json() == parser.parse(text).to_json()
 
 
 def test_furniture_is_not_read(parser: Parser) -> None:

@@ -24,7 +24,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _UNSEEN = re.compile(rf"[{HIDDEN}\x00-\x1f\x7f-\x9f\ufe0e\ufe0f]+")
 LAYOUT = "dateline.layout"  # where in Doc.user_data the tokenizer leaves what it knows
 _LONGEST = 400  # characters without white space that are looked at together: bounds the work on hostile text
-_CACHE_LIMIT = 200_000  # chunks; a Zipf tail of hostile text must not fill the memory
+_CACHE_LIMIT = 50_000  # chunks; a Zipf tail of hostile text must not fill the memory
 
 
 class Word(NamedTuple):
@@ -76,7 +76,7 @@ def _next_word(text: str, at: int) -> str:
     return found.group(1) if found else ""
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def plain(word: str) -> str:
     """A word as the encoder reads it: without zero-width and control characters; "" where none is left."""
     return _UNSEEN.sub("", word).strip()

@@ -134,7 +134,7 @@ def gold_words(encoder: Encoder, documents: Sequence[conllu.GoldDocument]) -> Ro
     """Accuracy on the treebank's own words, one gold sentence at a time."""
     sentences = [s for d in documents for s in d.sentences]
     first = {id(w): n for d in documents for n, w in enumerate(d.analysis.words)}
-    parsed = encoder.parse([[w.form for w in s.words] for s in sentences])
+    parsed = encoder.parse([[w.form for w in s.words] for s in sentences], whole=True)
     hits = {"UPOS": 0, "XPOS": 0, "UFeats": 0, "Lemmas": 0, "UAS": 0, "LAS": 0}
     total = 0
     for sentence, found in zip(sentences, parsed, strict=True):
@@ -174,7 +174,7 @@ def uner(encoder: Encoder, path: Path, keep: Callable[[str], bool] = lambda sent
     nothing."""
     sentences = [(w, t) for sent, w, t in _iob(path) if keep(sent)]
     tally, by = Tally(), {"PER": Tally(), "ORG": Tally(), "LOC": Tally()}
-    for (_, tags), found in zip(sentences, encoder.parse([w for w, _ in sentences]), strict=True):
+    for (_, tags), found in zip(sentences, encoder.parse([w for w, _ in sentences], whole=True), strict=True):
         gold = [s for s in bio_spans(tags) if s[2] in by]
         system = [(a, b, UNER[k]) for a, b, k in longest(found.names) if k in UNER]
         tally.add(gold, system)
@@ -207,7 +207,7 @@ def gum_names(encoder: Encoder, data: Path, split: str, keep: Callable[[str], bo
 
     wanted = [s for s in gum(data, split, free_only=True) if keep(s.doc)]
     tally = Tally()
-    for s, found in zip(wanted, encoder.parse([s.words for s in wanted]), strict=True):
+    for s, found in zip(wanted, encoder.parse([s.words for s in wanted], whole=True), strict=True):
         gold = {(a, b, UNER[k]) for a, b, k in s.names or () if k in UNER}
         tally.add(gold, {(a, b, UNER[k]) for a, b, k in longest(found.names) if k in UNER})
     return tally.row()
@@ -271,7 +271,7 @@ def roles(encoder: Encoder, data: Path, split: str) -> dict[str, Row]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     tally = SrlTally()
-    for row, found in zip(rows, encoder.parse([r["tokens"] for r in rows]), strict=True):
+    for row, found in zip(rows, encoder.parse([r["tokens"] for r in rows], whole=True), strict=True):
         gold = {f["pred"]: [tuple(a) for a in f["args"]] for f in row["frames"]}
         tally.add(gold, {p.word: p.roles for p in found.predicates})
     return {
@@ -292,7 +292,9 @@ def factuality(encoder: Encoder, data: Path, split: str) -> Row:
     ids = [i for i in wanted if i in sentences]
     gold: list[float] = []
     said: list[float | None] = []
-    for i, found in zip(ids, encoder.parse([[w.form for w in sentences[i].words] for i in ids]), strict=True):
+    for i, found in zip(
+        ids, encoder.parse([[w.form for w in sentences[i].words] for i in ids], whole=True), strict=True
+    ):
         answers = {p.word: p.factuality for p in found.predicates}
         for word, value in wanted[i].items():
             if word < len(sentences[i].words):

@@ -12,7 +12,10 @@ ELSEWHERE = 3
 
 
 def believed(actor: Actor, said: str, text: str, countries: frozenset[str]) -> bool:
-    """Whether a short acronym may be this party here: "AA" is no Arakan Army in a report from Ankara."""
+    """Whether a short acronym may be this party here ("AA" is no Arakan Army in a report from Ankara), and a surname
+    this person ("Abbas" in a report that names no Palestinians is someone else)."""
+    if actor.kind == "person" and " " not in said and actor.country is not None:
+        return actor.country in countries or _told_in_full(actor, text)
     if len(said) > ELSEWHERE or not said.isupper() or actor.country is None:
         return True
     return actor.country in countries or _told_in_full(actor, text)

@@ -45,11 +45,14 @@ def _inside_longer_name(page: Page, first: int, last: int, kind: str) -> bool:
     """A known one-word surname inside another person's name ("Ivanka Trump") is that other person's."""
     if kind != "person" or last - first > 1:
         return False
+    titles = page.actors.nouns.titles
     ent = next((e for e in page.doc.ents if e.start <= first < e.end and e.label_ in ("PERSON", "PER")), None)
-    if ent is None or ent.end - ent.start == 1:
-        return False
-    before = [w for w in page.low[ent.start : first] if w.strip(".-") not in page.actors.nouns.titles]
-    return bool(before)
+    if ent is not None:
+        return any(w.strip(".") not in titles and w.strip("-") for w in page.low[ent.start : first] if w not in (".", "-"))
+    before = page.words[first - 1] if first else ""
+    after = page.words[last] if last < len(page.words) else ""
+    return (before[:1].isupper() and before.isalpha() and before.lower() not in titles
+            and not page.doc[first - 1].is_sent_start) or (after[:1].isupper() and after.isalpha())  # fmt: skip
 
 
 def _places(page: Page) -> Iterator[Draft]:

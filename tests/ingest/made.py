@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (sample copy is kept on its line)
 """Good inputs of every kind, made for the tests; outlets and towns are invented."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (sample copy is kept on its line)
 """Addresses: fetched within bounds, and never from inside a private network."""
 
 from __future__ import annotations

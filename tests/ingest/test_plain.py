@@ -1,3 +1,4 @@
+
 """Plain copy in every encoding that copy still comes in."""
 
 from __future__ import annotations
@@ -6,7 +7,7 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.ingest import items
@@ -50,6 +51,7 @@ def test_unkeepable_characters_are_replaced_one_for_one() -> None:
     assert tidy("a\x00b\ud800c") == "a\N{REPLACEMENT CHARACTER}b\N{REPLACEMENT CHARACTER}c"
 
 
+@settings(deadline=None)
 @given(
     st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\r\x00"), min_size=1).filter(str.strip)
 )
@@ -58,6 +60,7 @@ def test_utf8_comes_back_as_it_was(text: str) -> None:
         assert decode(b"\xef\xbb\xbf" + text.encode()) == text
 
 
+@settings(deadline=None)
 @given(st.binary(min_size=1, max_size=400))
 def test_any_bytes_give_reports_or_issues_and_never_an_exception(data: bytes) -> None:
     for item in items(["-"], stdin=io.BytesIO(data)):

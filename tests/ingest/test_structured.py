@@ -1,3 +1,4 @@
+
 """JSON, tables, feeds and pages: every part lands where it belongs."""
 
 from __future__ import annotations
@@ -6,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.errors import UsageError
@@ -49,6 +50,7 @@ def test_json_shapes(tmp_path: Path, shape: str) -> None:
     assert first.published_reason == "JSON field 'published'"
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1).filter(lambda s: s.strip() and "\x00" not in s))
 def test_json_text_is_kept_exactly(text: str) -> None:
     kept = report_of(json.loads(json.dumps({"text": text})), "x", "")

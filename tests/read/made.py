@@ -1,3 +1,4 @@
+
 """Helpers for the read room's tests."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (sample copy is kept on its line)
 """The grammar of datelines: what it must catch, and the prose it must leave alone."""
 
 from __future__ import annotations

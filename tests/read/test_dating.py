@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (sample copy is kept on its line)
 """Dating the undated: the truth lies inside, the interval is as narrow as the words allow, and decoys move nothing."""
 
 from __future__ import annotations
@@ -6,7 +7,7 @@ import time
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.errors import DataError
@@ -119,6 +120,7 @@ def test_furniture_dates_nothing() -> None:
     assert report(f"{story}\n\nCopyright 2019. All rights reserved since 2011.").published.start is None  # type: ignore[union-attr]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_gives_an_interval(text: str) -> None:
     found = infer_published(text)

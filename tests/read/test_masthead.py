@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (sample copy is kept on its line)
 """Headlines, bylines, credits, corrections and page furniture: what is masked, and the prose that is not."""
 
 from __future__ import annotations
@@ -5,7 +6,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.model import Issue
@@ -143,6 +144,7 @@ def test_nothing_but_furniture_is_an_issue() -> None:
     assert found.code == "no-story"
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (sample copy is kept on its line)
 """The publication date: the order of witnesses, how they write dates, and what a reason says."""
 
 from __future__ import annotations

@@ -88,8 +88,7 @@ def from_gzip(blob: Blob, limits: Limits, read: Reader) -> Iterator[RawReport | 
     _one_deeper(blob, limits)
     stream = buffered(_Whole(Gunzip(blob.stream, Budget(limits))))
     name = blob.locator.removesuffix(".gz")
-    for item in read(replace(blob, locator=name, stream=stream, level=blob.level + 1, path=None)):
-        yield item
+    yield from read(replace(blob, locator=name, stream=stream, level=blob.level + 1, path=None))
 
 
 class _Whole(io.RawIOBase):

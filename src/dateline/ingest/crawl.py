@@ -22,7 +22,8 @@ _PAGES = ("text/html", "application/xhtml+xml")
 def from_crawl(blob: Blob, limits: Limits) -> Iterator[RawReport | Issue]:
     """Reports of a WARC stream, plain or gzipped record by record.
 
-    The capture date is no publication date and is left out. A stream that breaks off raises `Fault` truncated after
+    The capture date is no publication date and is left out. A stream that breaks off raises `Fault`
+    truncated after
     the records before the break were given.
     """
     records, unpacked, last = 0, 0, 0

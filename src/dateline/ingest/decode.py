@@ -1,4 +1,5 @@
-"""Bytes to text: byte order marks, UTF-8, UTF-16 without a mark, older encodings; a refusal only when hopeless.
+"""Bytes to text: byte order marks, UTF-8, UTF-16 without a mark, older encodings; a refusal only when
+hopeless.
 
 Newlines become LF. U+0000 and lone surrogates, which no database keeps, become U+FFFD one for one.
 """
@@ -79,7 +80,9 @@ def encoding_of(sample: bytes, charset: str | None = None) -> str:
 
 
 def _older(sample: bytes) -> str:
-    """One of the encodings before UTF-8. Bytes that are mostly high and make no language are nobody's text."""
+    """One of the encodings before UTF-8. Bytes that are mostly high and make no language are nobody's
+    text.
+    """
     high = len(_HIGH.findall(sample))
     if high * 20 < len(sample) and not _UNDEFINED_1252.search(sample):
         return "cp1252"  # a few accents and quotation marks in Western copy

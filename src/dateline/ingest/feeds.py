@@ -23,7 +23,9 @@ _STATED = (("published", "published"), ("updated", "updated"), ("created", "crea
 
 
 def from_feed(blob: Blob, limits: Limits) -> Iterator[RawReport | Issue]:
-    """The entries of a feed, in its order. Raises `Fault` bad-feed for what is no feed or declares entities."""
+    """The entries of a feed, in its order. Raises `Fault` bad-feed for what is no feed or declares
+    entities.
+    """
     data = blob.whole(limits.whole_bytes)
     head = decode(data[:65536], blob.charset)
     if _ENTITY.search(head):

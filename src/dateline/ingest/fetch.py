@@ -1,7 +1,8 @@
 """Fetching an address: http and https only, public hosts only, bounded in size, time and redirects.
 
-Every address of a host is checked, at every redirect, and the connection goes to the very address that was checked,
-so that a name cannot lead elsewhere the second time it is asked. Proxy settings of the environment are not used.
+Every address of a host is checked, at every redirect, and the connection goes to the very address checked,
+so that a name cannot lead elsewhere the second time it is asked. Proxy settings of the environment are not
+used.
 """
 
 from __future__ import annotations
@@ -73,7 +74,9 @@ def resolved(host: str, port: int) -> list[str]:
 
 
 def public_address(parts: SplitResult, limits: Limits, resolve: Resolve) -> str:
-    """One numeric address of the host, after all of them were found public. Raises `Fault` private-address."""
+    """One numeric address of the host, after all of them were found public. Raises `Fault` private-
+    address.
+    """
     port = parts.port or (443 if parts.scheme == "https" else 80)
     try:
         found = resolve(parts.hostname or "", port)
@@ -87,7 +90,8 @@ def public_address(parts: SplitResult, limits: Limits, resolve: Resolve) -> str:
 
 
 def is_public(address: str) -> bool:
-    """Whether an address is out on the internet: not private, loopback, link-local, metadata, multicast or reserved,
+    """Whether an address is out on the internet: not private, loopback, link-local, metadata,
+    multicast or reserved,
     and no IPv6 wrapping of such an IPv4 address."""
     try:
         ip = ipaddress.ip_address(address.split("%", 1)[0])

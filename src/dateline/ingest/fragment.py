@@ -56,7 +56,9 @@ class _Text(HTMLParser):
 
 
 def fragment_text(markup: str) -> str:
-    """The words of a fragment, one block to a line, paragraphs set apart by a blank line. Plain text stays as it is."""
+    """The words of a fragment, one block to a line, paragraphs set apart by a blank line. Plain text
+    stays as it is.
+    """
     if not _MARKUP.search(markup):
         return markup.strip()
     parser = _Text()

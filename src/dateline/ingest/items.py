@@ -28,8 +28,9 @@ def items(
 ) -> Iterator[Item]:
     """Every report at `paths`, lazily: in the order given, folders in sorted order.
 
-    `-` reads `stdin`; http(s) addresses are fetched when `fetch`. `columns` maps parts of a report to column names
-    of tables ("text" → "Body"). `progress` is told how many bytes of files on disk were read since it was last told.
+    `-` reads `stdin`; http(s) addresses are fetched when `fetch`. `columns` maps parts of a report to
+    column names of tables ("text" → "Body"). `progress` is told how many bytes of files on disk were read
+    since it was last told.
     Nothing about an input raises: what is wrong with it comes as an `Issue`.
     """
     limits = limits or Limits()

@@ -18,7 +18,9 @@ Items = Iterator[RawReport | Issue]
 
 
 def read_blob(blob: Blob, limits: Limits, columns: Mapping[str, str] | None) -> Items:
-    """The reports of one input of any kind. Raises `Fault` when the input as a whole cannot be read (further)."""
+    """The reports of one input of any kind. Raises `Fault` when the input as a whole cannot be read
+    (further).
+    """
 
     def inside(inner: Blob) -> Items:
         return read_blob(inner, limits, columns)

@@ -11,7 +11,8 @@ MEGABYTE = 1024 * 1024
 class Limits:
     """Bounds on one run's input. Sizes are bytes, times are seconds.
 
-    A file of many reports (JSON lines, tables, WARC) may be of any size, since it is read as a stream; each report in
+    A file of many reports (JSON lines, tables, WARC) may be of any size, since it is read as a stream; each
+    report in
     it may not. What has to be held whole (a JSON array, a feed, a zip inside an archive) has its own bound.
     """
 
@@ -23,6 +24,7 @@ class Limits:
     members: int = 100_000  # entries of one archive
     nesting: int = 1  # archives inside archives
     depth: int = 1_000  # elements inside elements of a page
+    marks: int = 60_000  # "<" of a page, opening and closing; the longest live blogs have some 40,000
     fetch_bytes: int = 20 * MEGABYTE
     fetch_seconds: float = 30.0
     redirects: int = 5

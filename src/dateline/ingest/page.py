@@ -1,4 +1,6 @@
-"""HTML pages: the story by trafilatura, the rest by the page's own metadata; hostile markup refused beforehand."""
+"""HTML pages: the story by trafilatura, the rest by the page's own metadata; hostile markup refused
+beforehand.
+"""
 
 from __future__ import annotations
 
@@ -39,6 +41,8 @@ def page_report(
     data: bytes, locator: str, limits: Limits, address: str | None = None, charset: str | None = None
 ) -> RawReport:
     """The report on a page of these bytes; `address` is where it was found, when that is known."""
+    if data.count(b"<") > limits.marks:
+        raise Fault("too-large", f"has more than {limits.marks:,} marks of markup", "give its text instead")
     declared = _CHARSET.search(data[:4096])
     text = decode(data, charset or (declared[1].decode("ascii") if declared else None))
     if depth(text) > limits.depth:
@@ -62,7 +66,9 @@ def page_report(
 
 
 def depth(text: str) -> int:
-    """The deepest nesting of elements that must be closed; linear, and done before any parser sees the page."""
+    """The deepest nesting of elements that must be closed; linear, and done before any parser sees the
+    page.
+    """
     deepest = now = 0
     for match in _NESTING.finditer(text):
         now = max(0, now - 1) if match[1] else now + 1

@@ -1,4 +1,5 @@
-"""What a page says about itself: JSON-LD (schema.org NewsArticle), Open Graph and other meta elements, canonical link.
+"""What a page says about itself: JSON-LD (schema.org NewsArticle), Open Graph and other meta elements,
+canonical link.
 
 Every value names where it came from. Dates are passed on as written; read/publication makes days of them.
 """
@@ -12,12 +13,47 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-_ARTICLES = {"article", "newsarticle", "reportagenewsarticle", "blogposting", "analysisnewsarticle", "backgroundnewsarticle", "report",
-             "socialmediaposting", "liveblogposting", "opinionnewsarticle", "reviewnewsarticle", "techarticle"}  # fmt: skip
-_DATES = ("article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date.published",
-          "publishdate", "publish-date", "publish_date", "publication_date", "published_date", "pubdate", "parsely-pub-date", "sailthru.date",
-          "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "dcterms.created", "cxenseparse:recs:publishtime", "article.published",
-          "article_date_original", "originalpublicationdate", "article:published", "citation_publication_date", "date")  # fmt: skip
+_ARTICLES = {
+    "article",
+    "newsarticle",
+    "reportagenewsarticle",
+    "blogposting",
+    "analysisnewsarticle",
+    "backgroundnewsarticle",
+    "report",
+    "socialmediaposting",
+    "liveblogposting",
+    "opinionnewsarticle",
+    "reviewnewsarticle",
+    "techarticle",
+}
+_DATES = (
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "datepublished",
+    "date.published",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "publication_date",
+    "published_date",
+    "pubdate",
+    "parsely-pub-date",
+    "sailthru.date",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dc.date",
+    "dcterms.date",
+    "dcterms.created",
+    "cxenseparse:recs:publishtime",
+    "article.published",
+    "article_date_original",
+    "originalpublicationdate",
+    "article:published",
+    "citation_publication_date",
+    "date",
+)
 _TITLES = ("og:title", "twitter:title", "dc.title", "headline", "title")
 _SITES = ("og:site_name", "application-name", "publisher", "dc.publisher", "article:publisher_name")
 _AUTHORS = (
@@ -46,7 +82,9 @@ class PageMeta:
 
 
 def page_meta(tree: HtmlElement) -> PageMeta:
-    """Reads the metadata of a parsed page. JSON-LD comes first, then meta elements, then visible time elements."""
+    """Reads the metadata of a parsed page. JSON-LD comes first, then meta elements, then visible time
+    elements.
+    """
     article = next(_articles(tree), {})
     metas = _metas(tree)
     published, reason = _published(article, metas, tree)
@@ -77,8 +115,12 @@ def _published(
     for name in _DATES:
         if value := metas.get(name):
             return value, f"meta {name}"
-    for where, words in (("//*[@itemprop='datePublished']", "itemprop datePublished"), ("//time[@pubdate]", "time pubdate"),
-                         ("//article//time[@datetime]", "the article's time element"), ("//header//time[@datetime]", "the header's time element")):  # fmt: skip
+    for where, words in (
+        ("//*[@itemprop='datePublished']", "itemprop datePublished"),
+        ("//time[@pubdate]", "time pubdate"),
+        ("//article//time[@datetime]", "the article's time element"),
+        ("//header//time[@datetime]", "the header's time element"),
+    ):
         for found in tree.xpath(where)[:1]:
             if value := _clean(found.get("content") or found.get("datetime") or found.text_content()):
                 return value, words

@@ -1,4 +1,6 @@
-"""JSON: one object, an array of objects, or a line for each. The `text` field becomes the report's text exactly."""
+"""JSON: one object, an array of objects, or a line for each. The `text` field becomes the report's
+text exactly.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ Columns = Mapping[str, str] | None
 
 
 def from_json(blob: Blob, limits: Limits, columns: Columns = None) -> Iterator[RawReport | Issue]:
-    """Reports of a JSON or JSON lines stream, in its order; a bad object or line is one Issue with its number."""
+    """Reports of a JSON or JSON lines stream, in its order; a bad object or line is one Issue with its
+    number.
+    """
     encoding = encoding_of(blob.head())
     if encoding.startswith(("utf-16", "utf-32")):
         yield from _document(

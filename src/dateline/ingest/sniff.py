@@ -1,4 +1,6 @@
-"""What kind of input this is: told from its first bytes, and by its extension only where bytes leave it open."""
+"""What kind of input this is: told from its first bytes, and by its extension only where bytes leave
+it open.
+"""
 
 from __future__ import annotations
 

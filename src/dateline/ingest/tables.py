@@ -20,7 +20,9 @@ _PIECE = 64 * 1024
 def from_table(
     blob: Blob, limits: Limits, columns: Mapping[str, str] | None = None
 ) -> Iterator[RawReport | Issue]:
-    """The rows of a table with a header. Raises `Fault` missing-columns naming what it has, bad-csv or too-large."""
+    """The rows of a table with a header. Raises `Fault` missing-columns naming what it has, bad-csv or
+    too-large.
+    """
     head = blob.head()
     encoding = encoding_of(head)
     start = head.decode(encoding, "replace")

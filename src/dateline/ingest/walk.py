@@ -14,7 +14,9 @@ Seen = frozenset[tuple[int, int]]
 
 
 def walk(path: Path) -> Iterator[Path | Issue]:
-    """The regular files at or under `path`, sorted by name within each folder; hidden ones in folders are skipped."""
+    """The regular files at or under `path`, sorted by name within each folder; hidden ones in folders
+    are skipped.
+    """
     yield from _walk(path, frozenset(), set())
 
 
@@ -50,7 +52,9 @@ def is_address(path: str) -> bool:
 
 
 def count_bytes(paths: Iterable[str]) -> int:
-    """Bytes on disk that `items(paths)` will read: what a progress bar runs to. Addresses and stdin count nothing."""
+    """Bytes on disk that `items(paths)` will read: what a progress bar runs to. Addresses and stdin
+    count nothing.
+    """
     total = 0
     for path in paths:
         if path == "-" or is_address(path):

@@ -37,8 +37,9 @@ class KnownEvent:
     """Something other reports date, for texts that speak of the same.
 
     A sentence speaks of it when it has one phrase of every group in `phrases`, e.g.
-    (("Camp Taji", "Taji camp"), ("rocket", "attack")). `value` makes it a figure that only grows ("confirmed cases"
-    at 363): a text with a smaller one was published no later, one with a larger one no earlier.
+    (("Camp Taji", "Taji camp"), ("rocket", "attack")). `value` makes it a figure that only grows
+    ("confirmed cases" at 363): a text with a smaller one
+    was published no later, one with a larger one no earlier.
     """
 
     name: str  # for the reason: "the attack on Camp Taji (3 reports)"

@@ -34,7 +34,9 @@ _NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])|(?<![\d.,])\d+(?![
 
 @dataclass(frozen=True, slots=True)
 class Constraint:
-    """Days that a text leaves open for its publication. `anchor` is a day none of them comes before, if there is one."""
+    """Days that a text leaves open for its publication. `anchor` is a day none of them comes before,
+    if there is one.
+    """
 
     reason: str
     allows: Allowed
@@ -96,13 +98,7 @@ def _from_day(mention: DayMention, sentence: str, told: Sequence[tuple[date, str
         return
     for day, name in told:  # the year comes from the event that stands beside it
         if (same := mention.in_year(day.year)) is not None and abs((same - day).days) <= 1:
-            last = yearless_until(same)
-            yield Constraint(
-                f"{words!r} without a year beside {name} is {same.isoformat()}: published by {last.isoformat()}",
-                lambda p: same <= p <= last,
-                same,
-                last,
-            )
+            yield _with_year_of(words, name, same)
             return
     if how == "past":
         yield Constraint(
@@ -111,6 +107,12 @@ def _from_day(mention: DayMention, sentence: str, told: Sequence[tuple[date, str
         )
     elif how == "future":
         yield Constraint(f"{words!r} without a year is still to come", _future_without_year(mention))
+
+
+def _with_year_of(words: str, name: str, day: date) -> Constraint:
+    last = yearless_until(day)
+    reason = f"{words!r} without a year beside {name} is {day.isoformat()}: published by {last.isoformat()}"
+    return Constraint(reason, lambda p: day <= p <= last, day, last)
 
 
 def yearless_until(day: date) -> date:
@@ -165,7 +167,9 @@ def _from_years(sentence: str) -> Iterator[Constraint]:
 
 
 def _from_known(event: KnownEvent, sentence: str, days: Sequence[DayMention]) -> Iterator[Constraint]:
-    """What another report's dated event says of this one: it is past, of this week, or a figure that has grown."""
+    """What another report's dated event says of this one: it is past, of this week, or a figure that
+    has grown.
+    """
     if event.when.start is not None and not is_story(sentence):
         at = next(
             (

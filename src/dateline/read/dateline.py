@@ -1,7 +1,9 @@
 """The dateline of wire copy: "BAGHDAD, Jan 3 (MNA) -" and its many relatives.
 
-Grammar (Associated Press, Reuters and AFP stylebooks; TASS, Interfax, Xinhua and business wires as published):
-PLACE[/PLACE][, region][, day] [(agency) | /agency/] then a dash, or a colon after capitals. An ordinary sentence with a
+Grammar (Associated Press, Reuters and AFP stylebooks; TASS, Interfax, Xinhua and business wires as
+published):
+PLACE[/PLACE][, region][, day] [(agency) | /agency/] then a dash, or a colon after capitals. An ordinary
+sentence with a
 dash in it must not pass: what is neither capitals, nor signed, nor dated, has to be a town every desk knows.
 """
 
@@ -42,7 +44,8 @@ class _Parts:
 def find_dateline(line: str, outlets: Outlets) -> Dateline | None:
     """The dateline that opens `line`, spans counted from the line's start; None for ordinary prose.
 
-    `place` is the first place in title case, `country` ISO 3166-1 alpha-2, `day` as written, `agency` the tag as
+    `place` is the first place in title case, `country` ISO 3166-1 alpha-2, `day` as written, `agency` the
+    tag as
     written in brackets.
     """
     head = line[:_REACH]

@@ -1,4 +1,6 @@
-"""English dates as mastheads and datelines write them: "Jan. 3", "12 March 2020", "Wednesday, Sept. 25, 2013"."""
+"""English dates as mastheads and datelines write them: "Jan. 3", "12 March 2020", "Wednesday, Sept.
+25, 2013".
+"""
 
 from __future__ import annotations
 
@@ -10,13 +12,23 @@ MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-            "september sept sep", "october oct", "november nov", "december dec",
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sept sep",
+            "october oct",
+            "november nov",
+            "december dec",
         ),
         1,
     )
     for name in names.split()
-}  # fmt: skip
+}
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 _MONTH = (

@@ -1,6 +1,7 @@
 """Dating the undated: an interval of days from what a text says, as narrow as that allows and never narrower.
 
-Every constraint is a reason. The days from the latest "not before" on are tried one by one; the interval is the hull of
+Every constraint is a reason. The days from the latest "not before" on are tried one by one; the interval is
+the hull of
 those that break none. An end that nothing in the text sets stays open.
 """
 
@@ -26,7 +27,8 @@ def infer_published(
 ) -> Interval:
     """The days on which `text` can have been published, from its own words.
 
-    `events` is the calendar (the shipped one by default), `known` what other reports date. Both ends are inclusive;
+    `events` is the calendar (the shipped one by default), `known` what other reports date. Both ends are
+    inclusive;
     None means that nothing in the text bounds that end. The reason lists the constraints that count.
     """
     story = mask(text, furniture)[:_MOST_TEXT]

@@ -1,4 +1,6 @@
-"""What in a text is not the story: credits, corrections, navigation, captions; found line by line from data."""
+"""What in a text is not the story: credits, corrections, navigation, captions; found line by line from
+data.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,8 @@ KINDS = {"credit", "contact", "correction", "copyright", "date", "caption", "nav
 _KEYS = {"kind", "exact", "starts", "contains", "pattern", "most", "section"}
 _PROSE = 140  # a line this long, or one that ends a sentence, is a story's and no link's
 _BRACKETED = re.compile(
-    r"[(\[](?:(?:Additional |With |Further |Extra )?[Rr]eporting|Writing|Written|Editing|Edited|Compiled|Compiling|"
+    r"[(\[](?:(?:Additional |With |Further |Extra )?[Rr]eporting|Writing|Written|Edit(?:ed|ing)|"
+    r"Compil(?:ed|ing)|"
     r"Translat(?:ed|ing)|Correspondents?|Graphics?|Photograph(?:y|s)|Produc(?:ed|tion)|Reported|"
     r"Correct(?:s|ed|ing|ion)|Refiles|Recasts|Updates|Adds|Removes|Changes|Repeats)\b[^()\[\]\n]{0,500}[)\]]"
 )
@@ -79,7 +82,9 @@ def fold(line: str) -> str:
 
 
 def furniture_of(lines: Sequence[Line], text: str) -> Iterator[Furniture]:
-    """Whole lines that are furniture, then credits in brackets inside paragraphs. Spans may touch, never overlap."""
+    """Whole lines that are furniture, then credits in brackets inside paragraphs. Spans may touch,
+    never overlap.
+    """
     taken: list[Furniture] = []
     in_section = False
     for position, line in enumerate(lines):

@@ -9,7 +9,9 @@ from dateline.model import Span
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line that is not blank, without the white space around it. `gap` says that a blank line comes before."""
+    """One line that is not blank, without the white space around it. `gap` says that a blank line
+    comes before.
+    """
 
     span: Span
     text: str

@@ -15,10 +15,53 @@ from dateline.read.outlets import Outlets
 _TOP = 8  # lines in which a masthead may stand
 _BYLINE = re.compile(r"(?:By|BY|by)[: ] ?(?P<names>\S.{2,150})")
 _SMALL = {
-    "and", "in", "of", "the", "for", "at", "with", "de", "al", "el", "bin", "ibn", "van", "von", "der", "da", "dos", "di", "le", "la", "y",
-    "staff", "writer", "writers", "reporter", "reporters", "correspondent", "correspondents", "editor", "bureau", "chief", "special", "to",
-    "contributor", "senior", "our", "own", "foreign", "political", "diplomatic", "defence", "defense", "agencies", "news", "desk", "agency",
-}  # fmt: skip
+    "and",
+    "in",
+    "of",
+    "the",
+    "for",
+    "at",
+    "with",
+    "de",
+    "al",
+    "el",
+    "bin",
+    "ibn",
+    "van",
+    "von",
+    "der",
+    "da",
+    "dos",
+    "di",
+    "le",
+    "la",
+    "y",
+    "staff",
+    "writer",
+    "writers",
+    "reporter",
+    "reporters",
+    "correspondent",
+    "correspondents",
+    "editor",
+    "bureau",
+    "chief",
+    "special",
+    "to",
+    "contributor",
+    "senior",
+    "our",
+    "own",
+    "foreign",
+    "political",
+    "diplomatic",
+    "defence",
+    "defense",
+    "agencies",
+    "news",
+    "desk",
+    "agency",
+}
 _NO_NAME = {
     *MONTHS,
     *WEEKDAYS,
@@ -49,7 +92,8 @@ class Masthead:
 def read_masthead(lines: Sequence[Line], outlets: Outlets, title: str | None = None) -> Masthead:
     """Headline, byline and dateline of a story from its first lines, in any order they come.
 
-    `title` is the headline as the input's metadata has it; with it, a first line that repeats it is furniture.
+    `title` is the headline as the input's metadata has it; with it, a first line that repeats it is
+    furniture.
     """
     found = Masthead(title=title)
     for position, line in enumerate(lines[:_TOP]):
@@ -120,7 +164,9 @@ def _letters(words: str) -> str:
 
 
 def _is_headline(position: int, lines: Sequence[Line], outlets: Outlets) -> bool:
-    """The first line, short, no sentence, set apart from what follows by a blank line, a byline or a dateline."""
+    """The first line, short, no sentence, set apart from what follows by a blank line, a byline or a
+    dateline.
+    """
     line = lines[position]
     if position > 0 or len(lines) < 2 or not 3 <= len(line.text.split()) <= 30 or len(line.text) > 180:
         return False

@@ -1,6 +1,8 @@
-"""When a report was published: the user's word, metadata, dateline, address or file name, a printed date line.
+"""When a report was published: the user's word, metadata, dateline, address or file name, a printed
+date line.
 
-Each answer carries its reason; disagreement with the next best is told there. The file's modification time and
+Each answer carries its reason; disagreement with the next best is told there. The file's modification time
+and
 today's date are never asked.
 """
 
@@ -27,7 +29,9 @@ _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "
 
 
 def user_date(published: str) -> Interval:
-    """`--published`: an ISO date, or an interval "2020-03-01/2020-03-26". Raises `UsageError` for anything else."""
+    """`--published`: an ISO date, or an interval "2020-03-01/2020-03-26". Raises `UsageError` for
+    anything else.
+    """
     ends = published.strip().split("/")
     try:
         days = [date.fromisoformat(end.strip()) for end in ends]
@@ -42,7 +46,9 @@ def user_date(published: str) -> Interval:
 
 
 def stated_date(words: str) -> date | None:
-    """The date that metadata states, in its own time zone: ISO 8601, RFC 2822, "March 26, 2020", 26.03.2020."""
+    """The date that metadata states, in its own time zone: ISO 8601, RFC 2822, "March 26, 2020",
+    26.03.2020.
+    """
     words = words.strip()
     if match := _ISO.match(words) or _COMPACT.match(words) or _PATH.match(words):
         return _date(match[1], match[2], match[3])
@@ -80,7 +86,9 @@ def address_date(address: str) -> date | None:
 
 
 def name_date(locator: str) -> date | None:
-    """A date in the name of a file or in the folders right above it; none when it names two different ones."""
+    """A date in the name of a file or in the folders right above it; none when it names two different
+    ones.
+    """
     name = PurePath(locator.rsplit("!", 1)[-1]).name
     found = {_date(*match) for pattern in (_PATH, _COMPACT) for match in pattern.findall(name)} - {None}
     if len(found) == 1:
@@ -91,7 +99,8 @@ def name_date(locator: str) -> date | None:
 def candidates(
     raw: RawReport, dateline: Dateline | None, furniture: tuple[Furniture, ...], within: Interval | None
 ) -> Iterator[Interval]:
-    """Every date something outside the story's own sentences gives, best first. `within` is what the text allows
+    """Every date something outside the story's own sentences gives, best first. `within` is what the
+    text allows
     at all and gives a year to a dateline that has none."""
     if raw.published:
         stated, source = stated_date(raw.published), raw.published_reason or "metadata"

@@ -1,4 +1,6 @@
-"""Whether English words around a date tell it as past, as future, or leave it open. Words only; no parse yet."""
+"""Whether English words around a date tell it as past, as future, or leave it open. Words only; no
+parse yet.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +52,9 @@ def sentences(text: str) -> Iterator[Span]:
 
 
 def telling(sentence: str, start: int, end: int) -> Telling:
-    """How the date at `start`:`end` of a sentence is told. "future" only when a present plan says so outright."""
+    """How the date at `start`:`end` of a sentence is told. "future" only when a present plan says so
+    outright.
+    """
     before = sentence[max(0, start - 90) : start]
     near = before[max(before.rfind(";"), before.rfind("—"), 0) :]
     if is_story(sentence):

@@ -44,7 +44,7 @@ def main() -> None:
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument("--run", type=Path, required=True)
     p.add_argument("--out", type=Path, required=True)
-    p.add_argument("--mode", default="rows")
+    p.add_argument("--mode", default="dynamic")
     p.add_argument("--weights", default="network.pt")
     p.add_argument("--version", default="1")
     args = p.parse_args()

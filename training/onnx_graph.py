@@ -139,9 +139,9 @@ def build(network: Network, mode: str, block: int = 128) -> onnx.ModelProto:
 
 def build_pairs(network: Network) -> onnx.ModelProto:
     """The second, small graph: dependency labels and roles of pairs of words, once heads and predicates
-are known.
-    `heads` (words,) counts from 1, 0 is the root; `pred`, `word`, `path`, `far` (pairs,) say which
-    pairs to look at and where the word stands. Outputs: labels (words, deprels), roles (pairs, role tags).
+    are known.
+        `heads` (words,) counts from 1, 0 is the root; `pred`, `word`, `path`, `far` (pairs,) say which
+        pairs to look at and where the word stands. Outputs: labels (words, deprels), roles (pairs, role tags).
     """
     g = Graph("fp32")
     heads = g.op("Concat", g.constant(_p(network.lab_root)[None]), "lab_head", axis=0)
@@ -183,8 +183,11 @@ are known.
 
 def _pair(g: Graph, a: str, b: str, out: nn.Linear) -> str:
     """Logits of pairs from the sum and the product of their vectors."""
-    both = g.op("Concat", g.op("Relu", g.op("Add", a, b)), g.op("Mul", a, b), axis=1)
-    return g.op("Gemm", both, g.constant(_p(out.weight)), g.constant(_p(out.bias)), transB=1)
+    weight = _p(out.weight)
+    width = weight.shape[1] // 2
+    first = g.op("Relu", g.op("Add", a, b))
+    y = g.op("Gemm", first, g.constant(weight[:, :width].T), g.constant(_p(out.bias)))
+    return g.op("Gemm", g.op("Mul", a, b), g.constant(weight[:, width:].T), y)
 
 
 def _encoder(g: Graph, network: Network) -> str:

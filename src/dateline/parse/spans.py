@@ -21,7 +21,11 @@ class BioLabels:
 
     @classmethod
     def of(cls, labels: tuple[str, ...]) -> BioLabels:
-        """Index the labels."""
+        """Index the labels, which must come as O, B-x, I-x, B-y, I-y ..."""
+        if labels[0] != "O" or any(
+            b != "I-" + a[2:] for a, b in zip(labels[1::2], labels[2::2], strict=True)
+        ):
+            raise ValueError(f"labels are not O, B-x, I-x, ...: {labels}")
         inside = np.array([x.startswith("I-") for x in labels])
         before = [labels.index("B-" + x[2:]) if x.startswith("I-") else i for i, x in enumerate(labels)]
         return cls(labels, inside, np.array(before))
@@ -40,31 +44,33 @@ def best_tags(scores: Scores, length: Ints, bio: BioLabels) -> Ints:
     rows = np.flatnonzero(wrong)
     if len(rows):
         longest = int(length[rows].max())
-        tags[rows, :longest] = _search(scores[rows, :longest], length[rows], bio)
+        tags[rows, :longest] = _search(scores[rows, :longest], length[rows])
     return tags
 
 
-def _search(scores: Scores, length: Ints, bio: BioLabels) -> Ints:
-    """Viterbi over rows; an I-x may only follow B-x or I-x. Beyond a row's length every word is O."""
+def _search(scores: Scores, length: Ints) -> Ints:
+    """Viterbi over rows; an I-x may only follow B-x or I-x. Beyond a row's length every word is O.
+
+    Slices rather than index arrays: begin labels stand at 1, 3, ..., inside labels at 2, 4, ...
+    """
     rows, n, k = scores.shape
-    inner = np.flatnonzero(bio.inside)
-    begin = bio.before[inner]
-    outside = np.full(k, -1e9)
-    outside[0] = 0.0
-    best = np.where(bio.inside, -1e9, scores[:, 0]).astype(np.float64)
-    back = np.zeros((n, rows, k), np.int64)
+    steps = scores.transpose(1, 0, 2).astype(np.float64)
+    steps[np.arange(n)[:, None] >= length[None]] = np.where(np.arange(k) == 0, 0.0, -1e9)
+    steps[0, :, 2::2] = -1e9
     for i in range(1, n):
-        top = best.argmax(axis=1)
-        value = np.repeat(best[np.arange(rows), top][:, None], k, axis=1)
-        back[i] = top[:, None]
-        stays = best[:, inner] >= best[:, begin]
-        back[i][:, inner] = np.where(stays, inner, begin)
-        value[:, inner] = np.where(stays, best[:, inner], best[:, begin])
-        best = value + np.where((i < length)[:, None], scores[:, i], outside)
+        before, here = steps[i - 1], steps[i]
+        top = before.max(axis=1, keepdims=True)
+        here[:, 0::2][:, 1:] += np.maximum(before[:, 1::2], before[:, 2::2])
+        here[:, 1::2] += top
+        here[:, :1] += top
     tags = np.zeros((rows, n), np.int64)
-    tags[:, -1] = best.argmax(axis=1)
+    tags[:, -1] = steps[-1].argmax(axis=1)
+    every = np.arange(rows)
     for i in range(n - 1, 0, -1):
-        tags[:, i - 1] = back[i, np.arange(rows), tags[:, i]]
+        here, before = tags[:, i], steps[i - 1]
+        inside = (here > 0) & (here % 2 == 0)
+        stays = before[every, here] >= before[every, here - 1]
+        tags[:, i - 1] = np.where(inside, here - ~stays, before.argmax(axis=1))
     return tags
 
 

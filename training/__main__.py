@@ -1,0 +1,40 @@
+"""Everything in one command: `python -m training --data DIR --out DIR`.
+
+1. treebanks and Wikigold (finds its feet on syntax), 2. all corpora, 3. export, 4. scores on the dev splits.
+Each step is skipped when its result is there already, and training resumes from its last epoch.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+FIRST = ["--epochs", "3", "--only", "ewt,gum,wikigold"]
+SECOND = ["--epochs", "8", "--encoder-rate", "2e-4", "--head-rate", "1.5e-3", "--keep-pieces"]
+
+
+def main() -> None:
+    """Run the steps that are not done yet."""
+    p = argparse.ArgumentParser(description=__doc__)
+    p.add_argument("--data", type=Path, required=True, help="folder of the public corpora")
+    p.add_argument("--out", type=Path, required=True, help="folder for runs and weights")
+    p.add_argument("--threads", default="2")
+    args = p.parse_args()
+    first, second, weights = args.out / "first", args.out / "second", args.out / "weights"
+    common = ["--data", str(args.data), "--threads", args.threads]
+    if not (first / "network.pt").exists():
+        _step("training.train", *common, "--out", str(first), *FIRST)
+    if not (second / "network.pt").exists():
+        _step("training.train", *common, "--out", str(second), "--init", str(first), *SECOND)
+    _step("training.export", "--run", str(second), "--out", str(weights))
+    _step("training.evaluate", *common, "--weights", str(weights), "--split", "dev")
+
+
+def _step(module: str, *arguments: str) -> None:
+    subprocess.run([sys.executable, "-m", module, *arguments], check=True)
+
+
+if __name__ == "__main__":
+    main()

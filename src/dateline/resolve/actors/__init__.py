@@ -16,6 +16,8 @@ from dateline.resolve.actors.same import Score, same_party
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_INSIDE_TITLES = frozenset(("of", "for", "the", "and", "-", ".", "general"))
+
 __all__ = ["Actors", "Score", "load_actors", "resolve_parties", "same_party"]
 
 
@@ -50,7 +52,6 @@ def _settled(page: Page, names: list[Draft], persons: list[Draft], nouns: list[D
 
 def _titles(page: Page, draft: Draft, persons: list[Draft]) -> bool:
     """Whether a role only goes before a name ("President Win Myint"): it is told with the person."""
-    i = draft.last
-    while i < len(page.low) and (page.low[i].strip(".") in page.actors.nouns.titles or page.low[i] in (".", "of")):
-        i += 1
-    return any(p.first in (i, draft.last) for p in persons)
+    near = [p.first for p in persons if draft.last <= p.first <= draft.last + 5]
+    between = page.words[draft.last : min(near)] if near else ["?"]
+    return bool(near) and all(w[:1].isupper() or w.lower() in _INSIDE_TITLES for w in between)

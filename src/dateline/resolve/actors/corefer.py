@@ -48,7 +48,7 @@ def acronyms(page: Page, drafts: Sequence[Draft]) -> list[Draft]:
     for d in drafts:
         if d.last + 1 < len(page.words) and page.words[d.last] == "(":
             letters = page.words[d.last + 1]
-            if re.fullmatch(r"[A-Z][A-Za-z-]{1,8}", letters) and sum(c.isupper() for c in letters) > 1 and d.form == "name":
+            if re.fullmatch(r"[A-Z][A-Za-z-]{1,8}", letters) and sum(c.isupper() for c in letters) > 1 and _initials(d, letters, page):
                 introduced.setdefault(letters, d.party)
     if not introduced:
         return list(drafts)
@@ -87,6 +87,12 @@ def _of_the_land(page: Page) -> Party | None:
     if actor is None:
         return None
     return Party(actor.name, actor.id, country=actor.country, sector=actor.sector, parent=actor.parent)
+
+
+def _initials(draft: Draft, letters: str, page: Page) -> bool:
+    """Whether letters in brackets may stand for the name before them: they begin as one of its words does."""
+    words = page.text(draft.first, draft.last).split()
+    return draft.form == "name" and draft.kind != "state" and any(w[:1].lower() == letters[0].lower() for w in words)
 
 
 def definites(page: Page, drafts: Sequence[Draft]) -> list[Draft]:

@@ -81,6 +81,8 @@ def _models(page: Page) -> Iterator[Draft]:
             first += 1
         while last > first and page.low[last - 1] in ("'s", "’s", ".", ",", "'"):
             last -= 1
+        if last == first + 1 and (page.low[first] in page.actors.nouns.titles or page.low[first] in page.actors.nouns.heads):
+            continue
         if last > first and any(w[:1].isupper() for w in page.words[first:last]):
             party = Party(page.text(first, last), reason="named by the report, unknown to the data")
             yield Draft(first, last, party, "name", "org")

@@ -43,7 +43,7 @@ class Phrase:
 def phrases(page: Page, named: Sequence[Draft]) -> list[Draft]:
     """Every party told by a noun phrase, in order."""
     drafts: list[Draft] = []
-    taken = {i for d in named if d.kind != "state" for i in range(d.first, d.last)}
+    taken = {i for d in named for i in range(d.first, d.last)}
     i = 0
     while i < len(page.low):
         phrase = _ministry(page, i, named) if page.low[i] in ("ministry", "ministries", "department") else None

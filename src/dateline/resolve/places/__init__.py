@@ -16,4 +16,4 @@ def place_names(text: str, spans: Sequence[tuple[int, int]], gazetteer: Gazettee
     """Where the names at `spans` (character offsets, in order) of one text are; a `Place` each, known or not."""
     names = read_names(text, spans, gazetteer)
     choices = decide(names, gazetteer)
-    return tuple(to_place(name, choices[name.text]) for name in names)
+    return tuple(to_place(name, choices[name.text], gazetteer) for name in names)

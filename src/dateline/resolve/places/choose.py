@@ -26,7 +26,8 @@ KIND_POINTS = {
 }  # fmt: skip
 MATCH_POINTS = {3: 0.0, 2: -0.8, 1: -2.5}
 PER_TENFOLD = 0.75  # points for ten times the people
-CAPITAL, CONTAINED, NOT_CONTAINED, WRONG_KIND, TOWN_FIRST = 1.5, 7.0, -3.0, -4.0, -3.0
+CAPITAL, CONTAINED, NOT_CONTAINED, WRONG_KIND, TOWN_FIRST = 2.0, 7.0, -3.0, -4.0, -3.0
+NAMED = 1.5
 DATELINE, COUNTRY_VOTE, DIVISION_VOTE, NEARNESS, NEAR_KM = 1.5, 3.0, 2.5, 3.0, 80.0
 ROUNDS = 4
 PER_NAME = 30  # candidates of one name that are compared with the others' for nearness
@@ -180,6 +181,7 @@ def _vouch(
 ) -> None:
     """Let the report's places speak for candidates in the same country, the same division and nearby."""
     lead = {key: max(group, key=lambda r: r.share) for key, group in rivals.items() if group}
+    named = {r.entry.country for r in lead.values() if r.entry.kind == "country" and r.share > 0.5}
     countries, divisions = _mass(lead, counts, "country"), _mass(lead, counts, "admin1")
     total = sum(counts[key] for key in lead)
     for key, group in rivals.items():
@@ -189,6 +191,8 @@ def _vouch(
             entry, own = rival.entry, lead[key]
             country = countries.get(entry.country, 0.0) - _self(own, entry, "country", mine)
             rival.points["others in the country"] = COUNTRY_VOTE * country / (others + 1.0)
+            if entry.country in named and entry.kind != "country":
+                rival.points["its country is named"] = NAMED
             if entry.admin1:
                 division = divisions.get(entry.admin1, 0.0) - _self(own, entry, "admin1", mine)
                 rival.points["others in the division"] = DIVISION_VOTE * division / (others + 1.0)

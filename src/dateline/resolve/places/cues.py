@@ -55,7 +55,7 @@ NEVER = frozenset(
     "my in on at of and but or if as so by for from with after before when while where who what why how all most many "
     "some more other such no not both each every any one two three four five six seven eight nine ten mr mrs ms dr "
     "islam muslim christian god facebook twitter reuters president minister general army police un eu us is "
-    "force guard forces street road avenue man university school church college council police county officials home "
+    "fleet force guard forces street road avenue man university school church college council police county officials home "
     "independence liberty union central best male media nation sandy christmas ramadan easter covid-19 coronavirus "
     "north south east west northern southern eastern western hospital ministry parliament senate congress house national international republican democrat democratic "
     "party committee prime chief colonel captain sergeant major lieutenant governor mayor judge".split()

@@ -71,6 +71,11 @@ class Gazetteer:
             self._ids[identity] = next(iter(self._rows(_BY_ID, identity)), None)
         return self._ids[identity]
 
+    def division_name(self, code: str | None) -> str | None:
+        """The name of a first-level division by its code ("IQ.13" -> "Kirkuk")."""
+        entry = self.by_id(f"geonames:{code}") if code else None
+        return entry.name if entry else None
+
     @cached_property
     def countries(self) -> dict[str, Country]:
         """Countries and territories by ISO code."""
@@ -92,12 +97,12 @@ class Gazetteer:
     ) -> tuple[float, float, float]:
         """(lat, lon, spread in km) of the side of a country that `bearing` (degrees from north) points to.
 
-        The mean of its towns that lie that way from the middle of all; `whole` when too few do.
+        Half way from its middle to where its towns end; `whole` (lat, lon, spread) when too few lie that way.
         """
         key = iso, bearing
         if key not in self._parts:
             rows = self._connection().execute(_TOWNS, (iso,)).fetchall()
-            self._parts[key] = side_of(rows, bearing) or whole
+            self._parts[key] = side_of(rows, bearing, whole[:2]) or whole
         return self._parts[key]
 
     @cached_property

@@ -60,8 +60,8 @@ def _mention(
 ) -> PlaceMention:
     span = Span(name.start, name.end)
     if name.demonym or found is None:
-        return PlaceMention(span, to_place(name, choices[name.text]), "modifier")
-    mention = PlaceMention(span, to_place(name, choices[name.text]), _role(doc, report, found, choices[name.text].entry))
+        return PlaceMention(span, to_place(name, choices[name.text], gazetteer), "modifier")
+    mention = PlaceMention(span, to_place(name, choices[name.text], gazetteer), _role(doc, report, found, choices[name.text].entry))
     if mention.role in ("dateline", "government"):
         return mention
     if site := _site(doc, text, mention, found):

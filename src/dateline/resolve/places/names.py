@@ -117,30 +117,26 @@ def stem_of_site(name: str) -> tuple[str, str] | None:
     return " ".join(words[:last]), " ".join(words[last:])
 
 
-def to_place(name: Name, choice: Choice) -> Place:
+def to_place(name: Name, choice: Choice, gazetteer: Gazetteer) -> Place:
     """The `Place` of one mention: the chosen entry, or the name alone."""
     span, entry = Span(name.start, name.end), choice.entry
     stem = stem_of_site(name.text)
     if entry is not None and stem is not None and entry.precision != "site":
         told = fold(name.text) in (fold(entry.name), fold(f"the {entry.name}"))
         if not told and entry.match != 2:
-            return site_at(name.text, entry, span, choice.reason)
+            return site_at(name.text, entry, span, choice.reason, gazetteer)
     if entry is None:
         precision = "site" if stem_of_site(name.text) else "admin1" if name.kind == "division" else "city"
         return Place(name.text, precision, span=span, reason=choice.reason)
-    return Place(entry.name, entry.precision, entry.id, entry.country, _division_name(entry), entry.lat, entry.lon, span,
+    return Place(entry.name, entry.precision, entry.id, entry.country, gazetteer.division_name(entry.admin1), entry.lat, entry.lon, span,
                  choice.reason, spread_km(entry))  # fmt: skip
 
 
-def site_at(name: str, entry: Entry, span: Span, reason: str) -> Place:
+def site_at(name: str, entry: Entry, span: Span, reason: str, gazetteer: Gazetteer) -> Place:
     """A site that only the place it is named after tells, put at that place."""
     far = max(10.0, spread_km(entry) or 0.0)
-    return Place(name, "site", None, entry.country, entry.admin1, entry.lat, entry.lon, span,
+    return Place(name, "site", None, entry.country, gazetteer.division_name(entry.admin1), entry.lat, entry.lon, span,
                  f"the site is not in the gazetteer: point of {entry.name}; {reason}", far)  # fmt: skip
-
-
-def _division_name(entry: Entry) -> str | None:
-    return entry.admin1
 
 
 def spread_km(entry: Entry) -> float | None:

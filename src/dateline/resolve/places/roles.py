@@ -20,6 +20,10 @@ _SPEAKS = frozenset(
 def government(doc: Doc, first: int, last: int) -> bool:
     """Whether the name of a country or capital stands for those who govern it: "Washington said", "with Tehran"."""
     before = doc[first - 1].text.lower() if first else ""
+    if first == 0 and doc[0].text.isupper():
+        return False  # a dateline that was not read as one
+    if last + 1 < len(doc) and doc[last].text == "-" and doc[last + 1].text.endswith(("ed", "led")):
+        return True
     if before in LOCATIVE - {"between", "left", "of", "to"}:
         return False
     head = doc[last - 1]

@@ -30,14 +30,18 @@ def offset(lat: float, lon: float, bearing: float, distance_km: float) -> tuple[
     return round(math.degrees(lat2), 4), round((math.degrees(lon2) + 540) % 360 - 180, 4)
 
 
-def side_of(points: Sequence[tuple[float, float]], bearing: float) -> tuple[float, float, float] | None:
-    """(lat, lon, spread in km) of those points that lie towards `bearing` from the middle of all; None under ten."""
+def side_of(
+    points: Sequence[tuple[float, float]], bearing: float, middle: tuple[float, float]
+) -> tuple[float, float, float] | None:
+    """(lat, lon, spread in km) of the side of a country towards `bearing`: from its middle half way to where all but
+    a tenth of its towns end. None under ten towns, or when none lie that way."""
     if len(points) < 10:
         return None
     north, east = math.cos(math.radians(bearing)), math.sin(math.radians(bearing))
-    squeeze = math.cos(math.radians(sum(p[0] for p in points) / len(points)))
-    ranked = sorted(points, key=lambda p: north * p[0] + east * squeeze * p[1])
-    part = ranked[-(len(ranked) // 3) :]
-    lat, lon = sum(p[0] for p in part) / len(part), sum(p[1] for p in part) / len(part)
-    spread = sum(km(lat, lon, *p) for p in part) / len(part)
-    return round(lat, 3), round(lon, 3), round(spread, 1)
+    squeeze = math.cos(math.radians(middle[0]))
+    reach = sorted((p[0] - middle[0]) * north + (p[1] - middle[1]) * squeeze * east for p in points)
+    degrees = reach[int(len(reach) * 0.9)]
+    if degrees <= 0:
+        return None
+    far = degrees * 111.2
+    return (*offset(*middle, bearing, far * 0.55), round(max(far * 0.6, 20.0), 1))

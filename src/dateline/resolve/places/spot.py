@@ -130,7 +130,7 @@ def _believed(
     label = labels[first]
     if label and label[0] in _OTHER_LABELS and not _stands_apart(doc, first, last, label, entries):
         return False
-    if label and label[0] in _PLACE_LABELS:
+    if label and label[0] in _PLACE_LABELS and (first <= label[1] or not doc[first - 1].text[:1].isalnum()):
         return True
     if _within_name(doc, whole, first, last):
         return False

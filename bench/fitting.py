@@ -1,6 +1,6 @@
-"""Fits the points of linking on gold claims: logistic regression over the levels, held near the points in force.
+"""Fits the points of linking on gold claims: logistic regression over levels, held near the points in force.
 
-The prior (a Gaussian about the shipped points) keeps levels that the stories hardly show where a person put them.
+The prior (a Gaussian about the shipped points) keeps levels that the stories hardly show where they were put.
 """
 
 from __future__ import annotations

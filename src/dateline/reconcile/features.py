@@ -67,14 +67,17 @@ def _undated(a: Profile, b: Profile) -> str:
     """One or both without days: only the reports' own days can speak for or against."""
     if a.start is None and b.start is None:
         far = _told_gap(a, b)
-        return "none" if far is None else "none-near" if far <= 10 else "none-far"
+        if far is None:
+            return "none"
+        return "none-fresh" if far <= 2 else "none-near" if far <= 10 else "none-far"
     dated, bare = (a, b) if a.start else (b, a)
     told = bare.told.end if bare.told else None
     if told is None or dated.start is None or dated.end is None:
         return "one"
     if dated.start > told:
         return "one-after" if bare.claim.status in (Status.HAPPENED, Status.ONGOING) else "one"
-    return "one" if (told - dated.end).days <= 30 else "one-old"
+    age = (told - dated.end).days
+    return "one-fresh" if age <= 3 else "one" if age <= 30 else "one-old"
 
 
 def _slip(gap: int, allowed: int) -> str:
@@ -105,7 +108,7 @@ def _told_gap(a: Profile, b: Profile) -> int | None:
 
 
 def place(a: Profile, b: Profile, w: Weights) -> str:
-    x, y = a.claim.place, b.claim.place
+    x, y = a.place, b.place
     if x is None or y is None:
         return "one" if x or y else "none"
     return nearness(x, y)

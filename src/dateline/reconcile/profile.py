@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from dateline.model import Claim, Interval, Party, Report
+from dateline.model import Claim, Interval, Kind, Party, Place, Report
 from dateline.reconcile.names import fold, is_unknown
 
+UNSTATED = ("no time stated", "no place stated")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
 
@@ -22,6 +23,7 @@ class Profile:
     told: Interval | None  # when the report was published
     start: date | None
     end: date | None
+    place: Place | None  # as stated; None when it was only inferred
     actor: tuple[Party, ...]
     recipient: tuple[Party, ...]
     sentence: str
@@ -47,13 +49,17 @@ def profile(claim: Claim, report: Report | None, family: str) -> Profile:
     text = report.text if report else ""
     sentence = claim.evidence.sentence.of(text)
     evidence = " ".join([sentence, *(s.of(text) for s in claim.evidence.more)])
-    start, end = days(claim.when)
+    supposed = (
+        claim.kind is not Kind.FIGURE
+    )  # a figure stands on the day it is printed, unless it says otherwise
+    start, end = days(None if supposed and inferred(claim.when) else claim.when)
     return Profile(
         claim=claim,
         family=family,
         told=report.published if report else None,
         start=start,
         end=end,
+        place=None if supposed and inferred(claim.place) else claim.place,
         actor=tuple(p for p in claim.actor if not is_unknown(p.name)),
         recipient=tuple(p for p in claim.recipient if not is_unknown(p.name)),
         sentence=sentence,
@@ -61,6 +67,12 @@ def profile(claim: Claim, report: Report | None, family: str) -> Profile:
         names=frozenset(fold(w) for w in _capitalised(evidence)),
         words=frozenset(w for w in map(fold, _WORD.findall(sentence)) if len(w) > 3),
     )
+
+
+def inferred(value: Interval | Place | None) -> bool:
+    """Whether a day or place was not stated but supposed from the report's own (its `reason` says so). Such a value
+    serves readers; as evidence that two claims are one happening it would only compare the reports."""
+    return value is not None and (value.reason or "").startswith(UNSTATED)
 
 
 def days(when: Interval | None) -> tuple[date | None, date | None]:

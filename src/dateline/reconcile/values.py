@@ -8,6 +8,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from dateline.model import Claim, Count, Event, EventType, Interval, Party, Place, Report, Status, Support
 from dateline.reconcile.clashes import clashes
@@ -15,11 +16,12 @@ from dateline.reconcile.judged import Judged
 from dateline.reconcile.knowledge import vocabulary
 from dateline.reconcile.names import fold, telling
 from dateline.reconcile.origins import origins, support
-from dateline.reconcile.profile import Profile
+from dateline.reconcile.profile import Profile, inferred
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32, without i, l, o, u
 FINENESS = {"site": 0, "city": 1, "admin1": 2, "country": 3, "region": 4}
 DEEDS = (Status.HAPPENED, Status.ONGOING)
+V = TypeVar("V")
 Values = tuple[tuple[str, tuple[Support, ...]], ...]
 
 
@@ -54,8 +56,8 @@ def event_of(
         origins=origins(looks),
         actor=_parties(deeds, lambda p: p.actor) or _parties(looks, lambda p: p.actor),
         recipient=_parties(deeds, lambda p: p.recipient) or _parties(looks, lambda p: p.recipient),
-        place=_corrected_place(looks, words) or best_place(deeds) or best_place(looks),
-        when=best_when(deeds) or best_when(looks),
+        place=_corrected_place(looks, words) or _first(best_place, *_stated(deeds, looks, "place")),
+        when=_first(best_when, *_stated(deeds, looks, "when")),
         counts=best_counts(looks),
         values=values,
         conflicts=clashes(looks, values),
@@ -83,6 +85,20 @@ def _kind(looks: Sequence[Profile]) -> tuple[EventType, str | None]:
     for p in looks:
         groups[p.claim.type, p.claim.mode].append(p)
     return max(groups, key=lambda k: (origins(groups[k]), k[1] is not None, k[0].value, k[1] or ""))
+
+
+def _first(best: Callable[[Sequence[Profile]], V | None], *groups: Sequence[Profile]) -> V | None:
+    """The best value of the first group of claims that has one."""
+    return next((v for v in map(best, groups) if v is not None), None)
+
+
+def _stated(
+    deeds: Sequence[Profile], looks: Sequence[Profile], attribute: str
+) -> Iterable[Sequence[Profile]]:
+    """Claims in the order their day or place is believed: stated of deeds, stated at all, inferred."""
+    for group in (deeds, looks):
+        yield [p for p in group if not inferred(getattr(p.claim, attribute))]
+    yield from (deeds, looks)
 
 
 def best_when(looks: Sequence[Profile]) -> Interval | None:
@@ -187,9 +203,9 @@ def _weight(s: Support) -> tuple[int, int, str]:
 def _said(p: Profile, deed: bool) -> Iterable[tuple[str, str]]:
     c = p.claim
     yield "status", c.status.value
-    if c.when and c.when.start:
+    if c.when and c.when.start and not inferred(c.when):
         yield ("when" if deed else "due"), when_text(c.when)
-    if c.place:
+    if c.place and not inferred(c.place):
         yield "place", c.place.name
     yield from (("actor", party.name) for party in c.actor)
     yield from (("recipient", party.name) for party in c.recipient)

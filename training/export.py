@@ -10,6 +10,7 @@ from pathlib import Path
 
 import torch
 
+from training.heads import ARTICLES
 from training.network import Network, Sizes
 from training.onnx_graph import build as build_graph
 from training.onnx_graph import build_pairs
@@ -30,7 +31,8 @@ def write(network: Network, labels: dict, vocabulary: str, out: Path, mode: str,
     out.mkdir(parents=True, exist_ok=True)
     (out / "model.onnx").write_bytes(build_graph(network, mode).SerializeToString())
     (out / "pairs.onnx").write_bytes(build_pairs(network).SerializeToString())
-    (out / "labels.json").write_text(json.dumps(labels), "utf-8")
+    stored = labels | {"articles": list(ARTICLES)}
+    (out / "labels.json").write_text(json.dumps(stored), "utf-8")
     (out / "vocab.txt").write_text(vocabulary, "utf-8")
     files = ("model.onnx", "pairs.onnx", "labels.json", "vocab.txt")
     sums = {n: hashlib.sha256((out / n).read_bytes()).hexdigest() for n in files}

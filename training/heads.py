@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from dateline.parse import lemmas
 from training.records import NAME_TYPES, TIMEX_TYPES, Sentence
 
+ARTICLES = ("the", "a", "an")  # words that a name does not begin with; shipped with the labels
+
 
 @dataclass(frozen=True, slots=True)
 class Head:

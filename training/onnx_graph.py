@@ -142,7 +142,7 @@ def build_pairs(network: Network) -> onnx.ModelProto:
     are known.
         `heads` (words,) counts from 1, 0 is the root; `pred`, `word`, `path`, `far` (pairs,) say which
         pairs to look at and where the word stands. Outputs: labels (words, deprels), roles (pairs, role
-    tags). """
+    tags)."""
     g = Graph("fp32")
     heads = g.op("Concat", g.constant(_p(network.lab_root)[None]), "lab_head", axis=0)
     labels = _pair(g, "lab_dep", g.op("Gather", heads, "heads"), network.lab_out)

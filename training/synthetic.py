@@ -139,7 +139,8 @@ def _fill(maker: Maker, template: str, doc: str, i: int) -> Sentence:
         text, label = maker.slot(match.group(2))
         if match.group(1):
             words.append("$")
-        start = len(words) + label.startswith("in ")
+        article = text.startswith("the ") and not match.group(2).startswith("t:")
+        start = len(words) + (label.startswith("in ") or article)
         words.extend(_split(text))
         if label:
             layer = times if match.group(2).startswith("t:") else names

@@ -89,9 +89,10 @@ class Decoder:
         deprels: tuple[str, ...],
         roles: tuple[str, ...],
         scorer: PairScorer,
+        articles: frozenset[str] = frozenset(),
     ) -> None:
         self.labels = heads
-        self.deprels, self.scorer = deprels, scorer
+        self.deprels, self.scorer, self.articles = deprels, scorer, articles
         self.root = deprels.index("root")
         self.bio = {k: BioLabels.of(v) for k, v in heads.items() if v[0] == "O"} | {
             "roles": BioLabels.of(roles)
@@ -112,9 +113,7 @@ class Decoder:
         heads = trees.heads(out.arcs, sentence)
         labels = self._deprels(out, heads)
         grid = _Grid(sentence)
-        outer, inner = self._spans("names", out, grid), self._spans("inner", out, grid)
-        taken = {(a, b) for a, b, _ in outer}
-        names = [*outer, *((a, b, k) for a, b, k in inner if (a, b) not in taken)]
+        names = self._names(words, out, grid)
         return Parsed(
             starts,
             self._column("upos", out),
@@ -123,7 +122,7 @@ class Decoder:
             tuple(map(lemmas.apply, self._column("lemma", out), words)),
             tuple([self.deprels[i] for i in labels.tolist()]),
             heads,
-            tuple(sorted(names)),
+            names,
             tuple(self._spans("timex", out, grid)),
             self._predicates(out, grid, heads, labels),
         )
@@ -144,6 +143,18 @@ class Decoder:
             return []
         tags = best_tags(scores[grid.words], grid.lengths, bio)
         return spans(tags[grid.mask], bio)
+
+    def _names(self, words: Sequence[str], out: Outputs, grid: _Grid) -> tuple[Span, ...]:
+        """Outer and nested names, without a leading article: corpora differ on it, most leave it out."""
+        outer, inner = (
+            [
+                (a + (b - a > 1 and words[a].lower() in self.articles), b, k)
+                for a, b, k in self._spans(x, out, grid)
+            ]
+            for x in ("names", "inner")
+        )
+        taken = {(a, b) for a, b, _ in outer}
+        return tuple(sorted([*outer, *(x for x in inner if x[:2] not in taken)]))
 
     def _predicates(
         self, out: Outputs, grid: _Grid, heads: Ints, labels: NDArray[np.int64]

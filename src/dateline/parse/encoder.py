@@ -84,9 +84,8 @@ class Encoder:
             pieces = WordPieces((folder / "vocab.txt").read_text("utf-8").split("\n"))
             pairs = ort.InferenceSession((folder / "pairs.onnx").read_bytes(), options, providers=providers)
             heads = {h["name"]: tuple(h["labels"]) for h in labels["heads"]}
-            decoder = Decoder(
-                heads, tuple(labels["deprels"]), tuple(labels["roles"]), partial(_score_pairs, pairs)
-            )
+            scorer, articles = partial(_score_pairs, pairs), frozenset(labels.get("articles", ()))
+            decoder = Decoder(heads, tuple(labels["deprels"]), tuple(labels["roles"]), scorer, articles)
         except Exception as e:  # onnxruntime raises its own family; whatever it is, the weights are of no use
             raise WeightsError(f"the model at {folder} cannot be loaded: {e}") from e
         return cls(session, pieces, decoder, threads or len(os.sched_getaffinity(0)))

@@ -230,6 +230,8 @@ def worth_telling(view: View, draft: Draft, passed: list[PassedOver]) -> bool:
         reason = "no party in its roles"
     elif draft.stance.reason == "nil" and not draft.consequence:
         reason = "negated"
+    elif draft.found.pattern.pos == "noun" and bare(draft) and draft.found.sentence != first_sentence(view):
+        reason = "a noun in passing: nobody, nowhere, no time, no number"
     elif draft.type is EventType.DECIDE and draft.stance.status is Status.DENIED:
         reason = "nothing decided"
     elif "statement" in flags and draft.found.verbal and not draft.actor and draft.found.args.subj:
@@ -237,6 +239,11 @@ def worth_telling(view: View, draft: Draft, passed: list[PassedOver]) -> bool:
     if reason:
         passed.append(PassedOver(draft.found.trigger, draft.found.entry.id, reason))
     return reason is None
+
+
+def bare(draft: Draft) -> bool:
+    """Whether a mention says nothing about its event but that there was one."""
+    return not (draft.more or draft.theme or draft.actor or draft.recipient or draft.own_when or draft.own_place or draft.counts)
 
 
 # ------------------------------------------------------------------------------------------------------ the record

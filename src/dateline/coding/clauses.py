@@ -108,7 +108,23 @@ def verb_args(view: View, verb: Token) -> Args:
     replace_relatives(view, verb, args)
     if not args.surface:
         inherit(view, verb, args)
+    second_opinion(view, verb, args)
     return args
+
+
+def second_opinion(view: View, verb: Token, args: Args) -> None:
+    """Places the tree leaves empty are filled from the parser's semantic roles (PropBank ARG0, ARG1)."""
+    roles = view.roles.get(verb.i)
+    if not roles:
+        return
+    taken = {t.i for t in (*args.subj, *args.obj, *args.iobj)}
+    for label, place in (("ARG0", args.subj), ("ARG1", args.obj)):
+        span = roles.get(label)
+        if place or span is None or (label == "ARG1" and args.passive and not args.obj and args.subj):
+            continue
+        root = view.doc[span[0] : span[1]].root
+        if root.pos_ in NOMINAL and root.i not in taken and root.i != verb.i and not root.is_ancestor(verb):
+            place.append(root)
 
 
 def read_child(args: Args, child: Token) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 RUNNING = frozenset({"cases", "tests"})
+COUNTED_ONCE = frozenset({"diagnose", "hospitalise", "hospitalize", "infect", "test", "vaccinate", "recover"})
 HARM = frozenset({"killed", "injured", "missing", "deaths"})
 STOCKS = frozenset({"troops", "displaced", "aircraft", "detained", "missing"})
 TALLY_WORDS = frozenset({"figure", "total", "toll", "tally", "number", "count", "it"})
@@ -78,7 +79,7 @@ def read_quantity(view: View, quantity: QuantityMention, token: Token, before: l
     sentence = view.sentence_of[token.i]
     if kind in HARM:
         sick = disease_near(view, sentence)
-        if not sick and not running_total(view, token, verb):
+        if not sick and lemma not in COUNTED_ONCE and not running_total(view, token, verb):
             return Toll(token, as_count(quantity, "killed" if kind == "deaths" else kind), sentence)
         kind = ("deaths" if sick else "killed") if kind in ("deaths", "killed") else kind
     elif kind in STOCKS and not is_stock(view, token, verb, lemma):
@@ -96,12 +97,18 @@ def kind_told(
     kinds = view.lexicon.settings.get("kinds", {})
     participle = kinds.get("suffered", {}).get(lemma)
     if participle and verb is not None and is_patient_of(view, verb, token):
-        if participle == "cases" and "injur" in view.sentences[view.sentence_of[token.i]].text.lower():
+        if participle == "cases" and injuries_near(view, view.sentence_of[token.i]):
             return "injured", True
         return str(participle), True
     if quantity.what in RUNNING | HARM | STOCKS:
         return quantity.what, False
     return tally_kind(view, token, verb), False
+
+
+def injuries_near(view: View, sentence: int) -> bool:
+    """ "diagnosed" counts the injured, not the sick, where injuries were told just before."""
+    near = view.sentences[max(0, sentence - 1) : sentence + 1]
+    return any("injur" in s.text.lower() for s in near)
 
 
 def is_increment(token: Token) -> bool:

@@ -44,7 +44,7 @@ def token_passes(view: View, token: Token, test: Test) -> bool:
 
 PARTS = frozenset({"some", "most", "all", "many", "part", "number", "group", "dozen", "hundred", "thousand", "million", "rest",
                    "majority", "half", "third", "quarter", "several", "score", "handful", "ten", "couple", "one", "member", "both",
-                   "more", "remainder", "bulk", "contingent", "series", "wave", "each", "any", "none"})  # fmt: skip
+                   "more", "remainder", "bulk", "contingent", "day", "week", "month", "round", "period", "series", "wave", "each", "any", "none"})  # fmt: skip
 
 
 def partitive(view: View, token: Token) -> Token | None:

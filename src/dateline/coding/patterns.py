@@ -61,7 +61,7 @@ class Pattern:
     @property
     def weight(self) -> int:
         """How specific it is: the more it asks for, the more it counts against other entries."""
-        positive = sum(2 if not t.negated else 0 for t in self.tests if not t.anything)
+        positive = sum((2 if t.classes else 3) for t in self.tests if not t.anything and not t.negated)
         return positive + sum(1 for t in self.tests if t.anything) + 2 * len(self.particles) + 2 * len(self.words)
 
 

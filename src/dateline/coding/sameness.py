@@ -108,6 +108,8 @@ def hangs_on(inner: Found, outer: Found, outcome: bool) -> bool:
     if top == target or outer.top == top:
         return True
     if top.head == target or inner.token.head == target or top.head == outer.top:
+        if top.dep_.startswith("nmod") and outer.pattern.pos == "noun" and not any(c.lower_ in ("of", "in") for c in top.children):
+            return False
         return top.dep_ != "conj" or outcome
     above = top
     while above.dep_ == "conj":

@@ -130,8 +130,8 @@ def verb_stance(view: View, verb: Token, found: Found) -> Stance:
         modal = next(iter(words.keys() & {"may", "might", "could", "can", "ca"}))
         return Stance(Status.POSSIBLE, modal, skip=modal in ("can", "ca") or "have" in words)
     if words.keys() & {"should", "must", "ought"}:
-        return Stance(Status.PLANNED, "should", skip=("must" in words or found.entry.type not in MATERIAL))
-    if has_to(verb) and words.keys() & {"is", "are", "was", "were"} and verb.dep_ not in ("xcomp", "acl", "advcl"):
+        return Stance(Status.PLANNED, "should", skip=found.entry.type not in MATERIAL)
+    if has_to(verb) and is_to(verb):
         return Stance(Status.PLANNED, "is to")
     return tense_stance(verb, words, found)
 
@@ -142,6 +142,13 @@ def auxiliaries(verb: Token) -> dict[str, Token]:
     if not words and verb.dep_ == "conj" and verb.head.tag_ == verb.tag_ and verb.tag_ in ("VB", "VBN", "VBG"):
         return auxiliaries(verb.head)
     return words
+
+
+def is_to(verb: Token) -> bool:
+    """ "is to meet", "were to be handed over": a plan told by "be to", no infinitive of a verb above."""
+    if verb.dep_ in ("xcomp", "acl", "advcl"):
+        return False
+    return any(c.lower_ in ("is", "are", "was", "were") and c.dep_ in ("aux", "cop", "aux:pass") for c in verb.children)
 
 
 def is_negated(view: View, verb: Token) -> bool:
@@ -240,7 +247,7 @@ def settle_negation(view: View, found: Found, stance: Stance) -> Stance:
 def apply_governor(view: View, found: Found, token: Token, head: Token, stance: Stance) -> Stance:
     """What one governor does to the status of what hangs on it."""
     lemma, dep = view.lemmas[head.i], token.dep_
-    infinitive = has_to(token)
+    infinitive = has_to(token) and not is_to(token)
     above = view.cache.get("mentions", {}).get(head.i)
     if above is not None and absorbs(above) and above is not found and is_inside(token, infinitive):
         return Stance(Status.POSSIBLE, f"only the content of {head.lower_}", skip=True)

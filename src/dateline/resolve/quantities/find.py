@@ -1,4 +1,5 @@
-"""Where the numbers are, and which are none: dates, labels ("Boeing 737"), scores, telephone numbers, years."""
+"""Where the numbers are, and which are none: dates, labels ("Boeing 737"), scores, telephone numbers,
+years."""
 
 from __future__ import annotations
 
@@ -39,18 +40,29 @@ class Taken:
         return any(a < end and b > start for a, b in self._ranges[max(0, at - 3) : at])
 
 
-_SCORE = re.compile(r"\b(?:beat|won|win|lost|lose|drew|draw|defeat\w*|victory|vot\w+|by|score\w*|lead|finish\w*)\b", re.IGNORECASE)
+_SCORE = re.compile(
+    r"\b(?:beat|won|win|lost|lose|drew|draw|defeat\w*|victory|vot\w+|by|score\w*|lead|finish\w*)\b",
+    re.IGNORECASE,
+)
 _FRACTION = re.compile(r"^[-\s](?:thirds?|quarters?|fifths?|sixths?|tenths?|half|halves)\b", re.IGNORECASE)
 _FOLLOW_LETTER = re.compile(r"^[A-Za-z]")
-_ONE_PRONOUN = re.compile(r"^\s+(?:should|can|could|would|might|must|may|another|is|was|has|had|who|that|which|by|day\b|in\s+which|such)", re.IGNORECASE)
-_ONE_BEFORE = re.compile(r"(?:\b(?:no|any|every|some|the|this|that|which|each|another|only|as|number|square|day|phase|stage|a\s\w+)\s+$)", re.IGNORECASE)
+_ONE_PRONOUN = re.compile(
+    r"^\s+(?:should|can|could|would|might|must|may|another|is|was|has|had|who|that|which|by|day\b|in\s+which|such)",
+    re.IGNORECASE,
+)
+_ONE_BEFORE = re.compile(
+    r"(?:\b(?:no|any|every|some|the|this|that|which|each|another|only|as|number|square|day|phase|stage|a\s\w+)\s+$)",
+    re.IGNORECASE,
+)
 _METRES = re.compile(r"m$")
 
 
 def numbers(text: str, taken: Taken, lang: Language) -> list[Number]:
     """Every number, vague number, pair and zero of a text, in order; decoys left out."""
     masks = Taken([m.span() for m in lang.masks.finditer(text)])
-    found = [n for m in lang.number.finditer(text) for n in _plain(m, text, lang) if not _hidden(n, taken, masks)]
+    found = [
+        n for m in lang.number.finditer(text) for n in _plain(m, text, lang) if not _hidden(n, taken, masks)
+    ]
     covered = Taken([(n.start, n.end) for n in found])
     for match in lang.vague_pattern.finditer(text):
         if covered.holds(*match.span()) or taken.holds(*match.span()):
@@ -61,7 +73,11 @@ def numbers(text: str, taken: Taken, lang: Language) -> list[Number]:
             kind = "nobody" if match["nobody"] else "zero"
             found.append(Number(match.start(), match.end(), 0.0, kind=kind))
     found.sort(key=lambda n: (n.start, -n.end))
-    return [n for i, n in enumerate(found) if not any(o.start <= n.start < o.end for o in found[max(0, i - 2) : i])]
+    return [
+        n
+        for i, n in enumerate(found)
+        if not any(o.start <= n.start < o.end for o in found[max(0, i - 2) : i])
+    ]
 
 
 def _hidden(number: Number, taken: Taken, masks: Taken) -> bool:
@@ -75,7 +91,9 @@ def _vague(match: re.Match[str], text: str, lang: Language) -> Number:
     value = lang.vague[word]
     start, qualifier = _qualified(text, match.start(), lang)
     name = word.removesuffix(" of")
-    return Number(start, match.end(), value, value, None, f"{qualifier} {name}" if qualifier else name, kind="vague")
+    return Number(
+        start, match.end(), value, value, None, f"{qualifier} {name}" if qualifier else name, kind="vague"
+    )
 
 
 def _plain(match: re.Match[str], text: str, lang: Language) -> list[Number]:
@@ -92,7 +110,12 @@ def _plain(match: re.Match[str], text: str, lang: Language) -> list[Number]:
     before = text[max(0, start - 24) : start].lower()
     is_range = high is not None and value < high and joined != "and" and not re.search(r"\bfrom\s+$", before)
     between = high is not None and joined == "and" and before.rstrip().endswith("between")
-    if joined in "-–—" and _SCORE.search(text[max(0, start - 40) : start]) and (high or 0) < 20 and _bare_after(text, match.end()):
+    if (
+        joined in "-–—"
+        and _SCORE.search(text[max(0, start - 40) : start])
+        and (high or 0) < 20
+        and _bare_after(text, match.end())
+    ):
         return []
     if (is_range or between) and high is not None:
         value, high = _scaled(match["number"], value, match["high"], high, lang)
@@ -101,7 +124,17 @@ def _plain(match: re.Match[str], text: str, lang: Language) -> list[Number]:
             first = start - (len(before) - before.rindex("between"))
         if match["symbol"]:
             first = min(first, match.start("symbol"))
-        return [Number(first, match.end(), (value + high) / 2 if high > 3 * value else value, value, high, qualifier, currency)]
+        return [
+            Number(
+                first,
+                match.end(),
+                (value + high) / 2 if high > 3 * value else value,
+                value,
+                high,
+                qualifier,
+                currency,
+            )
+        ]
     two = _one(match["number"], start, end, value, currency, match, text, lang)
     if high is not None and joined != "or":
         symbol = lang.currencies.get((match["symbol2"] or "").lower())
@@ -116,7 +149,13 @@ def _bare_after(text: str, end: int) -> bool:
 def _scaled(one: str, low: float, two: str, high: float, lang: Language) -> tuple[float, float]:
     """ "5 to 10 million": the scale belongs to both."""
     scale = next((v for w, v in lang.numerals.scales.items() if two.lower().endswith(w)), None)
-    if scale and low < high and low * scale <= high and not any(one.lower().endswith(w) for w in lang.numerals.scales) and low < 1000:
+    if (
+        scale
+        and low < high
+        and low * scale <= high
+        and not any(one.lower().endswith(w) for w in lang.numerals.scales)
+        and low < 1000
+    ):
         return low * scale, high
     return low, high
 
@@ -131,7 +170,17 @@ def _one(word: str, start: int, end: int, value: float, currency: str | None, ma
     if word.lower() == "one" and (_ONE_PRONOUN.match(after) or _ONE_BEFORE.search(before)):
         return []
     first, qualifier = _qualified(text, match.start("symbol") if match and match["symbol"] else start, lang)
-    return [Number(first, end, value, *_bounds(value, qualifier), qualifier, currency, metres=bool(_METRES.search(word)))]
+    return [
+        Number(
+            first,
+            end,
+            value,
+            *_bounds(value, qualifier),
+            qualifier,
+            currency,
+            metres=bool(_METRES.search(word)),
+        )
+    ]
 
 
 def _unit_glued(after: str, lang: Language) -> bool:

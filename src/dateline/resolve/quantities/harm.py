@@ -1,4 +1,5 @@
-"""What became of the people counted: killed, injured, missing, detained or displaced, read from what governs them."""
+"""What became of the people counted: killed, injured, missing, detained or displaced, read from what governs
+them."""
 
 from __future__ import annotations
 
@@ -15,16 +16,23 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 SUFFERS = ("obj", "nsubj:pass", "iobj", "obl:agent")
-TWO_FACED = frozenset("claim treat seize round burn".split())
+TWO_FACED = frozenset(["claim", "treat", "seize", "round", "burn"])
 """Verbs that say so of their object only with more around them; the words alone are not enough."""
-INTRANSITIVE = frozenset("die perish succumb suffocate vanish disappear flee drown evacuate".split())
+INTRANSITIVE = frozenset(
+    ["die", "perish", "succumb", "suffocate", "vanish", "disappear", "flee", "drown", "evacuate"]
+)
 
 
-def harm_of(doc: Doc, quantity: QuantityMention, among: Sequence[QuantityMention] = (), code: str = "en") -> str | None:
-    """ "killed", "injured", "missing", "detained" or "displaced" when the words around a quantity say so of those it
-    counts; None when they do not, or when it counts those who did it ("two gunmen killed 12": None for the two).
+def harm_of(
+    doc: Doc, quantity: QuantityMention, among: Sequence[QuantityMention] = (), code: str = "en"
+) -> str | None:
+    """ "killed", "injured", "missing", "detained" or "displaced" when the words around a quantity say so of
+    those it
+    counts; None when they do not, or when it counts those who did it ("two gunmen killed 12": None for the
+    two).
 
-    `among` is all the report's quantities, in the order that `part_of` counts in: with it, a part shares its total's
+    `among` is all the report's quantities, in the order that `part_of` counts in: with it, a part shares its
+    total's
     fate ("five died, two of them children").
     """
     own = _own_harm(doc, quantity, code)
@@ -61,7 +69,7 @@ def _patterns(lang_key: str) -> dict[str, re.Pattern[str]]:
     for kind, harm in lang.harm.items():
         forms = {_past(v) for v in harm.verbs} | harm.adjectives
         out[kind] = re.compile(
-            rf"^(?:\s+and\s+(?:[\w.-]+\s+){{1,4}}?(?=were|was|have|had))?(?:\s+(?:people|others|more|persons|men|soldiers|civilians))?(?:,?\s+(?:were|was|was\s+also|were\s+also|are|have\s+been|had\s+been|has\s+been|have|had|has|being|be|reported|confirmed|feared|still|left|believed|presumed|also|others|more|seriously|critically|badly|severely|slightly|lightly|shot))*\s+({either(forms)})\b",
+            rf"^(?:\s+and(?:\s+[\w.-]+){{1,4}}?(?=\s+(?:were|was|have|had)\b))?(?:\s+(?:people|others|more|persons|men|soldiers|civilians))?(?:,?\s+(?:were|was|was\s+also|were\s+also|are|have\s+been|had\s+been|has\s+been|have|had|has|being|be|reported|confirmed|feared|still|left|believed|presumed|also|others|more|seriously|critically|badly|severely|slightly|lightly|shot))*\s+({either(forms)})\b",
             re.IGNORECASE,
         )
     return out
@@ -94,11 +102,18 @@ def _beside(doc: Doc, quantity: QuantityMention, lang: Language) -> str | None:
 
 
 def _has_object(rest: str, verb: str) -> bool:
-    """ "two gunmen killed 12 people": the verb right after the number has an object of its own, so it is active."""
-    return verb.lower() not in ("dead", "died", "missing") and bool(re.match(r"\s+(?:at least |about |some |more than |nearly |the |a |an |his |her |its )?(?:\d|[A-Za-z]+teen\b|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|dozens\b|people\b|civilians\b|soldiers\b|(?:the|a|an|his|her)\s)", rest))
+    """ "two gunmen killed 12 people": the verb right after the number has an object of its own, so it is
+    active."""
+    return verb.lower() not in ("dead", "died", "missing") and bool(
+        re.match(
+            r"\s+(?:at least |about |some |more than |nearly |the |a |an |his |her |its )?(?:\d|[A-Za-z]+teen\b|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|dozens\b|people\b|civilians\b|soldiers\b|(?:the|a|an|his|her)\s)",
+            rest,
+        )
+    )
 
 
-# ---------------------------------------------------------------------------------------------------------- syntax
+# ----------------------------------------------------------------------------------------------------------
+# syntax
 
 
 def _by_syntax(doc: Doc, quantity: QuantityMention, lang: Language) -> str | None:
@@ -108,7 +123,11 @@ def _by_syntax(doc: Doc, quantity: QuantityMention, lang: Language) -> str | Non
         return None
     token = span.root
     for child in token.children:
-        if child.dep_ in ("acl", "amod", "acl:relcl") and (kind := _kind(child, lang)) and child.tag_ in ("VBN", "JJ", "VBD"):
+        if (
+            child.dep_ in ("acl", "amod", "acl:relcl")
+            and (kind := _kind(child, lang))
+            and child.tag_ in ("VBN", "JJ", "VBD")
+        ):
             return kind
     return _climb(token, lang, 0)
 
@@ -117,7 +136,18 @@ def _climb(token: Token, lang: Language, depth: int) -> str | None:
     head, dep = token.head, token.dep_
     if head is token or depth > 4:
         return None
-    if dep in ("conj", "appos", "nummod", "nmod", "parataxis", "list", "flat", "compound", "obl", "dep") and head.pos_ not in ("VERB", "AUX"):
+    if dep in (
+        "conj",
+        "appos",
+        "nummod",
+        "nmod",
+        "parataxis",
+        "list",
+        "flat",
+        "compound",
+        "obl",
+        "dep",
+    ) and head.pos_ not in ("VERB", "AUX"):
         if kind := _noun_kind(head, lang):
             return kind
         return _climb(head, lang, depth + 1)
@@ -141,15 +171,31 @@ def _verb_kind(token: Token, verb: Token, lang: Language) -> str | None:
     kind = _kind(verb, lang)
     lemma = (verb.lemma_ or verb.text).lower()
     dep = token.dep_
-    if kind and (dep in SUFFERS or (dep == "nsubj" and (lemma in INTRANSITIVE or verb.pos_ in ("ADJ", "NOUN")))):
+    if kind and (
+        dep in SUFFERS or (dep == "nsubj" and (lemma in INTRANSITIVE or verb.pos_ in ("ADJ", "NOUN")))
+    ):
         return kind
     if kind and dep == "nsubj" and verb.tag_ == "VBN" and not any(c.dep_ == "obj" for c in verb.children):
         return kind
     if lemma in ("lose",) and dep == "nsubj" and any(c.lemma_ in ("life", "live") for c in verb.children):
         return "killed"
-    if dep in ("obj", "nsubj") and lemma in ("leave", "find", "report", "go", "remain", "confirm", "presume", "fear", "declare"):
+    if dep in ("obj", "nsubj") and lemma in (
+        "leave",
+        "find",
+        "report",
+        "go",
+        "remain",
+        "confirm",
+        "presume",
+        "fear",
+        "declare",
+    ):
         for child in verb.children:
-            if child.dep_ in ("xcomp", "advcl", "obj", "amod", "acl") and child is not token and (k := _kind(child, lang)):
+            if (
+                child.dep_ in ("xcomp", "advcl", "obj", "amod", "acl")
+                and child is not token
+                and (k := _kind(child, lang))
+            ):
                 return k
     if dep in ("obl", "obj", "nsubj", "attr"):
         subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubj:pass") and c is not token]
@@ -163,12 +209,14 @@ def _toll(token: Token) -> bool:
     return token.lower_ in ("toll", "death", "deaths", "fatalities", "dead", "killed")
 
 
-# ----------------------------------------------------------------------------------------------------------- words
+# -----------------------------------------------------------------------------------------------------------
+# words
 
 
 @lru_cache(maxsize=8)
 def _verb_before(lang_key: str) -> dict[str, re.Pattern[str]]:
-    """ "killing at least", "wounded", "death toll rose to" right before the number; nothing but a qualifier between."""
+    """ "killing at least", "wounded", "death toll rose to" right before the number; nothing but a qualifier
+    between."""
     lang = language(lang_key)
     out = {}
     for kind, harm in lang.harm.items():
@@ -204,6 +252,8 @@ def _by_words(doc: Doc, quantity: QuantityMention, lang: Language) -> str | None
         clause = re.split(r"[.;]", before[: joined.start()])[-1]
         for kind, pattern in _verb_before("en").items():
             for match in re.finditer(r"(?:\d[\d,]*|\b[a-z]+)\s", clause):
-                if pattern.search(clause[: match.start()]) and not re.search(r"\b(?:was|were|and)\b", clause[match.start() :]):
+                if pattern.search(clause[: match.start()]) and not re.search(
+                    r"\b(?:was|were|and)\b", clause[match.start() :]
+                ):
                     return kind
     return None

@@ -96,11 +96,15 @@ def language(code: str = "en") -> Language:
         units=table["units"],
         irregular=table["irregular"],
         stops=frozenset(table["stops"]),
-        harm={k: Harm(*(frozenset(v[part]) for part in ("verbs", "nouns", "adjectives"))) for k, v in table["harm"].items()},
+        harm={
+            k: Harm(*(frozenset(v[part]) for part in ("verbs", "nouns", "adjectives")))
+            for k, v in table["harm"].items()
+        },
         number=re.compile(number, re.IGNORECASE),
         vague_pattern=re.compile(rf"(?<![\w-])(?:{either([*vague, *pairs])})(?!\w)", re.IGNORECASE),
         none_pattern=re.compile(
-            rf"(?<!\w)(?:(?P<nobody>{either(table['nobody'])})|(?P<zero>{either(table['none_words'])}))(?!\w)", re.IGNORECASE
+            rf"(?<!\w)(?:(?P<nobody>{either(table['nobody'])})|(?P<zero>{either(table['none_words'])}))(?!\w)",
+            re.IGNORECASE,
         ),
         qualifier=re.compile(rf"(?<!\w)({either(table['qualifiers'])})\s+(?:the\s+|an?\s+)?$", re.IGNORECASE),
         label_before=re.compile(rf"(?<!\w)(?:{either(table['label_before'])})[\s-]?\s?$", re.IGNORECASE),

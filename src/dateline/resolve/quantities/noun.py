@@ -1,4 +1,5 @@
-"""What a number counts: the noun it stands before, from syntax where a parse is there, else from the words."""
+"""What a number counts: the noun it stands before, from syntax where a parse is there, else from the
+words."""
 
 from __future__ import annotations
 
@@ -30,7 +31,11 @@ def lemma_of(token: Token, lang: Language) -> str:
     """The parser's lemma when it is one, else the table's."""
     own = token.lemma_.lower() if token.lemma_ else ""
     listed = lang.lemma(token.text)
-    return own if own and own != token.lower_ and own not in ("troops", "people") and not lang.known(listed) else listed
+    return (
+        own
+        if own and own != token.lower_ and own not in ("troops", "people") and not lang.known(listed)
+        else listed
+    )
 
 
 def counted(doc: Doc, start: int, end: int, lang: Language, tagged: bool) -> Counted | None:
@@ -62,9 +67,11 @@ def _after_partitive(doc: Doc, i: int) -> int:
         i += 1
     if i < n and doc[i].lower_ == "of" and i + 1 < n:
         i += 1
-        while i < n and doc[i].lower_ in ("the", "its", "his", "her", "their", "these", "those", "our", "all", "about", "some") or (
-            i < n and doc[i].like_num
-        ):
+        while (
+            i < n
+            and doc[i].lower_
+            in ("the", "its", "his", "her", "their", "these", "those", "our", "all", "about", "some")
+        ) or (i < n and doc[i].like_num):
             i += 1
     return i
 
@@ -73,15 +80,26 @@ def _tagged_noun(doc: Doc, i: int, lang: Language) -> int | None:
     last = None
     for j in range(i, min(i + 8, len(doc))):
         token = doc[j]
-        if token.pos_ in NOUNS or (token.lower_ in ("dead", "wounded", "injured", "others") and last is None and j == i):
+        if token.pos_ in NOUNS or (
+            token.lower_ in ("dead", "wounded", "injured", "others") and last is None and j == i
+        ):
             if last is not None and doc[j - 1].text == ",":
                 break
             last = j
         elif last is not None and not (token.text in ("-", "'s", "’s") and j + 1 < len(doc)):
             break
-        elif token.pos_ in INNER or token.tag_ in ("VBN", "VBG", "JJ", "POS", "HYPH") or token.text in ("-", "'s", "’s", '"', "“"):
-            continue
-        elif last is None and token.lower_ in ("or", "and", ",") and j > i and j + 1 < len(doc) and doc[j + 1].pos_ in INNER:
+        elif (
+            token.pos_ in INNER
+            or token.tag_ in ("VBN", "VBG", "JJ", "POS", "HYPH")
+            or token.text in ("-", "'s", "’s", '"', "“")
+            or (
+                last is None
+                and token.lower_ in ("or", "and", ",")
+                and j > i
+                and j + 1 < len(doc)
+                and doc[j + 1].pos_ in INNER
+            )
+        ):
             continue
         else:
             break
@@ -94,7 +112,7 @@ def _listed_noun(doc: Doc, i: int, lang: Language) -> int | None:
     for j in range(i, min(i + 6, len(doc))):
         token = doc[j]
         word = token.lower_
-        if word in lang.stops or token.is_punct and token.text not in ("-", "."):
+        if word in lang.stops or (token.is_punct and token.text not in ("-", ".")):
             if not (j == i and word in ("dead", "wounded", "injured", "missing")):
                 break
         if not token.text[0].isalpha():
@@ -115,4 +133,6 @@ def _listed_noun(doc: Doc, i: int, lang: Language) -> int | None:
 
 def of_whom(noun: Counted, lang: Language) -> str | None:
     """Whom, when the phrase says more than "people": "American troops", "children"."""
-    return None if " " not in noun.phrase and (noun.lemma in GENERIC or noun.lemma in lang.what) else noun.phrase
+    return (
+        None if " " not in noun.phrase and (noun.lemma in GENERIC or noun.lemma in lang.what) else noun.phrase
+    )

@@ -20,8 +20,11 @@ __all__ = ["resolve_times"]
 def resolve_times(doc: Doc, published: Interval | None) -> tuple[TimeMention, ...]:
     """Every time expression of a parsed report, in order of appearance.
 
-    `doc` needs nothing but tokens; sentences, tense and syntax are used where there are any. `published` is the day or
-    the days of publication: an interval of several days gives the widest intervals that fit; None leaves everything
-    relative unresolved, its value of the form XXXX-..., its interval None. Sets and durations never become a day.
+    `doc` needs nothing but tokens; sentences, tense and syntax are used where there are any. `published` is
+    the day or
+    the days of publication: an interval of several days gives the widest intervals that fit; None leaves
+    everything
+    relative unresolved, its value of the form XXXX-..., its interval None. Sets and durations never become a
+    day.
     """
     return tuple(mention(match, found) for match, found in read_times(doc, published))

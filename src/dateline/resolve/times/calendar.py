@@ -44,12 +44,15 @@ _MONTHS = {"M": 1, "Q": 3, "Y": 12, "E": 120, "C": 1200, "6M": 6, "25Y": 300}
 
 
 def shift(day: date, count: float, unit: str) -> date:
-    """The day `count` units away; part units are rounded to days. Beyond the calendar it stays where it is."""
+    """The day `count` units away; part units are rounded to days. Beyond the calendar it stays where it
+    is."""
     try:
         if unit in _MONTHS:
             whole = int(count)
-            return add_months(day, round(count * _MONTHS[unit])) if whole == count or unit != "M" else day + timedelta(
-                days=round(count * 30.4)
+            return (
+                add_months(day, round(count * _MONTHS[unit]))
+                if whole == count or unit != "M"
+                else day + timedelta(days=round(count * 30.4))
             )
         if unit.startswith("T"):
             hours = count * {"TH": 1.0, "TM": 1 / 60, "TS": 1 / 3600}[unit]
@@ -151,7 +154,8 @@ def orthodox_easter(year: int) -> date:
 
 @lru_cache(maxsize=512)
 def table_days(kind: str, name: str, year: int) -> tuple[date, ...]:
-    """Days of a moving feast in one Gregorian year, by the tables of the `holidays` library; none when unknown."""
+    """Days of a moving feast in one Gregorian year, by the tables of the `holidays` library; none when
+    unknown."""
     from holidays.calendars import chinese, hebrew, hindu, islamic, persian
 
     calendars: Mapping[str, Any] = {
@@ -165,11 +169,14 @@ def table_days(kind: str, name: str, year: int) -> tuple[date, ...]:
         return (new_year + timedelta(days=int(name)),) if new_year else ()
     ask = getattr(calendars[kind](), f"{name}_dates" if kind == "islamic" else f"{name}_date")(year)
     found = ask if kind == "islamic" else [ask]
-    return tuple(sorted(f for item in found if isinstance(f := item[0] if isinstance(item, tuple) else item, date)))
+    return tuple(
+        sorted(f for item in found if isinstance(f := item[0] if isinstance(item, tuple) else item, date))
+    )
 
 
 def feast_days(rule: Mapping[str, Any], year: int) -> tuple[date, ...]:
-    """When a feast falls in a year; the rules are those of `holidays` in data/times: day, nth, easter, tables."""
+    """When a feast falls in a year; the rules are those of `holidays` in data/times: day, nth, easter,
+    tables."""
     if "day" in rule:
         month, day = map(int, rule["day"].split("-"))
         return (date(year, month, day),)

@@ -28,7 +28,8 @@ class Told:
 
 @dataclass(frozen=True)
 class Context:
-    """`day` is the day of publication; `leaning` says, when asked, whether the clause looks back (-1), ahead (1) or
+    """`day` is the day of publication; `leaning` says, when asked, whether the clause looks back (-1), ahead
+    (1) or
     neither (0), and `sure` whether a parse says so rather than a cue."""
 
     lang: Language

@@ -26,7 +26,8 @@ class Match:
 def matches(text: str, code: str = "en") -> tuple[tuple[Match, ...], ...]:
     """For each stretch of text with time expressions, its rival matches, the longest first.
 
-    The caller takes the first of a list that makes a time; a match may still turn out to be none. Times and quantities
+    The caller takes the first of a list that makes a time; a match may still turn out to be none. Times and
+    quantities
     ask for the same text one after the other: the last answers are kept.
     """
     lang = language(code)

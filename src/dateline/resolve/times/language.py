@@ -1,7 +1,9 @@
 """One language's time expressions, compiled from `data/times/LANGUAGE.yaml`: words, rules, cues, feasts.
 
-Pattern language: Python's `re`, case-insensitive, with a space for any white space and `{class}` for a word of that
-class in a group of that name (`{class:name}` gives the group another name). Classes are the tables under `words` and
+Pattern language: Python's `re`, case-insensitive, with a space for any white space and `{class}` for a word
+of that
+class in a group of that name (`{class:name}` gives the group another name). Classes are the tables under
+`words` and
 the built-in ones in `_builtin`.
 """
 
@@ -50,7 +52,9 @@ class Language:
 
 
 def _listed(table: Any) -> dict[str, Any]:
-    return {str(w): v for w, v in table.items()} if isinstance(table, dict) else {str(w): str(w) for w in table}
+    return (
+        {str(w): v for w, v in table.items()} if isinstance(table, dict) else {str(w): str(w) for w in table}
+    )
 
 
 def _builtin(numbers: Numerals, holidays: Mapping[str, Any]) -> dict[str, str]:
@@ -112,7 +116,8 @@ def _expand(pattern: str, patterns: Mapping[str, str]) -> tuple[str, dict[str, s
 
 
 def _spaced(pattern: str) -> str:
-    """Spaces as any white space: one or more, but exactly one inside [...] and look-behinds, which are fixed."""
+    """Spaces as any white space: one or more, but exactly one inside [...] and look-behinds, which are
+    fixed."""
     out: list[str] = []
     bracket, behind, depth = False, 0, 0
     for i, char in enumerate(pattern):
@@ -178,7 +183,8 @@ def language(code: str = "en") -> Language:
 
 
 def fields(rule: Rule, match: re.Match[str], lang: Language) -> dict[str, Any] | None:
-    """The match's groups as values (months as 1..12, units as codes ...); None when a name is not capitalised."""
+    """The match's groups as values (months as 1..12, units as codes ...); None when a name is not
+    capitalised."""
     values: dict[str, Any] = dict(rule.constants)
     for name, text in match.groupdict().items():
         if text is None:

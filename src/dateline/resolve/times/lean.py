@@ -1,4 +1,5 @@
-"""Which way a clause looks: back (-1), ahead (1) or neither (0), from syntax where a parse is there, else from cues."""
+"""Which way a clause looks: back (-1), ahead (1) or neither (0), from syntax where a parse is there, else
+from cues."""
 
 from __future__ import annotations
 
@@ -11,15 +12,86 @@ from dateline.resolve.times.language import Language
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-MODALS = frozenset({"will", "wo", "'ll", "’ll", "shall", "would", "may", "might", "could", "should", "must", "can"})
+MODALS = frozenset(
+    {"will", "wo", "'ll", "’ll", "shall", "would", "may", "might", "could", "should", "must", "can"}
+)
 PLANNERS = frozenset(
-    "plan expect due schedule agree order intend hope want set decide prepare vow pledge promise ask urge call aim "
-    "slate poise ready seek propose need have go mean invite allow authorise authorize likely bind demand tell be "
-    "require threaten wait about".split()
+    [
+        "plan",
+        "expect",
+        "due",
+        "schedule",
+        "agree",
+        "order",
+        "intend",
+        "hope",
+        "want",
+        "set",
+        "decide",
+        "prepare",
+        "vow",
+        "pledge",
+        "promise",
+        "ask",
+        "urge",
+        "call",
+        "aim",
+        "slate",
+        "poise",
+        "ready",
+        "seek",
+        "propose",
+        "need",
+        "have",
+        "go",
+        "mean",
+        "invite",
+        "allow",
+        "authorise",
+        "authorize",
+        "likely",
+        "bind",
+        "demand",
+        "tell",
+        "be",
+        "require",
+        "threaten",
+        "wait",
+        "about",
+    ]
 )
 STARTERS = frozenset(
-    "start begin open close end expire resume meet vote arrive leave depart return hold run last take visit travel "
-    "attend come go go-ahead launch lapse sit face fall host".split()
+    [
+        "start",
+        "begin",
+        "open",
+        "close",
+        "end",
+        "expire",
+        "resume",
+        "meet",
+        "vote",
+        "arrive",
+        "leave",
+        "depart",
+        "return",
+        "hold",
+        "run",
+        "last",
+        "take",
+        "visit",
+        "travel",
+        "attend",
+        "come",
+        "go",
+        "go-ahead",
+        "launch",
+        "lapse",
+        "sit",
+        "face",
+        "fall",
+        "host",
+    ]
 )
 
 
@@ -76,7 +148,7 @@ def _group_end(sentence: str, at: int, limit: int) -> int:
     """The end of the verb group that a future cue opens: up to five words on, no punctuation crossed."""
     words, i = 0, at
     while i < min(len(sentence), max(limit, at)) and words < 5:
-        if sentence[i] in ",;:.()\"“”":
+        if sentence[i] in ',;:.()"“”':
             break
         if sentence[i] == " ":
             words += 1
@@ -94,11 +166,13 @@ def _cost(sentence: str, a: int, b: int, start: int, end: int) -> float:
     return cost + 40 * sum(c in ",;:" for c in between) + 60 * sum(c in '"“”' for c in between)
 
 
-# ---------------------------------------------------------------------------------------------------------- syntax
+# ----------------------------------------------------------------------------------------------------------
+# syntax
 
 
 def _governor(token: Token) -> Token | None:
-    """The verb above a token: its own head chain up to the first verb, or a noun or adjective that has a copula."""
+    """The verb above a token: its own head chain up to the first verb, or a noun or adjective that has a
+    copula."""
     for node in (token, *token.ancestors):
         if node.pos_ in ("VERB", "AUX") or any(c.dep_ == "cop" for c in node.children):
             return node
@@ -110,7 +184,7 @@ def _verb_lean(verb: Token, depth: int = 0) -> int:
     if any(a.lower_ in MODALS for a in auxes):
         return 1
     marks = [c.lower_ for c in verb.children if c.dep_ in ("mark", "aux")]
-    if "to" in marks or "Inf" in verb.morph.get("VerbForm"):
+    if "to" in marks or "Inf" in verb.morph.get("VerbForm", []):
         return _infinitive(verb, depth)
     if verb.tag_ == "VBG" and not auxes and depth < 3 and verb.head is not verb:
         return _verb_lean(verb.head, depth + 1) if verb.head.pos_ in ("VERB", "AUX") else 0
@@ -126,7 +200,8 @@ def _verb_lean(verb: Token, depth: int = 0) -> int:
 
 
 def _infinitive(verb: Token, depth: int) -> int:
-    """ "plans to leave", "is to leave", "due to leave" look ahead; "forced to leave" looks where "forced" does."""
+    """ "plans to leave", "is to leave", "due to leave" look ahead; "forced to leave" looks where "forced"
+    does."""
     head = verb.head
     if head is verb or verb.dep_ in ("acl", "advcl") or head.lemma_.lower() in PLANNERS:
         return 1

@@ -1,6 +1,8 @@
-"""Dates with a name of their own: days, months, years, quarters, halves, seasons, decades, centuries, weekdays.
+"""Dates with a name of their own: days, months, years, quarters, halves, seasons, decades, centuries,
+weekdays.
 
-Every maker takes the fields of its match and the context, and returns what was found, or None when it is no time.
+Every maker takes the fields of its match and the context, and returns what was found, or None when it is no
+time.
 """
 
 from __future__ import annotations
@@ -33,13 +35,16 @@ def full_year(year: int, context: Context) -> int:
     if year >= 100:
         return year
     now = context.day.year if context.day else 2020
-    return min((now // 100 * 100 + year + c for c in (-100, 0, 100)), key=lambda y: (y > now + 20, abs(now - y)))
+    return min(
+        (now // 100 * 100 + year + c for c in (-100, 0, 100)), key=lambda y: (y > now + 20, abs(now - y))
+    )
 
 
 def year_for(month: int, day: int, context: Context) -> tuple[int, str] | None:
     """The year of a month and day told without one, and the words for it; None without a publication date.
 
-    Past clauses take the latest such day up to a day after publication (the world has time zones), future clauses the
+    Past clauses take the latest such day up to a day after publication (the world has time zones), future
+    clauses the
     next one, others the nearest, with the past preferred.
     """
     now = context.day
@@ -55,17 +60,19 @@ def year_for(month: int, day: int, context: Context) -> tuple[int, str] | None:
         back = [y for y in years if at[y] <= now + timedelta(days=1)]
         if back and (context.sure or not _much_nearer(at, back[-1], now)):
             return back[-1], f"latest one up to {context.clock}"
-    near = min(years, key=lambda y: (abs((at[y] - now).days) + (60 if at[y] > now else 0)))
+    near = min(years, key=lambda y: abs((at[y] - now).days) + (60 if at[y] > now else 0))
     return near, f"nearest to {context.clock}"
 
 
 def _much_nearer(at: Mapping[int, date], past: int, now: date) -> bool:
-    """Whether next year's day is weeks away while the past one is most of a year: then tense by cues is not enough."""
+    """Whether next year's day is weeks away while the past one is most of a year: then tense by cues is not
+    enough."""
     return past + 1 in at and (at[past + 1] - now).days <= 70
 
 
 def date_(f: Fields, context: Context) -> Found | None:
-    """A day of a month, with or without year, weekday, part of the day. The date wins over a wrong weekday."""
+    """A day of a month, with or without year, weekday, part of the day. The date wins over a wrong
+    weekday."""
     month, day = f.get("month") or f["MM"], f.get("day") or f["DD"]
     part, edge = f.get("part") or f.get("eve"), f.get("edge")
     year = f.get("year") or f.get("Y")
@@ -128,7 +135,9 @@ def bare_day(f: Fields, context: Context) -> Found | None:
     at = safe_date(first.year, first.month, f["daynth"])
     if at is None:
         return None
-    return Found("DATE", at.isoformat(), (at, at), "day", f"day of {first:%Y-%m}, the month told before", unit="D")
+    return Found(
+        "DATE", at.isoformat(), (at, at), "day", f"day of {first:%Y-%m}, the month told before", unit="D"
+    )
 
 
 def month(f: Fields, context: Context) -> Found | None:
@@ -157,7 +166,8 @@ def _is_name(f: Fields, context: Context) -> bool:
 
 
 def _month_year(f: Fields, context: Context) -> int:
-    number, now = f["month"], context.day
+    number: int = f["month"]
+    now = context.day
     assert now is not None
     rel = f.get("rel")
     if "yr" in f:
@@ -189,7 +199,9 @@ def months(f: Fields, context: Context) -> Found | None:
     end = month_days(year, last)[1]
     if (first, last) in ((1, 3), (4, 6), (7, 9), (10, 12)):
         return unit_found(start, "Q", f"seen from {context.clock}")
-    return Found("DATE", f"{start:%Y-%m}/{end:%Y-%m}", (start, end), "range", f"seen from {context.clock}", unit="M")
+    return Found(
+        "DATE", f"{start:%Y-%m}/{end:%Y-%m}", (start, end), "range", f"seen from {context.clock}", unit="M"
+    )
 
 
 def year(f: Fields, context: Context) -> Found | None:
@@ -217,7 +229,9 @@ def years(f: Fields, context: Context) -> Found | None:
         last += first // 100 * 100
     if not first < last <= first + 100:
         return None
-    return Found("DATE", f"{first}/{last}", (date(first, 1, 1), date(last, 12, 31)), "range", "as written", unit="Y")
+    return Found(
+        "DATE", f"{first}/{last}", (date(first, 1, 1), date(last, 12, 31)), "range", "as written", unit="Y"
+    )
 
 
 _DECADES = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70,
@@ -245,12 +259,17 @@ def century(f: Fields, context: Context) -> Found | None:
 
 
 def season(f: Fields, context: Context) -> Found | None:
-    """Last spring, the summer of 1988. A bare "fall" or "spring" is a verb or a well unless told as a time."""
+    """Last spring, the summer of 1988. A bare "fall" or "spring" is a verb or a well unless told as a
+    time."""
     kind, rel = f["season"], f.get("rel")
     text = context.text.lower()
     named = f.get("year") or f.get("yr") or rel is not None or f.get("edge")
-    preposed = text.startswith("the ") and context.before.lower().rstrip().endswith((" in", " by", " until", " since", " during", " this", " of", " over"))
-    if not named and not (preposed or context.before.lower().rstrip().endswith((" in", "in", " by", " until", " since"))):
+    preposed = text.startswith("the ") and context.before.lower().rstrip().endswith(
+        (" in", " by", " until", " since", " during", " this", " of", " over")
+    )
+    if not named and not (
+        preposed or context.before.lower().rstrip().endswith((" in", "in", " by", " until", " since"))
+    ):
         return None
     if not named and kind == "FA" and "autumn" not in text and not preposed:
         return None
@@ -311,24 +330,36 @@ def half(f: Fields, context: Context) -> Found | None:
         if context.day is None:
             return unknown(f"XXXX-H{f['half']}")
         year = context.day.year + SHIFTS.get(f.get("yr", "this"), 0)
-        if "yr" not in f and "yr2" not in f and context.lean <= 0 and f["half"] == 2 and context.day.month <= 6:
+        if (
+            "yr" not in f
+            and "yr2" not in f
+            and context.lean <= 0
+            and f["half"] == 2
+            and context.day.month <= 6
+        ):
             year -= 1
     first = date(year, 1 if f["half"] == 1 else 7, 1)
     end = month_days(year, 6 if f["half"] == 1 else 12)[1]
-    return Found("DATE", f"{year}-H{f['half']}", (first, end), "range", f"seen from {context.clock}", unit="M")
+    return Found(
+        "DATE", f"{year}-H{f['half']}", (first, end), "range", f"seen from {context.clock}", unit="M"
+    )
 
 
 def weekday(f: Fields, context: Context) -> Found | None:
-    """A weekday: the last one in a past clause (publication's own day included), the next one in a future clause."""
+    """A weekday: the last one in a past clause (publication's own day included), the next one in a future
+    clause."""
     number = f["weekday"]
-    if context.lang.cues["name_before"].search(context.before) or context.lang.cues["name_after"].match(context.after):
+    if context.lang.cues["name_before"].search(context.before) or context.lang.cues["name_after"].match(
+        context.after
+    ):
         return None
     part, edge = f.get("part") or f.get("eve"), f.get("edge")
-    if context.day is None and not (context.told and "rel" in f and f["rel"].split()[-1] in ("following", "previous")):
+    if context.day is None and not (
+        context.told and "rel" in f and f["rel"].split()[-1] in ("following", "previous")
+    ):
         return replace(unknown(f"XXXX-WXX-{number}"), modifier=edge).to(part)
     at, reason = _weekday_day(number, f, context)
-    found = Found("DATE", at.isoformat(), (at, at), "day", reason, edge, "D").to(part)
-    return found
+    return Found("DATE", at.isoformat(), (at, at), "day", reason, edge, "D").to(part)
 
 
 def _weekday_day(number: int, f: Fields, context: Context) -> tuple[date, str]:
@@ -341,7 +372,9 @@ def _weekday_day(number: int, f: Fields, context: Context) -> tuple[date, str]:
     if rel in ("following", "previous", "that", "same", "this same") and context.told:
         if rel in ("following", "previous"):
             way = 1 if rel == "following" else -1
-            return weekday_near(context.told.start, number, way, strict=True), f"{name} {'after' if way > 0 else 'before'} {context.told.start}"
+            return weekday_near(
+                context.told.start, number, way, strict=True
+            ), f"{name} {'after' if way > 0 else 'before'} {context.told.start}"
         monday = period(context.told.start, "W")[0]
         return monday + timedelta(days=number - 1), f"{name} of the week told before"
     assert now is not None
@@ -372,7 +405,8 @@ def weekday_range(f: Fields, context: Context) -> Found | None:
 
 
 def year_ago(f: Fields, context: Context) -> Found | None:
-    """ "The year-earlier quarter": the quarter told before, a year back; a year back from publication without one."""
+    """ "The year-earlier quarter": the quarter told before, a year back; a year back from publication
+    without one."""
     told = context.told
     if told and told.unit in ("Q", "M", "Y"):
         found = unit_found(shift(told.start, -1, "Y"), told.unit, "a year before the period told before")

@@ -21,8 +21,9 @@ PARTS = {"MO": "morning", "AF": "afternoon", "EV": "evening", "NI": "night", "MI
 
 
 def unit(f: Fields, context: Context) -> Found | None:
-    """Last week, this year, the end of the month; "the same day" and "the following week" stand on what was told."""
-    span = f["span"]
+    """Last week, this year, the end of the month; "the same day" and "the following week" stand on what was
+    told."""
+    span: str = f["span"]
     code = SPAN.get(span, span)
     rel, edge = f.get("rel", "this"), f.get("edge")
     if code.startswith("T") or code == "L":
@@ -57,7 +58,7 @@ def _cut(found: Found, f: Fields, context: Context) -> Found:
         return found
     first, last = found.days
     text = context.text.lower()
-    span = f["span"]
+    span: str = f["span"]
     if text.startswith("earlier"):
         whole = period(now, SPAN.get(span, span))
         return replace(found, days=(whole[0], now), precision="range")
@@ -82,11 +83,19 @@ def the_unit(f: Fields, context: Context) -> Found | None:
     told = context.told
     if told and told.unit == code:
         return unit_found(told.start, code, "the one told before")
-    if code == "Q" or context.before.lower().rstrip().endswith((" of", " during", " in", " for", " throughout")):
+    if code == "Q" or context.before.lower().rstrip().endswith(
+        (" of", " during", " in", " for", " throughout")
+    ):
         if context.day is None:
             return unknown(SHAPE[code])
         at = shift(context.day, -1, "Q") if code == "Q" and context.lean <= 0 else context.day
-        return unit_found(at, code, f"present one at {context.clock}" if at == context.day else f"last one complete at {context.clock}")
+        return unit_found(
+            at,
+            code,
+            f"present one at {context.clock}"
+            if at == context.day
+            else f"last one complete at {context.clock}",
+        )
     return None
 
 
@@ -111,17 +120,25 @@ def ago(f: Fields, context: Context) -> Found | None:
         precise = "Y" if count == 1 else "E"
     told = context.told
     if count == 1 and code == "Y" and told and told.unit == "Q":
-        return replace(unit_found(shift(told.start, way, "Y"), "Q", "a year from the quarter told before"), unit=None)
+        return replace(
+            unit_found(shift(told.start, way, "Y"), "Q", "a year from the quarter told before"), unit=None
+        )
     at = shift(context.day, way * count, code)
     mod = f.get("approx")
-    return replace(unit_found(at, precise, f"{count:g} {code} {f['way']}, from {context.clock}"), modifier=mod)
+    return replace(
+        unit_found(at, precise, f"{count:g} {code} {f['way']}, from {context.clock}"), modifier=mod
+    )
 
 
 def _hours_ago(count: float, code: str, way: int, context: Context) -> Found | None:
     if context.day is None:
         return Found("TIME", "XXXX-XX-XX")
     at = shift(context.day, way * count, code)
-    days = (min(at, context.day - timedelta(days=1)), context.day) if way < 0 else (context.day, context.day + timedelta(days=1))
+    days = (
+        (min(at, context.day - timedelta(days=1)), context.day)
+        if way < 0
+        else (context.day, context.day + timedelta(days=1))
+    )
     return Found("TIME", at.isoformat(), days, "range", f"hours from {context.clock}, whose hour is unknown")
 
 
@@ -139,12 +156,15 @@ def ago_month(f: Fields, context: Context) -> Found | None:
     """A year ago in March."""
     if context.day is None:
         return unknown(f"XXXX-{f['month']:02}")
-    return unit_found(shift(context.day, -1, "Y").replace(month=f["month"], day=1), "M", f"seen from {context.clock}")
+    return unit_found(
+        shift(context.day, -1, "Y").replace(month=f["month"], day=1), "M", f"seen from {context.clock}"
+    )
 
 
 def earlier(f: Fields, context: Context) -> Found | None:
     """A day earlier, two weeks later, the day before: counted from the date told just before."""
-    code, count = f["units"], f.get("n", 1.0 if "few" not in f else None)
+    code: str = f["units"]
+    count = f.get("n", 1.0 if "few" not in f else None)
     back = (f.get("way") or f["way2"]) in ("earlier", "before", "previously")
     if count is None:
         return Found("DATE", "PAST_REF" if back else "FUTURE_REF")
@@ -160,7 +180,9 @@ def earlier(f: Fields, context: Context) -> Found | None:
     where = f"{base}, told before" if context.told else context.clock
     found = unit_found(at, precise, f"{count:g} {code} {'before' if back else 'after'} {where}")
     if code == "Y":
-        found = replace(found, unit=None)  # a comparison ("up from 12 a year earlier"): nothing later stands on it
+        found = replace(
+            found, unit=None
+        )  # a comparison ("up from 12 a year earlier"): nothing later stands on it
     return found.to("NI" if night else None)
 
 
@@ -202,19 +224,25 @@ def _overnight(context: Context) -> Found:
         return Found("TIME", "XXXX-XX-XXTNI")
     at = ground.start
     days = (at, at + timedelta(days=1)) if context.lean > 0 else (at - timedelta(days=1), at)
-    return Found("TIME", f"{days[0]}TNI", days, "time", f"the night {'after' if context.lean > 0 else 'into'} {at}")
+    return Found(
+        "TIME", f"{days[0]}TNI", days, "time", f"the night {'after' if context.lean > 0 else 'into'} {at}"
+    )
 
 
 def told_part(f: Fields, context: Context) -> Found | None:
     """That night, the following morning, the evening: a part of the day told before."""
-    ground = context.told or (context.stands_on if context.text.lower().split()[0] in ("that", "the") else None)
+    ground = context.told or (
+        context.stands_on if context.text.lower().split()[0] in ("that", "the") else None
+    )
     part = f["part"]
     if ground is None or ground.unit != "D":
         return Found("TIME", f"XXXX-XX-XXT{part}")
     text = context.text.lower()
     step = 1 if "following" in text or "next" in text else -1 if "previous" in text else 0
     at = (ground.end if step >= 0 else ground.start) + timedelta(days=step)
-    return Found("DATE", at.isoformat(), (at, at), "day", f"{PARTS[part]} on {ground.start}, told before", unit="D").to(part)
+    return Found(
+        "DATE", at.isoformat(), (at, at), "day", f"{PARTS[part]} on {ground.start}, told before", unit="D"
+    ).to(part)
 
 
 def fixed(f: Fields, context: Context) -> Found | None:
@@ -225,7 +253,13 @@ def fixed(f: Fields, context: Context) -> Found | None:
         days = (now, now) if now else None
         return Found("DATE", value, days, "range" if now else None, f"at {context.clock}" if now else None)
     days = ((None, now) if value == "PAST_REF" else (now, None)) if now else None
-    return Found("DATE", value, days, "range" if now else None, f"before or after {context.clock}, not said when" if now else None)
+    return Found(
+        "DATE",
+        value,
+        days,
+        "range" if now else None,
+        f"before or after {context.clock}, not said when" if now else None,
+    )
 
 
 def recent(f: Fields, context: Context) -> Found | None:
@@ -241,5 +275,3 @@ def recent(f: Fields, context: Context) -> Found | None:
 
 def _vague(code: str) -> str:
     return f"TX{code[1]}" if code.startswith("T") else f"X{code.lstrip('2')}"
-
-

@@ -1,4 +1,5 @@
-"""Times that are no day: durations and sets (kept as such), the clock, and feasts and months of other calendars."""
+"""Times that are no day: durations and sets (kept as such), the clock, and feasts and months of other
+calendars."""
 
 from __future__ import annotations
 
@@ -14,12 +15,12 @@ from dateline.resolve.times.calendar import (
     part_of,
     shift,
     table_days,
-    weekday_near,
 )
 from dateline.resolve.times.context import Context, Found, unknown
 from dateline.resolve.times.make_dates import Fields, date_, weekday
 
-# ----------------------------------------------------------------------------------------------- durations and sets
+# ----------------------------------------------------------------------------------------------- durations
+# and sets
 
 
 def period_value(count: float | None, code: str) -> str:
@@ -35,7 +36,7 @@ def period_value(count: float | None, code: str) -> str:
 
 
 def _count(f: Fields, context: Context) -> float | None:
-    count = next((f[k] for k in ("n", "nwords", "num", "num3") if f.get(k) is not None), None)
+    count: float | None = next((f[k] for k in ("n", "nwords", "num", "num3") if f.get(k) is not None), None)
     text = context.text.lower()
     if count is None:
         if "half" in text.replace("-", " ").split():
@@ -65,10 +66,21 @@ def lasting(f: Fields, context: Context) -> Found | None:
     code, count = f["units"], _count(f, context)
     if count is None and "few" not in f:
         count = 1.0
-    way = f.get("way") or next((w for w in ("first", "final", "past", "last", "next", "latest", "same", "previous") if w in context.text.lower()), "")
+    way = f.get("way") or next(
+        (
+            w
+            for w in ("first", "final", "past", "last", "next", "latest", "same", "previous")
+            if w in context.text.lower()
+        ),
+        "",
+    )
     value = period_value(count, code)
     now = context.day
-    if now is None or way not in BACKWARD + FORWARD or (context.told and way in ("previous", "following", "preceding")):
+    if (
+        now is None
+        or way not in BACKWARD + FORWARD
+        or (context.told and way in ("previous", "following", "preceding"))
+    ):
         return Found("DURATION", value)
     if count is None:
         days = (None, now) if way in BACKWARD else (now, None)
@@ -76,7 +88,9 @@ def lasting(f: Fields, context: Context) -> Found | None:
     if way in BACKWARD:
         start = min(shift(now, -count, code), now - timedelta(days=1))
         return Found("DURATION", value, (start, now), "range", f"up to {context.clock}")
-    return Found("DURATION", value, (now, max(shift(now, count, code), now)), "range", f"from {context.clock}")
+    return Found(
+        "DURATION", value, (now, max(shift(now, count, code), now)), "range", f"from {context.clock}"
+    )
 
 
 BACKWARD = ("past", "last", "recent", "most recent", "latest", "prior")
@@ -90,7 +104,9 @@ def age(f: Fields, context: Context) -> Found | None:
 
 def duration_word(f: Fields, context: Context) -> Found | None:
     """Day-long, yearlong."""
-    code = {"year": "Y", "month": "M", "week": "W", "day": "D", "decade": "E", "hour": "TH", "century": "C"}[f["span"]]
+    code = {"year": "Y", "month": "M", "week": "W", "day": "D", "decade": "E", "hour": "TH", "century": "C"}[
+        f["span"]
+    ]
     return Found("DURATION", period_value(1, code))
 
 
@@ -103,7 +119,14 @@ def vague_later(f: Fields, context: Context) -> Found | None:
     """Hours later: the day told before, or the next."""
     told = context.told
     if told and f["units"] in ("TH", "TM") and told.unit == "D":
-        return Found("TIME", told.start.isoformat(), (told.start, told.start + timedelta(days=1)), "range", f"after {told.start}, told before", unit=None)
+        return Found(
+            "TIME",
+            told.start.isoformat(),
+            (told.start, told.start + timedelta(days=1)),
+            "range",
+            f"after {told.start}, told before",
+            unit=None,
+        )
     return Found("DATE", "FUTURE_REF" if f["units"] not in ("TH", "TM") else "XXXX-XX-XX")
 
 
@@ -115,7 +138,9 @@ def often(f: Fields, context: Context) -> Found | None:
 def every(f: Fields, context: Context) -> Found | None:
     """Every two weeks, once a month."""
     code = f.get("units2") or f["units"]
-    count = 1.0 if "units2" in f else f.get("num") or (2.0 if "other" in context.text.lower().split() else 1.0)
+    count = (
+        1.0 if "units2" in f else f.get("num") or (2.0 if "other" in context.text.lower().split() else 1.0)
+    )
     if "units" in f and any(w in context.text.lower().split() for w in ("few", "several")):
         return Found("SET", period_value(None, code))
     return Found("SET", period_value(count, code))
@@ -160,7 +185,12 @@ def _minutes(text: str) -> tuple[int, int] | None:
     return (hour, minute) if hour <= 24 and minute < 60 else None
 
 
-HOURS = {w: i + 1 for i, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split())}
+HOURS = {
+    w: i + 1
+    for i, w in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+    )
+}
 
 
 def clock(f: Fields, context: Context) -> Found | None:
@@ -172,7 +202,12 @@ def clock(f: Fields, context: Context) -> Found | None:
     part = f.get("part")
     if part in ("AF", "EV", "NI") and hour < 12 and "clock" in f["clock"]:
         hour += 12
-    if "m" not in f["clock"].replace("midnight", "") and "weekday" not in f and "weekday2" not in f and _score(context):
+    if (
+        "m" not in f["clock"].replace("midnight", "")
+        and "weekday" not in f
+        and "weekday2" not in f
+        and _score(context)
+    ):
         return None
     found = _clock_day(f, context)
     suffix = f"T{hour:02}:{minute:02}{'Z' if f.get('zone') == 'Z' else ''}"
@@ -185,9 +220,37 @@ def clock(f: Fields, context: Context) -> Found | None:
 
 def _score(context: Context) -> bool:
     """ "a 3:24 finish", "Psalm 23:1": a number pair that no time word stands by."""
-    return not context.before.rstrip().lower().endswith(
-        ("at", "about", "around", "by", "until", "from", "to", "and", "before", "after", "between", "since", "till", "-", "–", "(", ",", "of", "nearly")
-    ) and "hrs" not in context.text and "gmt" not in context.text.lower() and "utc" not in context.text.lower() and "o'clock" not in context.text.lower().replace("’", "'")
+    return (
+        not context.before.rstrip()
+        .lower()
+        .endswith(
+            (
+                "at",
+                "about",
+                "around",
+                "by",
+                "until",
+                "from",
+                "to",
+                "and",
+                "before",
+                "after",
+                "between",
+                "since",
+                "till",
+                "-",
+                "–",
+                "(",
+                ",",
+                "of",
+                "nearly",
+            )
+        )
+        and "hrs" not in context.text
+        and "gmt" not in context.text.lower()
+        and "utc" not in context.text.lower()
+        and "o'clock" not in context.text.lower().replace("’", "'")
+    )
 
 
 def _clock_day(f: Fields, context: Context) -> Found | None:
@@ -218,7 +281,8 @@ def clock_part(f: Fields, context: Context) -> Found | None:
     return found.to(part) if found else None
 
 
-# ----------------------------------------------------------------------------------------- feasts, other calendars
+# ----------------------------------------------------------------------------------------- feasts, other
+# calendars
 
 
 def holiday(f: Fields, context: Context) -> Found | None:
@@ -280,7 +344,8 @@ def hijri(f: Fields, context: Context) -> Found | None:
 
 
 def _hijri_days(year: int, month: int, day: int | None) -> tuple[date, date]:
-    """A day with one either way, or a month; Ramadan by the table of the `holidays` library where it has it."""
+    """A day with one either way, or a month; Ramadan by the table of the `holidays` library where it has
+    it."""
     if day is not None:
         at = from_hijri(year, month, day)
         return at - timedelta(days=1), at + timedelta(days=1)
@@ -305,7 +370,9 @@ def _nearest(spans: list[tuple[date, date]], rel: Any, context: Context) -> tupl
         return back[-1]
     if context.lean > 0 and ahead:
         return ahead[0]
-    return min(spans, key=lambda s: 0 if s[0] <= now <= s[1] else min(abs((s[0] - now).days), abs((s[1] - now).days)))
+    return min(
+        spans, key=lambda s: 0 if s[0] <= now <= s[1] else min(abs((s[0] - now).days), abs((s[1] - now).days))
+    )
 
 
 def persian(f: Fields, context: Context) -> Found | None:
@@ -324,11 +391,20 @@ def persian(f: Fields, context: Context) -> Found | None:
         return None
     first, last = spans[0] if len(spans) == 1 else _nearest(spans, None, context)
     value = first.isoformat() if day else f"{first}/{last}"
-    return Found("DATE", value, (first, last), "day" if day else "range", "Solar Hijri calendar", unit="D" if day else "M")
+    return Found(
+        "DATE",
+        value,
+        (first, last),
+        "day" if day else "range",
+        "Solar Hijri calendar",
+        unit="D" if day else "M",
+    )
 
 
 def _persian_days(year: int, month: int, day: int | None) -> tuple[date, date] | None:
     first = from_persian(year, month, day or 1)
     if first is None:
         return None
-    return first, first if day else first + timedelta(days=(31 if month < 7 else 30 if month < 12 else 29) - 1)
+    return first, first if day else first + timedelta(
+        days=(31 if month < 7 else 30 if month < 12 else 29) - 1
+    )

@@ -50,7 +50,9 @@ def read_times(doc: Doc, published: Interval | None, code: str = "en") -> list[t
                 continue
             other = found
             if first != last:
-                other = MAKERS[match.rule.make](match.fields, replace(context, day=last, told=told_last)) or found
+                other = (
+                    MAKERS[match.rule.make](match.fields, replace(context, day=last, told=told_last)) or found
+                )
             accepted.append((match, found, other))
         for match, found, other in sorted(accepted, key=lambda a: a[0].start):
             told_first, told_last = _told(found) or told_first, _told(other) or told_last
@@ -60,7 +62,9 @@ def read_times(doc: Doc, published: Interval | None, code: str = "en") -> list[t
     return out
 
 
-def _context(text: str, match: Match, lang: Language, day: date | None, told: Told | None, leaning: Leaning) -> Context:
+def _context(
+    text: str, match: Match, lang: Language, day: date | None, told: Told | None, leaning: Leaning
+) -> Context:
     return Context(
         lang=lang,
         day=day,
@@ -84,7 +88,8 @@ def _told(found: Found) -> Told | None:
 
 
 def _between(found: Found, other: Found, published: Interval | None) -> Found:
-    """One reading for a publication date that is only known to lie between two days: the widest that fits both."""
+    """One reading for a publication date that is only known to lie between two days: the widest that fits
+    both."""
     if found == other:
         return found
     days = None
@@ -113,15 +118,31 @@ def _bounded(found: Found, context: Context, last: date | None, lang: Language) 
     start, end = found.days
     if start is None or end is None:
         return found
-    if lang.cues["since"].search(context.before) and start <= last and context.before.rstrip().lower().endswith(
-        ("since", "since the")
+    if (
+        lang.cues["since"].search(context.before)
+        and start <= last
+        and context.before.rstrip().lower().endswith(("since", "since the"))
     ):
         days = (start, max(last, start))
-        return replace(found, days=days, precision="range", modifier=found.modifier or "ON_OR_AFTER", reason=f"{found.reason}; since then, up to publication")
+        return replace(
+            found,
+            days=days,
+            precision="range",
+            modifier=found.modifier or "ON_OR_AFTER",
+            reason=f"{found.reason}; since then, up to publication",
+        )
     if lang.cues["until"].search(context.before) and end > last and found.value[:1].isdigit():
-        word = "BEFORE" if context.before.rstrip().lower().endswith(("before", "before the")) else "ON_OR_BEFORE"
+        word = (
+            "BEFORE" if context.before.rstrip().lower().endswith(("before", "before the")) else "ON_OR_BEFORE"
+        )
         begin = min(context.day or last, end)
-        return replace(found, days=(begin, end), precision="range", modifier=found.modifier or word, reason=f"{found.reason}; from publication up to then")
+        return replace(
+            found,
+            days=(begin, end),
+            precision="range",
+            modifier=found.modifier or word,
+            reason=f"{found.reason}; from publication up to then",
+        )
     return found
 
 

@@ -1,0 +1,82 @@
+"""Decoys: sentences that look like events and are none; the share that yields a claim with status happened.
+
+The sentences are the lexicon's own: those of its decoy entries (hypothetical, figurative, sport, film,
+titles ...), where no claim at all may have happened, and the `no:` sentences of the other entries, which
+that entry must leave alone (such a sentence may well tell another event: "A strike by train drivers" is no
+air strike, and a protest). `any` counts every claim with status happened, `own` those that the sentence's
+own entry coded; `wrong` is `any` for decoys and `own` for the others. `--errors N` prints so many of the
+wrong ones.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from typing import Any
+
+from bench.chaining import add_options, chain_of, sample, sentence, share
+from dateline.coding import Entry, Lexicon
+from dateline.model import Claim, Status
+
+NAME = "decoys"
+SUMMARY = "the lexicon's decoy and no: sentences: share that yields a claim of status happened"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    add_options(parser)
+    parser.add_argument("--errors", type=int, default=0, help="print so many of the wrong ones")
+
+
+def run(args: argparse.Namespace) -> dict[str, Any]:
+    chain = chain_of(args)
+    counts = Counter[str]()
+    left = args.errors
+    for entry, text in sample(sentences(chain.lexicon), args.limit, args.seed):
+        happened = [
+            c
+            for c in sentence(chain, text, entry.id)
+            if c.status is Status.HAPPENED and c.kind.value == "event"
+        ]
+        wrong = happened if entry.type is None else by_entry(happened, entry.id)
+        counts.update(counted(entry, happened, wrong))
+        if wrong and left > 0:
+            left -= 1
+            print(f"{entry.id}: {text} → {wrong[0].why}")
+    return table(counts)
+
+
+def sentences(lexicon: Lexicon) -> list[tuple[Entry, str]]:
+    """Every `no:` sentence with its entry."""
+    return [(entry, example.text) for entry in lexicon.entries for example in entry.no]
+
+
+def by_entry(claims: list[Claim], entry: str) -> list[Claim]:
+    """The claims that an entry coded (`why` opens with its id)."""
+    return [c for c in claims if c.why.split(" ")[0].rstrip(":;,") == entry]
+
+
+def counted(entry: Entry, happened: list[Claim], wrong: list[Claim]) -> list[str]:
+    group = "decoys" if entry.type is None else "no: of entries"
+    names = [group, *([f"  {entry.id}"] if entry.type is None else [])]
+    return [
+        f"{n}/{what}"
+        for n in names
+        for what, true in (("all", True), ("any", bool(happened)), ("wrong", bool(wrong)))
+        if true
+    ]
+
+
+def table(n: Counter[str]) -> dict[str, Any]:
+    groups = sorted({key.rsplit("/", 1)[0] for key in n}, key=lambda g: (g.startswith(" "), g))
+    rows: dict[str, Any] = {}
+    for g in groups:
+        total = n[f"{g}/all"]
+        rows[g] = {
+            "sentences": total,
+            "any": share(n[f"{g}/any"], total),
+            "wrong": share(n[f"{g}/wrong"], total),
+        }
+    main = [g for g in groups if not g.startswith(" ")]
+    total = sum(n[f"{g}/all"] for g in main)
+    rows["ALL"] = {"sentences": total, "wrong": share(sum(n[f"{g}/wrong"] for g in main), total)}
+    return rows

@@ -1,0 +1,123 @@
+"""PETRARCH's test sentences: who to whom, as (source code, target code, PLOVER type) tuples."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import permutations, product
+from pathlib import Path
+from typing import Any
+
+from bench.chaining import alpha2, party_words, scores, sentence, share
+from bench.plovertypes import line, plover_types
+from dateline.model import Claim, Party
+from dateline.pipeline import Chain
+
+FILES = {"unit records": "PETR.UnitTest.records.xml", "news records": "UP.PETR2_GSR_validation.xml"}
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """One test sentence with its expected (source code, target code, PLOVER type) tuples."""
+
+    id: str
+    text: str
+    tuples: tuple[tuple[str, str, str], ...]
+
+
+def root_types(data: Path) -> dict[str, str]:
+    """CAMEO code to PLOVER type, from PLOVER's own conversion table; the first line of a code counts."""
+    table: dict[str, str] = {}
+    for row in (data / "plover-gsr" / "CAMEO2PLOVER-2021.txt").read_text(encoding="utf-8").splitlines():
+        if found := re.match(r"(\d{2,4}):\s*([A-Z]+)", row):
+            table.setdefault(found[1], found[2])
+    return table
+
+
+def test_sentences(raw: str, table: dict[str, str]) -> Iterator[Test]:
+    """Test sentences whose expected codes all have a PLOVER type (or that expect no event)."""
+    for block in re.split(r"<Sentence\b", re.sub(r"<!--.*?-->", "", raw, flags=re.S))[1:]:
+        text = re.search(r"<Text>(.*?)</Text>", block, re.S)
+        name = re.search(r'\bid\s*=\s*"([^"]*)"', block)
+        if text is None or name is None or re.search(r"<EventCoding\s+error", block):
+            continue
+        codings = [
+            dict(re.findall(r"""(\w+)\s*=\s*["']"?([^"']*)""", c))
+            for c in re.findall(r"<EventCoding\b([^>]*)>", block)
+        ]
+        codings = [c for c in codings if "eventcode" in c]
+        types = [table.get(c["eventcode"]) or table.get(c["eventcode"][:2], "") for c in codings]
+        if all(types):
+            tuples = tuple((c["sourcecode"], c["targetcode"], t) for c, t in zip(codings, types, strict=True))
+            yield Test(name[1], " ".join(text[1].split()), tuples)
+
+
+def same_code(code: str, party: Party) -> bool:
+    """Whether a code's country part is a party: by ISO code, or as letters of a word, in order (ARN,
+    Arnor).
+    """
+    root = code[:3].upper()
+    country = alpha2(root)
+    if country:
+        return party.country == country
+    if root == "---":
+        return party.country is None
+    return any(w[:1] == root[:1] and in_order(root, w) for w in party_words(party).upper().split())
+
+
+def in_order(letters: str, word: str) -> bool:
+    rest = iter(word)
+    return all(c in rest for c in letters)
+
+
+def of_tests(chain: Chain, gold: list[Test], details: list[dict[str, Any]]) -> dict[str, Any]:
+    full = pairs = ours = wanted = silent = empty = 0
+    for test in gold:
+        claims = sentence(chain, test.text, test.id)
+        made = [
+            (a, r, plover_types(c, c.evidence.trigger.of(test.text))) for c in claims for a, r in dyads(c)
+        ]
+        made = [m for m in made if m[2]]
+        full += len(matched(test.tuples, made, with_type=True))
+        pairs += len(matched(test.tuples, made, with_type=False))
+        ours, wanted = ours + len(made), wanted + len(test.tuples)
+        silent, empty = silent + (not test.tuples), empty + (not test.tuples and not made)
+        details.append(
+            {
+                "id": test.id,
+                "test": test.tuples,
+                "text": test.text,
+                "ours": [line(c, test.text) for c in claims],
+            }
+        )
+    pair = scores(pairs, ours, wanted)
+    return {"sentences": len(gold), **scores(full, ours, wanted), "pair_p": pair["p"], "pair_r": pair["r"],
+            "pair_f1": pair["f1"], "silent": share(empty, silent)}  # fmt: skip
+
+
+def dyads(claim: Claim) -> list[tuple[Party, Party]]:
+    """Who to whom, as PETRARCH writes it: every actor with every recipient; both ways for what several do
+    together.
+    """
+    if claim.recipient:
+        return list(product(claim.actor, claim.recipient))
+    return list(permutations(claim.actor, 2))
+
+
+def matched(
+    gold: tuple[tuple[str, str, str], ...],
+    ours: list[tuple[Party, Party, frozenset[str]]],
+    *,
+    with_type: bool,
+) -> list[int]:
+    """Indices of our tuples that are one gold tuple each."""
+    taken: list[int] = []
+    for source, target, kind in gold:
+        for n, (actor, recipient, types) in enumerate(ours):
+            if n in taken or (with_type and kind not in types):
+                continue
+            if same_code(source, actor) and same_code(target, recipient):
+                taken.append(n)
+                break
+    return taken

@@ -34,27 +34,50 @@ class BioLabels:
 def best_tags(scores: Scores, length: Ints, bio: BioLabels) -> Ints:
     """Best valid label numbers (rows, words); scores (rows, words, labels), length (rows,).
 
-    Each word's best label is the answer wherever that is a valid sequence; only the other rows are searched.
+    Each word's best label is the answer wherever that is a valid sequence; only what lies round a fault is
+    searched.
     """
     tags: Ints = scores.argmax(axis=2)
     tags[np.arange(scores.shape[1])[None] >= length[:, None]] = 0
     begun = bio.before[tags]
     previous = np.concatenate([np.zeros((len(tags), 1), tags.dtype), begun[:, :-1]], axis=1)
-    wrong = (bio.inside[tags] & (begun != previous)).any(axis=1)
-    rows = np.flatnonzero(wrong)
-    if len(rows):
-        longest = int(length[rows].max())
-        tags[rows, :longest] = _search(scores[rows, :longest], length[rows])
+    faults = bio.inside[tags] & (begun != previous)
+    parts = [
+        (row, a, b)
+        for row in np.flatnonzero(faults.any(axis=1)).tolist()
+        for a, b in _stretches(scores[row, : length[row]], tags[row], np.flatnonzero(faults[row]), bio)
+    ]
+    if parts:
+        lengths = np.array([b - a for _, a, b in parts])
+        cut = np.zeros((len(parts), int(lengths.max()), scores.shape[2]), np.float64)
+        for i, (row, a, b) in enumerate(parts):
+            cut[i, : b - a] = scores[row, a:b]
+        for line, (row, a, b) in zip(_search(cut, lengths), parts, strict=True):
+            tags[row, a:b] = line[: b - a]
     return tags
 
 
-def _search(scores: Scores, length: Ints) -> Ints:
+def _stretches(line: Scores, tags: Ints, faults: Ints, bio: BioLabels) -> list[tuple[int, int]]:
+    """The stretches of one row that hold a fault, between words that are O in the best valid sequence.
+
+    Turning each faulty I-x into B-x gives a valid sequence that costs `price`; a word whose O beats
+    every other label by more than that is O in any better sequence, and nothing reaches across it.
+    """
+    wrong = tags[faults]
+    price = float((line[faults, wrong] - line[faults, bio.before[wrong]]).sum())
+    closed = np.flatnonzero(line[:, 0] - line[:, 1:].max(axis=1) > price)
+    edges = np.concatenate([[-1], closed, [len(line)]])
+    right = np.unique(np.searchsorted(edges, faults))
+    return list(zip((edges[right - 1] + 1).tolist(), edges[right].tolist(), strict=True))
+
+
+def _search(scores: NDArray[np.float64], length: Ints) -> Ints:
     """Viterbi over rows; an I-x may only follow B-x or I-x. Beyond a row's length every word is O.
 
     Slices rather than index arrays: begin labels stand at 1, 3, ..., inside labels at 2, 4, ...
     """
     rows, n, k = scores.shape
-    steps = scores.transpose(1, 0, 2).astype(np.float64)
+    steps = scores.transpose(1, 0, 2).copy()
     steps[np.arange(n)[:, None] >= length[None]] = np.where(np.arange(k) == 0, 0.0, -1e9)
     steps[0, :, 2::2] = -1e9
     for i in range(1, n):

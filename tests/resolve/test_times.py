@@ -10,15 +10,18 @@ import pytest
 import spacy
 import yaml
 from bench.times import check_phrase
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from dateline.model import Interval, TimeMention
 from dateline.resolve.times import resolve_times
 from dateline.resolve.times.calendar import easter, from_hijri, from_persian, hijri_year, orthodox_easter
 from dateline.resolve.times.language import fields, language
 from dateline.resolve.times.read import MAKERS
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-CASES = yaml.safe_load((Path(__file__).parent.parent / "cases" / "times.yaml").read_text(encoding="utf-8"))["cases"]
+CASES = yaml.safe_load((Path(__file__).parent.parent / "cases" / "times.yaml").read_text(encoding="utf-8"))[
+    "cases"
+]
 NLP = spacy.blank("en")
 NLP.add_pipe("sentencizer")
 
@@ -75,7 +78,12 @@ def test_undated_report_gets_the_widest_fit() -> None:
 
 
 def test_unknown_publication_leaves_relative_dates_open() -> None:
-    for text in ("They met on Thursday.", "They met yesterday.", "They met on March 3.", "They met last week."):
+    for text in (
+        "They met on Thursday.",
+        "They met yesterday.",
+        "They met on March 3.",
+        "They met last week.",
+    ):
         (found,) = read(text, None)
         assert found.interval is None
         assert found.value.startswith("XXXX")
@@ -129,8 +137,50 @@ def test_past_weekdays_lie_in_the_week_before(day: date) -> None:
 
 
 WORDS = st.sampled_from(
-    "March May 11 2020 the of last next week Thursday a day earlier 24 hours , . 7:35 p.m. in by until 99 1990s "
-    "Ramadan 30 31 Feb. fiscal quarter third half ago two morning every 0130 GMT 9999 31/12/99 '98 century".split()
+    [
+        "March",
+        "May",
+        "11",
+        "2020",
+        "the",
+        "of",
+        "last",
+        "next",
+        "week",
+        "Thursday",
+        "a",
+        "day",
+        "earlier",
+        "24",
+        "hours",
+        ",",
+        ".",
+        "7:35",
+        "p.m.",
+        "in",
+        "by",
+        "until",
+        "99",
+        "1990s",
+        "Ramadan",
+        "30",
+        "31",
+        "Feb.",
+        "fiscal",
+        "quarter",
+        "third",
+        "half",
+        "ago",
+        "two",
+        "morning",
+        "every",
+        "0130",
+        "GMT",
+        "9999",
+        "31/12/99",
+        "'98",
+        "century",
+    ]
 )
 
 

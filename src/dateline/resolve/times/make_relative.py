@@ -101,7 +101,8 @@ def the_unit(f: Fields, context: Context) -> Found | None:
 
 def ago(f: Fields, context: Context) -> Found | None:
     """Two days ago, three years from now: to the precision of the unit."""
-    code, count = f["units"], f.get("n")
+    code: str = f["units"]
+    count = f.get("n")
     way = 1 if f["way"] in ("hence", "from now") else -1
     if count is None:
         if "few" not in f:
@@ -252,7 +253,8 @@ def fixed(f: Fields, context: Context) -> Found | None:
     if value == "PRESENT_REF":
         days = (now, now) if now else None
         return Found("DATE", value, days, "range" if now else None, f"at {context.clock}" if now else None)
-    days = ((None, now) if value == "PAST_REF" else (now, None)) if now else None
+    open_days: tuple[date | None, date | None] = (None, now) if value == "PAST_REF" else (now, None)
+    days = open_days if now else None
     return Found(
         "DATE",
         value,

@@ -7,7 +7,8 @@ sentences stay whole.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from itertools import islice, repeat
 from pathlib import Path
@@ -23,6 +24,7 @@ from spacy.tokens import Doc, SpanGroup
 from spacy.tokens import Span as DocSpan
 
 from dateline.model import Span
+from dateline.parse.inflection import mend
 from dateline.parse.paragraphs import group, masked_words
 from dateline.parse.protocol import Predicate, Role
 from dateline.parse.tokens import LAYOUT, Layout, WordTokenizer, plain
@@ -61,8 +63,9 @@ class _Memo(dict[str, int]):
 class DatelineComponent:
     """The pipeline component `dateline_parser`: fills Docs from an Encoder."""
 
-    def __init__(self, nlp: Language, encoder: Encoder) -> None:
+    def __init__(self, nlp: Language, encoder: Encoder, known: Mapping[str, int] | None = None) -> None:
         self.encoder = encoder
+        self._known = known or {}  # words by rank, commonest lowest: by them lemmas are put right
         vocab = nlp.vocab
         self._string = _Memo(vocab.strings.add)
         self._morph = _Memo(lambda feats: int(vocab.morphology.add("" if feats == "_" else feats)))
@@ -87,11 +90,17 @@ class DatelineComponent:
                 groups.append((n, paragraph, [plain(known.tokens[i]) for i in paragraph]))
         parsed = self.encoder.parse([words for _, _, words in groups]) if groups else []
         parts: list[list[tuple[NDArray[np.int64], Parsed]]] = [[] for _ in docs]
-        for (n, paragraph, _), found in zip(groups, parsed, strict=True):
-            parts[n].append((np.asarray(paragraph), found))
+        for (n, paragraph, words), found in zip(groups, parsed, strict=True):
+            parts[n].append((np.asarray(paragraph), self._mended(found, words)))
         for doc, mine in zip(docs, parts, strict=True):
             self._fill(doc, mine)
         return docs
+
+    def _mended(self, found: Parsed, words: list[str]) -> Parsed:
+        if not self._known:
+            return found
+        lemmas = zip(words, found.xpos, found.lemmas, strict=True)
+        return replace(found, lemmas=tuple(mend(w, x, lemma, self._known) for w, x, lemma in lemmas))
 
     def _fill(self, doc: Doc, parts: list[tuple[NDArray[np.int64], Parsed]]) -> None:
         doc.from_array(_COLUMNS, cast("Any", self._columns(doc, parts)))
@@ -183,18 +192,27 @@ def _masked_spans(doc: Doc) -> list[DocSpan]:
 @Language.factory("dateline_parser", default_config={"weights": None, "threads": 0})
 def make_component(nlp: Language, name: str, weights: str | None, threads: int) -> DatelineComponent:
     """spaCy's way in: `nlp.add_pipe("dateline_parser")` after `nlp.tokenizer = WordTokenizer(nlp.vocab)`."""
-    from dateline.parse.encoder import Encoder
+    from dateline.parse.encoder import Encoder, weights_folder
 
-    return DatelineComponent(nlp, Encoder.load(Path(weights) if weights else None, threads=threads))
+    folder = Path(weights) if weights else weights_folder()
+    return DatelineComponent(nlp, Encoder.load(folder, threads=threads), known_words(folder))
+
+
+def known_words(folder: Path) -> dict[str, int]:
+    """The whole words of a model's vocabulary with their rank (WordPiece lists the commonest first)."""
+    pieces = (folder / "vocab.txt").read_text("utf-8").split("\n")
+    return {piece: rank for rank, piece in enumerate(pieces) if piece.isalpha()}
 
 
 class DatelineParser:
     """Dateline's own parser: the `Parser` of every command unless another is named."""
 
-    def __init__(self, encoder: Encoder, version: str = "unversioned") -> None:
+    def __init__(
+        self, encoder: Encoder, version: str = "unversioned", known: Mapping[str, int] | None = None
+    ) -> None:
         self.nlp = spacy.blank("en")
         self.nlp.tokenizer = WordTokenizer(self.nlp.vocab)
-        self.component = DatelineComponent(self.nlp, encoder)
+        self.component = DatelineComponent(self.nlp, encoder, known)
         self.version = f"dateline-{version}"
 
     @classmethod
@@ -204,7 +222,8 @@ class DatelineParser:
 
         folder = folder or weights_folder()
         encoder = Encoder.load(folder, threads=threads)  # verifies that the manifest names these very files
-        return cls(encoder, sha256((folder / MANIFEST).read_bytes()).hexdigest()[:12])
+        version = sha256((folder / MANIFEST).read_bytes()).hexdigest()[:12]
+        return cls(encoder, version, known_words(folder))
 
     def parse(self, text: str, masked: Sequence[Span] = ()) -> Doc:
         """See `Parser.parse`."""

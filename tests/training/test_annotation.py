@@ -1,4 +1,4 @@
-"""The layers that training adds by rule: times over gold trees, facilities, nationalities; our own sentences."""
+"""What training adds by rule: times over gold trees, facilities, nationalities; and our own sentences."""
 
 from __future__ import annotations
 

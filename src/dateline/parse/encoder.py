@@ -39,6 +39,11 @@ def weights_folder() -> Path:
     return Path(os.environ.get("DATELINE_WEIGHTS") or Path(__file__).parent / "weights")
 
 
+def _processors() -> int:
+    """Processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def verify(folder: Path) -> dict[str, Any]:
     """The manifest, after every file it names has been found with the right SHA-256; else WeightsError."""
     try:
@@ -88,7 +93,7 @@ class Encoder:
             decoder = Decoder(heads, tuple(labels["deprels"]), tuple(labels["roles"]), scorer, articles)
         except Exception as e:  # onnxruntime raises its own family; whatever it is, the weights are of no use
             raise WeightsError(f"the model at {folder} cannot be loaded: {e}") from e
-        return cls(session, pieces, decoder, threads or len(os.sched_getaffinity(0)))
+        return cls(session, pieces, decoder, threads or _processors())
 
     def parse(self, paragraphs: Sequence[Sequence[str]], whole: bool = False) -> list[Parsed]:
         """One Parsed a paragraph, in order; a paragraph may be empty or of any length.

@@ -160,3 +160,23 @@ def test_a_plan_that_slips_is_late() -> None:
     ]
     found = reconcile([r for r, _ in told], [c for _, c in told])
     assert [(p.state, p.reason) for p in found.plans] == [("late", "4 days after the day announced")]
+
+
+def test_a_day_only_inferred_is_no_due_day_and_no_evidence() -> None:
+    supposed = Interval(day("2020-03-20"), None, None, "no time stated: after publication")
+    told = [plan("planned", "2020-03-20", supposed, "a")]
+    found = reconcile([r for r, _ in told], [c for _, c in told])
+    assert [(p.state, p.due, p.reason) for p in found.plans] == [("pending", None, "no day was given")]
+    guess = Interval(day("2020-03-11"), day("2020-03-12"), "range", "no time stated: publication day")
+    plain = one("c", "2020-03-12", WORDS, "hit", place=TAJI, on=guess)
+    (alone,) = reconcile([plain[0]], [plain[1]]).events
+    assert "when" not in dict(alone.values), "nobody stated a day"
+    assert alone.when == guess, "the supposed one is shown all the same, with its reason"
+
+
+def test_one_spelling_of_each_party_is_shown() -> None:
+    spelt = event(
+        attack("a", "2020-03-12", actor=[Party("Kataib Hezbollah")]),
+        attack("b", "2020-03-12", actor=[Party("Kataeb Hezbollah")]),
+    )
+    assert [p.name for p in spelt.actor] == ["Kataib Hezbollah"]

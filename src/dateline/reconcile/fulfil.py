@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from dateline.model import Claim, Event, Interval, Plan, PlanState, Report, Status
+from dateline.reconcile.profile import inferred
 
 DEEDS = (Status.HAPPENED, Status.ONGOING)
 
@@ -49,7 +50,7 @@ def _plan(
 
 def _due(planned: Sequence[Claim], told: Mapping[str, Report]) -> Interval | None:
     """The day last announced: a later word on when replaces an earlier one."""
-    dated = [c for c in planned if c.when and (c.when.end or c.when.start)]
+    dated = [c for c in planned if c.when and (c.when.end or c.when.start) and not inferred(c.when)]
     if not dated:
         return None
     return max(dated, key=lambda c: (_told(c, told), c.id)).when
@@ -57,7 +58,7 @@ def _due(planned: Sequence[Claim], told: Mapping[str, Report]) -> Interval | Non
 
 def _slipped(planned: Sequence[Claim], due: Interval | None, told: Mapping[str, Report]) -> str:
     """That an earlier word had named an earlier day, when the last word's begins after that had passed."""
-    ends = [(_told(c, told), c.when.end) for c in planned if c.when and c.when.end]
+    ends = [(_told(c, told), c.when.end) for c in planned if c.when and c.when.end and not inferred(c.when)]
     if not ends or due is None or due.start is None:
         return ""
     first = min(ends)[1]
@@ -84,6 +85,8 @@ def _state(
 def _kept(due: Interval | None, when: Interval | None) -> tuple[PlanState, str]:
     if due is None or due.end is None or when is None or when.start is None:
         return "kept", "it happened; no day to hold it against"
+    if inferred(when):
+        return "kept", "it happened; on which day is not told"
     late = (when.start - due.end).days
     if late > 0:
         return "late", f"{late} {'day' if late == 1 else 'days'} after the day announced"

@@ -70,8 +70,8 @@ def profile(claim: Claim, report: Report | None, family: str) -> Profile:
 
 
 def inferred(value: Interval | Place | None) -> bool:
-    """Whether a day or place was not stated but supposed from the report's own (its `reason` says so). Such a value
-    serves readers; as evidence that two claims are one happening it would only compare the reports."""
+    """Whether a day or place was not stated but supposed from the report's own (its `reason` says so). Such a
+    value serves readers; as evidence that two claims are one happening it would only compare the reports."""
     return value is not None and (value.reason or "").startswith(UNSTATED)
 
 

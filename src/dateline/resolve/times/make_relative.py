@@ -251,8 +251,8 @@ def fixed(f: Fields, context: Context) -> Found | None:
     value = f["value"]
     now = context.day
     if value == "PRESENT_REF":
-        days = (now, now) if now else None
-        return Found("DATE", value, days, "range" if now else None, f"at {context.clock}" if now else None)
+        today = (now, now) if now else None
+        return Found("DATE", value, today, "range" if now else None, f"at {context.clock}" if now else None)
     open_days: tuple[date | None, date | None] = (None, now) if value == "PAST_REF" else (now, None)
     days = open_days if now else None
     return Found(

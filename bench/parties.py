@@ -1,9 +1,11 @@
-"""Parties: are the gold actors, recipients and named sources of the development stories found in their sentences?
+"""Parties: are the gold actors, recipients and named sources of the development stories found in their
+sentences?
 
-For each gold name, a hit when resolve gives, in one of the item's evidence sentences, a party that the scorer's
-`same_name` takes for it. Names with no word of theirs in the evidence need more than resolve can do alone (a passive
-without an agent) and are counted apart. `strange` is the share of mentions whose party matches no gold name of the
-whole story, a rough ceiling on what is wrong: gold names only those who take part in an event.
+For each gold name, a hit when resolve gives, in one of the item's evidence sentences, a party that the
+scorer's `same_name` takes for it. Names with no word of theirs in the evidence need more than resolve can do
+alone (a passive without an agent) and are counted apart. `strange` is the share of mentions whose party
+matches no gold name of the whole story, a rough ceiling on what is wrong: gold names only those who take part
+in an event.
 """
 
 from __future__ import annotations
@@ -28,7 +30,9 @@ SUMMARY = "gold actors and recipients of the development stories found in their 
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--parser", default="dateline", help="'dateline', 'dateline:FOLDER', 'spacy:PIPELINE' or 'none'")
+    parser.add_argument(
+        "--parser", default="dateline", help="'dateline', 'dateline:FOLDER', 'spacy:PIPELINE' or 'none'"
+    )
     parser.add_argument("--errors", type=int, default=0, help="print so many of what was missed")
 
 
@@ -112,7 +116,9 @@ def story(
                 hits["or_body"] += body
                 if not hit and told and errors > 0:
                     errors -= 1
-                    print(f"{role} {name!r} not in {sorted({m.party.name for m in near})}\n     {item['evidence']}")
+                    print(
+                        f"{role} {name!r} not in {sorted({m.party.name for m in near})}\n     {item['evidence']}"
+                    )
     rows = {k: hits[k] / max(totals[k], 1) for k in ("actor", "recipient", "told", "untold")}
     names_all = totals["actor"] + totals["recipient"]
     return rows | {"or_body": hits["or_body"] / max(names_all, 1), "names": names_all, "mentions": mentions_all,

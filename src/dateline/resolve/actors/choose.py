@@ -1,4 +1,5 @@
-"""Which of the parties that share a name is meant: RSF is Sudan's force in one report, a press watchdog in another."""
+"""Which of the parties that share a name is meant: RSF is Sudan's force in one report, a press watchdog in
+another."""
 
 from __future__ import annotations
 
@@ -6,14 +7,14 @@ from collections.abc import Sequence
 
 from dateline.resolve.actors.records import Actor
 
-
 ELSEWHERE = 3
-"""Acronyms of up to so many letters are believed only in a report on their country, or beside the full name."""
+"""Acronyms of up to so many letters are believed only in a report on their country, or beside the full
+name."""
 
 
 def believed(actor: Actor, said: str, text: str, countries: frozenset[str]) -> bool:
-    """Whether a short acronym may be this party here ("AA" is no Arakan Army in a report from Ankara), and a surname
-    this person ("Abbas" in a report that names no Palestinians is someone else)."""
+    """Whether a short acronym may be this party here ("AA" is no Arakan Army in a report from Ankara), and a
+    surname this person ("Abbas" in a report that names no Palestinians is someone else)."""
     if actor.kind == "person" and " " not in said and actor.country is not None:
         return actor.country in countries or _told_in_full(actor, text)
     if len(said) > ELSEWHERE or not said.isupper() or actor.country is None:

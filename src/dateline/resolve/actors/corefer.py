@@ -1,4 +1,5 @@
-"""Taking up a party again within a report: surnames, acronyms in brackets, "the group", pronouns where it is safe."""
+"""Taking up a party again within a report: surnames, acronyms in brackets, "the group", pronouns where it is
+safe."""
 
 from __future__ import annotations
 
@@ -31,24 +32,34 @@ def _fuller(draft: Draft, fullest: dict[tuple[str, ...], Draft]) -> Draft:
     if draft.party.id is not None or len(parties) != 1:
         return draft
     full = next(iter(parties.values()))
-    party = replace(full.party, reason=f"“{' '.join(parts)}” is {full.party.name} named in full elsewhere in the report")
-    return replace(draft, party=party, role=draft.role or full.role, organisation=draft.organisation or full.organisation)
+    party = replace(
+        full.party, reason=f"“{' '.join(parts)}” is {full.party.name} named in full elsewhere in the report"
+    )
+    return replace(
+        draft, party=party, role=draft.role or full.role, organisation=draft.organisation or full.organisation
+    )
 
 
 def _ends_with(full: tuple[str, ...], parts: tuple[str, ...]) -> bool:
-    """Whether the words end the full name, articles aside ("Kadhimi", "al-Kadhimi" and "Mustafa al-Kadhimi")."""
+    """Whether the words end the full name, articles aside ("Kadhimi", "al-Kadhimi" and "Mustafa
+    al-Kadhimi")."""
     trimmed = tuple(w for w in parts if w not in PARTICLES) or parts
     core = tuple(w for w in full if w not in PARTICLES)
-    return core[-len(trimmed) :] == trimmed or core[: len(trimmed)] == trimmed and len(trimmed) > 1
+    return core[-len(trimmed) :] == trimmed or (core[: len(trimmed)] == trimmed and len(trimmed) > 1)
 
 
 def acronyms(page: Page, drafts: Sequence[Draft]) -> list[Draft]:
-    """"National League for Democracy (NLD)": later on the letters are that party, known to the data or not."""
+    """ "National League for Democracy (NLD)": later on the letters are that party, known to the data or
+    not."""
     introduced: dict[str, Party] = {}
     for d in drafts:
         if d.last + 1 < len(page.words) and page.words[d.last] == "(":
             letters = page.words[d.last + 1]
-            if re.fullmatch(r"[A-Z][A-Za-z-]{1,8}", letters) and sum(c.isupper() for c in letters) > 1 and _initials(d, letters, page):
+            if (
+                re.fullmatch(r"[A-Z][A-Za-z-]{1,8}", letters)
+                and sum(c.isupper() for c in letters) > 1
+                and _initials(d, letters, page)
+            ):
                 introduced.setdefault(letters, d.party)
     if not introduced:
         return list(drafts)
@@ -67,7 +78,8 @@ def acronyms(page: Page, drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def coalitions(page: Page, named: Sequence[Draft]) -> list[Draft]:
-    """"the coalition", "coalition troops": the one named in the report, else the one of the country it is about."""
+    """ "the coalition", "coalition troops": the one named in the report, else the one of the country it is
+    about."""
     mine = [d for d in named if d.kind in ("coalition", "alliance")]
     found = []
     for i, word in enumerate(page.low):
@@ -83,7 +95,9 @@ def coalitions(page: Page, named: Sequence[Draft]) -> list[Draft]:
 
 def _of_the_land(page: Page) -> Party | None:
     """The coalition that is at work in the country the report is about, when the data knows one."""
-    actor = next((a for a in page.actors.by_id.values() if a.kind == "coalition" and page.focus in a.where), None)
+    actor = next(
+        (a for a in page.actors.by_id.values() if a.kind == "coalition" and page.focus in a.where), None
+    )
     if actor is None:
         return None
     return Party(actor.name, actor.id, country=actor.country, sector=actor.sector, parent=actor.parent)
@@ -92,11 +106,15 @@ def _of_the_land(page: Page) -> Party | None:
 def _initials(draft: Draft, letters: str, page: Page) -> bool:
     """Whether letters in brackets may stand for the name before them: they begin as one of its words does."""
     words = page.text(draft.first, draft.last).split()
-    return draft.form == "name" and draft.kind != "state" and any(w[:1].lower() == letters[0].lower() for w in words)
+    return (
+        draft.form == "name"
+        and draft.kind != "state"
+        and any(w[:1].lower() == letters[0].lower() for w in words)
+    )
 
 
 def definites(page: Page, drafts: Sequence[Draft]) -> list[Draft]:
-    """"the group", "the alliance": the nearest party before it of a fitting kind, within a few sentences."""
+    """ "the group", "the alliance": the nearest party before it of a fitting kind, within a few sentences."""
     taken = {i for d in drafts if d.kind != "fighter" for i in range(d.first, d.last)}
     found = []
     for i, word in enumerate(page.low):
@@ -112,8 +130,8 @@ def definites(page: Page, drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _nearest(page: Page, i: int, kinds: frozenset[str], drafts: Sequence[Draft]) -> Draft | None:
-    """The last fitting party within reach; beyond it, the only one that fits at all. One of no known kind fits too,
-    when none of the kind is there."""
+    """The last fitting party within reach; beyond it, the only one that fits at all. One of no known kind
+    fits too, when none of the kind is there."""
     earlier = [d for d in drafts if d.last <= i and d.form in ("name", "definite")]
     for wanted in (kinds, frozenset({"org"})):
         fitting = [d for d in earlier if d.kind in wanted]
@@ -141,13 +159,17 @@ def _antecedent(page: Page, i: int, drafts: Sequence[Draft], person: bool, plura
     """The subject a pronoun takes up, when only one party can be meant."""
     for back in (0, 1):
         sentence = page.sentence[i] - back
-        fitting = [d for d in drafts if d.last <= i and page.sentence[d.first] == sentence and _fits(d, person, plural)]
+        fitting = [
+            d
+            for d in drafts
+            if d.last <= i and page.sentence[d.first] == sentence and _fits(d, person, plural)
+        ]
         subjects = [d for d in fitting if _is_subject(page, d)] or (fitting if person else [])
         parties = {d.party.name: d for d in subjects}
         if len(parties) == 1:
             return next(iter(parties.values()))
         if len(parties) > 1:
-            return list(parties.values())[0] if person and back == 1 else None
+            return next(iter(parties.values())) if person and back == 1 else None
     return None
 
 

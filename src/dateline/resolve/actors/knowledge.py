@@ -88,8 +88,12 @@ class Actors:
             yield match[0]
             i += match[1]
 
-    def _at(self, text: str, found: list[tuple[int, int, str]], i: int, lands: frozenset[str]) -> tuple[Match, int] | None:
-        if not (text[found[i][0]].isupper() or text[found[i][0]].isdigit() or found[i][2] in ("al", "the", "el")):
+    def _at(
+        self, text: str, found: list[tuple[int, int, str]], i: int, lands: frozenset[str]
+    ) -> tuple[Match, int] | None:
+        if not (
+            text[found[i][0]].isupper() or text[found[i][0]].isdigit() or found[i][2] in ("al", "the", "el")
+        ):
             return None
         rivals: list[Actor] = []
         best: tuple[int, int, int] | None = None
@@ -108,7 +112,8 @@ class Actors:
 
 
 def _same(words: tuple[str, ...], found: list[tuple[int, int, str]], i: int) -> bool:
-    """Whether a name stands at `i`: word for word, or in another romanisation when it has two words or more."""
+    """Whether a name stands at `i`: word for word, or in another romanisation when it has two words or
+    more."""
     if all(found[i + k][2] == word for k, word in enumerate(words)):
         return True
     long = sum(len(w) >= 5 for w in words) > 1
@@ -132,7 +137,8 @@ def _as_written(told: str, text: str) -> bool:
 
 
 def load_actors(extra: Path | None = None) -> Actors:
-    """The shipped parties with a user's own `actors/*.yaml` from `extra` on top; `DataError` for a broken file."""
+    """The shipped parties with a user's own `actors/*.yaml` from `extra` on top; `DataError` for a broken
+    file."""
     sources = [*shipped(), *user_files(extra)]
     table = (files("dateline.data.actors") / "nouns.en.yaml").read_text(encoding="utf-8")
     lands = (files("dateline.data.places") / "countries.yaml").read_text(encoding="utf-8")

@@ -1,4 +1,5 @@
-"""Parties told by a name: known ones, countries, peoples, governments by their capitals, and what the model names."""
+"""Parties told by a name: known ones, countries, peoples, governments by their capitals, and what the model
+names."""
 
 from __future__ import annotations
 
@@ -11,7 +12,33 @@ from dateline.resolve.actors.page import Draft, Page
 from dateline.resolve.actors.records import Actor
 from dateline.resolve.actors.states import state
 
-_HYPHENED = frozenset("led backed owned made built controlled held supported run based allied aligned born language friendly sponsored funded trained occupied speaking brokered mediated imposed".split())
+_HYPHENED = frozenset(
+    [
+        "led",
+        "backed",
+        "owned",
+        "made",
+        "built",
+        "controlled",
+        "held",
+        "supported",
+        "run",
+        "based",
+        "allied",
+        "aligned",
+        "born",
+        "language",
+        "friendly",
+        "sponsored",
+        "funded",
+        "trained",
+        "occupied",
+        "speaking",
+        "brokered",
+        "mediated",
+        "imposed",
+    ]
+)
 _ORG_LABELS = frozenset(("ORG",))
 _NOT_ORG = re.compile(r"^(?:covid|coronavirus|internet|islam|parliament$)", re.IGNORECASE)
 
@@ -48,7 +75,11 @@ def _inside_longer_name(page: Page, first: int, last: int, kind: str) -> bool:
     titles = page.actors.nouns.titles
     ent = next((e for e in page.doc.ents if e.start <= first < e.end and e.label_ in ("PERSON", "PER")), None)
     if ent is not None:
-        return any(w.strip(".") not in titles and w.strip("-") for w in page.low[ent.start : first] if w not in (".", "-"))
+        return any(
+            w.strip(".") not in titles and w.strip("-")
+            for w in page.low[ent.start : first]
+            if w not in (".", "-")
+        )
     before = page.words[first - 1] if first else ""
     after = page.words[last] if last < len(page.words) else ""
     return (before[:1].isupper() and before.isalpha() and before.lower() not in titles
@@ -81,7 +112,9 @@ def _models(page: Page) -> Iterator[Draft]:
             first += 1
         while last > first and page.low[last - 1] in ("'s", "’s", ".", ",", "'"):
             last -= 1
-        if last == first + 1 and (page.low[first] in page.actors.nouns.titles or page.low[first] in page.actors.nouns.heads):
+        if last == first + 1 and (
+            page.low[first] in page.actors.nouns.titles or page.low[first] in page.actors.nouns.heads
+        ):
             continue
         if last > first and any(w[:1].isupper() for w in page.words[first:last]):
             party = Party(page.text(first, last), reason="named by the report, unknown to the data")

@@ -1,4 +1,5 @@
-"""One report as the party rules look at it: tokens, sentences, the countries it names, and drafts of mentions."""
+"""One report as the party rules look at it: tokens, sentences, the countries it names, and drafts of
+mentions."""
 
 from __future__ import annotations
 
@@ -99,8 +100,9 @@ class Page:
 
     @cached_property
     def focus(self) -> str | None:
-        """The country the report is about: where most of its places lie. Places within a country say more of that
-        than its own name, and its name more than its adjective; a capital told for its government says nothing."""
+        """The country the report is about: where most of its places lie. Places within a country say more of
+        that than its own name, and its name more than its adjective; a capital told for its government says
+        nothing."""
         votes: dict[str, float] = defaultdict(float)
         for mention in self.places:
             if mention.place.country and mention.role != "government":

@@ -13,10 +13,56 @@ from dateline.resolve.actors.page import Draft, Page
 from dateline.resolve.actors.records import Actor, Office
 from dateline.resolve.actors.states import ministry, organ, state, topic_of
 
-PARTICLES = frozenset("al el bin ibn abu abdul abd von van de la da dos di du le ben al- ul ur".split())
-_MINISTER = re.compile(r"\b(?P<topic>[a-z]+(?: [a-z]+)?) (?:minister|secretary)\b|minister (?:of|for) (?P<of>[a-z ]+)", re.IGNORECASE)
+PARTICLES = frozenset(
+    [
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "abu",
+        "abdul",
+        "abd",
+        "von",
+        "van",
+        "de",
+        "la",
+        "da",
+        "dos",
+        "di",
+        "du",
+        "le",
+        "ben",
+        "al-",
+        "ul",
+        "ur",
+    ]
+)
+_MINISTER = re.compile(
+    r"\b(?P<topic>[a-z]+(?: [a-z]+)?) (?:minister|secretary)\b|minister (?:of|for) (?P<of>[a-z ]+)",
+    re.IGNORECASE,
+)
 _AFTER = 14  # tokens of an apposition that are read for a role
-_ROLE_STOP = frozenset("who whose which that said told was is were has had and , . ; : –".split())
+_ROLE_STOP = frozenset(
+    [
+        "who",
+        "whose",
+        "which",
+        "that",
+        "said",
+        "told",
+        "was",
+        "is",
+        "were",
+        "has",
+        "had",
+        "and",
+        ",",
+        ".",
+        ";",
+        ":",
+        "–",
+    ]
+)
 
 
 def people(page: Page, named: Sequence[Draft]) -> list[Draft]:
@@ -50,7 +96,9 @@ def _titled(page: Page) -> list[tuple[int, int]]:
     for i, word in enumerate(page.low):
         if word.strip(".") in page.actors.nouns.titles and page.words[i][0].isupper():
             first = i + 1
-            while first < len(page.low) and (page.low[first].strip(".") in page.actors.nouns.titles or page.low[first] in (".", "-")):
+            while first < len(page.low) and (
+                page.low[first].strip(".") in page.actors.nouns.titles or page.low[first] in (".", "-")
+            ):
                 first += 1
             last = _name_end(page, first)
             if last > first:
@@ -64,7 +112,10 @@ def _name_end(page: Page, first: int) -> int:
     while last < len(page.low) and last - first < 8:
         word = page.words[last]
         joined = page.low[last] in PARTICLES or word == "-" or (last > first and page.words[last - 1] == "-")
-        if not (word[0].isupper() and (word.isalpha() or "-" in word or "'" in word or word.endswith(".")) or joined):
+        if not (
+            (word[0].isupper() and (word.isalpha() or "-" in word or "'" in word or word.endswith(".")))
+            or joined
+        ):
             break
         if word[0].isupper() and (page.low[last] in page.actors.nouns.heads or word in page.actors.demonyms):
             break
@@ -75,7 +126,9 @@ def _name_end(page: Page, first: int) -> int:
 
 
 def _without_titles(page: Page, first: int, last: int) -> int:
-    while first < last - 1 and (page.low[first].strip(".") in page.actors.nouns.titles or page.low[first] in (".", "-", "the")):
+    while first < last - 1 and (
+        page.low[first].strip(".") in page.actors.nouns.titles or page.low[first] in (".", "-", "the")
+    ):
         first += 1
     return first
 
@@ -117,7 +170,8 @@ def _unknown(page: Page, first: int, last: int, named: Sequence[Draft]) -> Draft
 
 
 def _beside(page: Page, first: int, last: int, named: Sequence[Draft]) -> tuple[str | None, Party | None]:
-    """Role and body from the words before a name ("Iraqi Health Minister"), else from the apposition after it."""
+    """Role and body from the words before a name ("Iraqi Health Minister"), else from the apposition after
+    it."""
     left = _left_edge(page, first)
     if left < first:
         role, body = _read_role(page, left, first, named)
@@ -135,7 +189,9 @@ def _left_edge(page: Page, first: int) -> int:
         titled = word[0].isupper() or low in page.actors.nouns.heads or low in page.actors.nouns.grades
         if not (titled or low in ("-", "'s", "’s", ".", "of", "general")) or low in (",", "the", "in", "on"):
             break
-        if page.sentence[left - 1] != page.sentence[first] or (word == "." and not page.words[left - 2][:1].isupper()):
+        if page.sentence[left - 1] != page.sentence[first] or (
+            word == "." and not page.words[left - 2][:1].isupper()
+        ):
             break
         left -= 1
     while left < first and page.low[left] in ("-", "'s", "’s", ".", "of"):
@@ -151,7 +207,9 @@ def _apposition(page: Page, last: int) -> tuple[int, int] | None:
     end = first
     while end < len(page.low) and end - first < _AFTER and page.low[end] not in _ROLE_STOP:
         end += 1
-    has_role = any(w in page.actors.nouns.heads and page.actors.nouns.heads[w].cls == "role" for w in page.low[first:end])
+    has_role = any(
+        w in page.actors.nouns.heads and page.actors.nouns.heads[w].cls == "role" for w in page.low[first:end]
+    )
     return (first, end) if has_role and end > first else None
 
 
@@ -160,9 +218,16 @@ def _read_role(page: Page, first: int, last: int, named: Sequence[Draft]) -> tup
     while first < last and page.low[first] in ("the", "a", "an", "its", "his", "her", "their"):
         first += 1
     words = " ".join(page.text(first, last).split()) if last > first else ""
-    if not words or not any(w.strip(".") in page.actors.nouns.heads or w.strip(".") in page.actors.nouns.titles for w in words.lower().split()):
+    if not words or not any(
+        w.strip(".") in page.actors.nouns.heads or w.strip(".") in page.actors.nouns.titles
+        for w in words.lower().split()
+    ):
         return None, None
-    owners = [d for d in named if first <= d.first and d.last <= last and d.kind != "person" and not hyphened(page, d)]
+    owners = [
+        d
+        for d in named
+        if first <= d.first and d.last <= last and d.kind != "person" and not hyphened(page, d)
+    ]
     bodies = [d for d in owners if d.kind != "state"] or owners
     body = bodies[-1].party if bodies else None
     if body is not None and bodies[-1].kind == "state" and body.country:

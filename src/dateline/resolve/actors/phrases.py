@@ -1,4 +1,5 @@
-"""Parties told by a noun: organs of states, forces, fighters, peoples of a kind, and officials without a name."""
+"""Parties told by a noun: organs of states, forces, fighters, peoples of a kind, and officials without a
+name."""
 
 from __future__ import annotations
 
@@ -12,19 +13,156 @@ from dateline.resolve.actors.records import Noun
 from dateline.resolve.actors.states import ministry, organ, state, topic_of
 
 _STOP = frozenset(
-    "the a an this that these those its his her their our my your of in on at by for from to with and or but as which who "
-    "whom whose when while where after before because said says was were is are be been being has have had not no more "
-    "than about some many several few most all both two three four five six seven eight nine ten dozens hundreds "
-    "thousands least nearly around including among between against into over under during until since also later then "
-    "killed wounded injured told fired attacked killing wounding injuring urged asked ordered hit struck".split()
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "its",
+        "his",
+        "her",
+        "their",
+        "our",
+        "my",
+        "your",
+        "of",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "to",
+        "with",
+        "and",
+        "or",
+        "but",
+        "as",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "when",
+        "while",
+        "where",
+        "after",
+        "before",
+        "because",
+        "said",
+        "says",
+        "was",
+        "were",
+        "is",
+        "are",
+        "be",
+        "been",
+        "being",
+        "has",
+        "have",
+        "had",
+        "not",
+        "no",
+        "more",
+        "than",
+        "about",
+        "some",
+        "many",
+        "several",
+        "few",
+        "most",
+        "all",
+        "both",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "dozens",
+        "hundreds",
+        "thousands",
+        "least",
+        "nearly",
+        "around",
+        "including",
+        "among",
+        "between",
+        "against",
+        "into",
+        "over",
+        "under",
+        "during",
+        "until",
+        "since",
+        "also",
+        "later",
+        "then",
+        "killed",
+        "wounded",
+        "injured",
+        "told",
+        "fired",
+        "attacked",
+        "killing",
+        "wounding",
+        "injuring",
+        "urged",
+        "asked",
+        "ordered",
+        "hit",
+        "struck",
+    ]
 )
 _NEED_OWNER = frozenset(
-    "intelligence division unit brigade battalion regiment contingent personnel trainers instructors artillery tanks "
-    "helicopter helicopters aircraft jets jet drones infantry administration presidency cabinet congress senate senators "
-    "deputies judge judges marines marine embassy consulate garrison militaries executive police-force".split()
+    [
+        "intelligence",
+        "division",
+        "unit",
+        "brigade",
+        "battalion",
+        "regiment",
+        "contingent",
+        "personnel",
+        "trainers",
+        "instructors",
+        "artillery",
+        "tanks",
+        "helicopter",
+        "helicopters",
+        "aircraft",
+        "jets",
+        "jet",
+        "drones",
+        "infantry",
+        "administration",
+        "presidency",
+        "cabinet",
+        "congress",
+        "senate",
+        "senators",
+        "deputies",
+        "judge",
+        "judges",
+        "marines",
+        "marine",
+        "embassy",
+        "consulate",
+        "garrison",
+        "militaries",
+        "executive",
+        "police-force",
+    ]
 )
-_QUANTIFIED = frozenset("leaders countries states nations powers parties companies".split())
-_OFFICIALS = frozenset("government military police security forces parliament court prosecutors".split())
+_QUANTIFIED = frozenset(["leaders", "countries", "states", "nations", "powers", "parties", "companies"])
+_OFFICIALS = frozenset(
+    ["government", "military", "police", "security", "forces", "parliament", "court", "prosecutors"]
+)
 LONGEST_LEFT = 6
 
 
@@ -46,7 +184,9 @@ def phrases(page: Page, named: Sequence[Draft]) -> list[Draft]:
     taken = {i for d in named for i in range(d.first, d.last)}
     i = 0
     while i < len(page.low):
-        phrase = _ministry(page, i, named) if page.low[i] in ("ministry", "ministries", "department") else None
+        phrase = (
+            _ministry(page, i, named) if page.low[i] in ("ministry", "ministries", "department") else None
+        )
         if phrase is not None:
             drafts.append(phrase)
             i = phrase.last
@@ -81,19 +221,25 @@ def _is_noun(page: Page, first: int, last: int) -> bool:
 
 
 def _goes_on(page: Page, last: int) -> bool:
-    """Whether the head is only a modifier of a further noun ("police station", "army base", "government forces")."""
-    if last >= len(page.low) or not page.low[last].isalpha() and page.low[last] != "-":
+    """Whether the head is only a modifier of a further noun ("police station", "army base", "government
+    forces")."""
+    if last >= len(page.low) or (not page.low[last].isalpha() and page.low[last] != "-"):
         return False
     if page.low[last] == "-":
         return True
     if page.tagged:
         token = page.doc[last]
-        return token.pos_ == "NOUN" and page.doc[last - 1].dep_ in ("compound", "amod", "nmod", "") and not page.words[last][0].isupper()
+        return (
+            token.pos_ == "NOUN"
+            and page.doc[last - 1].dep_ in ("compound", "amod", "nmod", "")
+            and not page.words[last][0].isupper()
+        )
     return page.low[last] in page.actors.nouns.heads
 
 
 def _left(page: Page, head: int) -> tuple[int, bool]:
-    """The first token of the phrase before its head, and whether a definite article or a possessive opens it."""
+    """The first token of the phrase before its head, and whether a definite article or a possessive opens
+    it."""
     first = head
     while first > 0 and head - first < LONGEST_LEFT and _modifies(page, first - 1):
         first -= 1
@@ -113,9 +259,18 @@ def _modifies(page: Page, i: int) -> bool:
             return True
         if token.pos_ == "NOUN":
             return not _ends_phrase(page, i)
-        return token.pos_ in ("VERB", "X", "ADV") and (token.dep_ in ("amod", "compound", "advmod")) and i + 1 < len(page.low)
+        return (
+            token.pos_ in ("VERB", "X", "ADV")
+            and (token.dep_ in ("amod", "compound", "advmod"))
+            and i + 1 < len(page.low)
+        )
     grades = page.actors.nouns.grades
-    return page.words[i][0].isupper() and not page.doc[i].is_sent_start or word in grades or word.endswith(("-led", "-backed")) or word in ("-", "'s", "’s", "led", "backed", "armed", "foreign", "displaced", "anti", "pro", "rival")
+    return (
+        (page.words[i][0].isupper() and not page.doc[i].is_sent_start)
+        or word in grades
+        or word.endswith(("-led", "-backed"))
+        or word in ("-", "'s", "’s", "led", "backed", "armed", "foreign", "displaced", "anti", "pro", "rival")
+    )
 
 
 def _ends_phrase(page: Page, i: int) -> bool:
@@ -125,13 +280,18 @@ def _ends_phrase(page: Page, i: int) -> bool:
 
 
 def _owner(page: Page, phrase: Phrase, named: Sequence[Draft]) -> Draft | None:
-    """Whose organ or official it is: the last party named in the phrase, else one after "of"; never half an adjective."""
+    """Whose organ or official it is: the last party named in the phrase, else one after "of"; never half an
+    adjective."""
     inside = [d for d in named if phrase.first <= d.first and d.last <= phrase.head and not hyphened(page, d)]
     if inside:
-        best = [d for d in inside if d.kind not in ("state", "person")] or [d for d in inside if d.kind != "person"]
+        best = [d for d in inside if d.kind not in ("state", "person")] or [
+            d for d in inside if d.kind != "person"
+        ]
         return best[-1] if best else None
     i = phrase.last
-    after_words = ("of", "from", "in", "at", "for", "with") if phrase.noun.cls in ("organ", "role") else ("of", "from")
+    after_words = (
+        ("of", "from", "in", "at", "for", "with") if phrase.noun.cls in ("organ", "role") else ("of", "from")
+    )
     if i < len(page.low) and page.low[i] in after_words:
         reach = i + 2 if i + 1 < len(page.low) and page.low[i + 1] in ("the", "a") else i + 1
         after = next((d for d in named if d.first == reach and d.kind != "person"), None)
@@ -144,7 +304,11 @@ def _owner(page: Page, phrase: Phrase, named: Sequence[Draft]) -> Draft | None:
 def _land_at(page: Page, i: int) -> Draft | None:
     """The state of a town named at token `i` ("parliament in Baghdad")."""
     iso = page.land_at.get(i)
-    return Draft(i, i + 1, state(page.actors, iso), kind="state") if iso in page.actors.countries and iso else None
+    return (
+        Draft(i, i + 1, state(page.actors, iso), kind="state")
+        if iso in page.actors.countries and iso
+        else None
+    )
 
 
 def _settle(page: Page, phrase: Phrase, named: Sequence[Draft], drafts: Sequence[Draft]) -> Draft | None:
@@ -176,28 +340,53 @@ def _organ(page: Page, phrase: Phrase, owner: Draft | None, drafts: Sequence[Dra
                     and here - page.sentence[d.first] <= 2), None)  # fmt: skip
     if earlier is not None:
         reason = f"the {noun.key} told of before, of {earlier.owner.name if earlier.owner else ''}"
-        return Draft(*where, replace(earlier.party, reason=reason), "definite", "organ", organ=noun.key, owner=earlier.owner)
+        return Draft(
+            *where,
+            replace(earlier.party, reason=reason),
+            "definite",
+            "organ",
+            organ=noun.key,
+            owner=earlier.owner,
+        )
     if page.focus is None or (phrase.first < phrase.head and not _plain_left(page, phrase)):
         return _common(page, phrase, None)
-    party = organ(page.actors, page.focus, noun.key, noun.sector, f"the report is about {page.actors.countries[page.focus].name}") if page.focus in page.actors.countries else None
-    return Draft(*where, party, "definite", "organ", organ=noun.key, owner=state(page.actors, page.focus)) if party else None
+    if page.focus not in page.actors.countries:
+        return None
+    reason = f"the report is about {page.actors.countries[page.focus].name}"
+    party = organ(page.actors, page.focus, noun.key, noun.sector, reason)
+    return Draft(*where, party, "definite", "organ", organ=noun.key, owner=state(page.actors, page.focus))
 
 
 def _plain_left(page: Page, phrase: Phrase) -> bool:
     """Whether the words before an organ only sharpen it ("national police", "caretaker government")."""
-    return all(page.low[i] in page.actors.nouns.grades or page.low[i] in ("national", "interim", "caretaker", "ruling", "central", "new", "country", "'s", "own", "state") for i in range(phrase.first, phrase.head))
+    return all(
+        page.low[i] in page.actors.nouns.grades
+        or page.low[i]
+        in ("national", "interim", "caretaker", "ruling", "central", "new", "country", "'s", "own", "state")
+        for i in range(phrase.first, phrase.head)
+    )
 
 
 def _force(page: Page, phrase: Phrase, owner: Draft | None, drafts: Sequence[Draft]) -> Draft | None:
     noun, where = phrase.noun, (phrase.first, phrase.last)
     if owner is not None and owner.party.id and owner.party.id.startswith("state:"):
-        party = organ(page.actors, owner.party.country or "", noun.key, noun.sector, f"{phrase.words} of {owner.party.name}")
+        party = organ(
+            page.actors,
+            owner.party.country or "",
+            noun.key,
+            noun.sector,
+            f"{phrase.words} of {owner.party.name}",
+        )
         return Draft(*where, party, "name", "organ", organ=noun.key, owner=owner.party)
     if owner is not None:
-        return Draft(*where, replace(owner.party, reason=f"{phrase.words} of {owner.party.name}"), "name", owner.kind)
+        return Draft(
+            *where, replace(owner.party, reason=f"{phrase.words} of {owner.party.name}"), "name", owner.kind
+        )
     if phrase.words in _NEED_OWNER:
         return None
-    if phrase.first == phrase.head and (phrase.words in ("troops", "soldiers", "soldier", "forces") or phrase.definite):
+    if phrase.first == phrase.head and (
+        phrase.words in ("troops", "soldiers", "soldier", "forces") or phrase.definite
+    ):
         return _organ(page, phrase, None, drafts)
     return _common(page, phrase, None)
 
@@ -207,16 +396,24 @@ def _role(page: Page, phrase: Phrase, owner: Draft | None) -> Draft | None:
     where = (phrase.first, phrase.last)
     told = _clean(page.text(phrase.first, phrase.last))
     body = owner.party if owner is not None else _organ_in(page, phrase)
-    name = told if owner is None or owner.first >= phrase.head is None else told
-    party = Party(name, None, country=body.country if body else None, sector=(body.sector if body else None),
+    party = Party(told, None, country=body.country if body else None, sector=(body.sector if body else None),
                   parent=body.id if body else None, reason="not named by the report")  # fmt: skip
     role = _clean(" ".join(w for i, w in enumerate(page.words[phrase.first : phrase.last], phrase.first)
                            if owner is None or not owner.first <= i < owner.last))  # fmt: skip
-    return Draft(*where, party, "definite" if phrase.definite else "common", "role", role, body.name if body else None, True)
+    return Draft(
+        *where,
+        party,
+        "definite" if phrase.definite else "common",
+        "role",
+        role,
+        body.name if body else None,
+        True,
+    )
 
 
 def _organ_in(page: Page, phrase: Phrase) -> Party | None:
-    """The organ a role names itself: "police sources", "military officials", in the country the report is about."""
+    """The organ a role names itself: "police sources", "military officials", in the country the report is
+    about."""
     heads = page.actors.nouns.heads
     for i in range(phrase.head - 1, phrase.first - 1, -1):
         noun = heads.get(page.low[i])
@@ -232,7 +429,9 @@ def _common(page: Page, phrase: Phrase, owner: Draft | None) -> Draft | None:
         party = replace(owner.party, reason=f"{phrase.words} of {owner.party.name}")
         return Draft(*where, party, "demonym", "state")
     if owner is not None and owner.kind != "state" and phrase.noun.cls == "fighter":
-        return Draft(*where, replace(owner.party, reason=f"{phrase.words} of {owner.party.name}"), "name", owner.kind)
+        return Draft(
+            *where, replace(owner.party, reason=f"{phrase.words} of {owner.party.name}"), "name", owner.kind
+        )
     if phrase.words in _QUANTIFIED and phrase.first == phrase.head:
         return None
     name = _clean(page.text(phrase.first, phrase.last))
@@ -247,7 +446,7 @@ def _clean(text: str) -> str:
 
 
 def _ministry(page: Page, i: int, named: Sequence[Draft]) -> Draft | None:
-    """"Iraq's Health Ministry", "the Ministry of Foreign Affairs of Ukraine", "the health ministry"."""
+    """ "Iraq's Health Ministry", "the Ministry of Foreign Affairs of Ukraine", "the health ministry"."""
     if page.low[i] == "department":
         return None
     first, last, topic = _ministry_words(page, i)

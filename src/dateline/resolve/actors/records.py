@@ -18,12 +18,15 @@ class Office:
 
     def held_on(self, day: date | None) -> bool:
         """Whether it was held on a day; an unknown day is no reason against it."""
-        return day is None or ((self.start is None or self.start <= day) and (self.end is None or day <= self.end))
+        return day is None or (
+            (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A party known by name. `kind` is what definite descriptions go by: group, igo, agency, coalition, person ..."""
+    """A party known by name. `kind` is what definite descriptions go by: group, igo, agency, coalition,
+    person ..."""
 
     id: str
     name: str
@@ -40,7 +43,8 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """A noun phrase that names a party: its class (organ, force, fighter, people, role) and what it makes of one."""
+    """A noun phrase that names a party: its class (organ, force, fighter, people, role) and what it makes of
+    one."""
 
     cls: str
     key: str  # the organ ("military"), or the noun itself

@@ -1,4 +1,5 @@
-"""Whether two names are one party across reports: identity, romanisation, misspelling, a name within a fuller one."""
+"""Whether two names are one party across reports: identity, romanisation, misspelling, a name within a fuller
+one."""
 
 from __future__ import annotations
 
@@ -14,7 +15,9 @@ from dateline.resolve.places.romanise import fold, loose
 SAME = 0.8
 """From this value on two names may be taken for one party."""
 
-_COMMON = frozenset("the of and group forces force government military army troops officials".split())
+_COMMON = frozenset(
+    ["the", "of", "and", "group", "forces", "force", "government", "military", "army", "troops", "officials"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,9 @@ def _by_words(a: str, b: str) -> Score:
         return Score(0.85, f"{a} within {b} or the reverse: {told}")
     if len(one) == 1 and family >= 0.9:
         return Score(0.7, f"the same last name: {told}")
-    return Score(round(0.5 * lowest * min(1.0, fuzz.ratio(fold(a), fold(b)) / 100 + 0.3), 2), f"unlike: {told}")
+    return Score(
+        round(0.5 * lowest * min(1.0, fuzz.ratio(fold(a), fold(b)) / 100 + 0.3), 2), f"unlike: {told}"
+    )
 
 
 def _core(name: str) -> list[str]:

@@ -18,10 +18,13 @@ def state(actors: Actors, iso: str, reason: str | None = None) -> Party:
 
 
 def organ(actors: Actors, iso: str, key: str, sector: str | None, reason: str | None = None) -> Party:
-    """An organ of a state: "Iraq military", "Turkey parliament". The government is named by the state alone."""
+    """An organ of a state: "Iraq military", "Turkey parliament". The government is named by the state
+    alone."""
     base = state(actors, iso)
     if key == "government":
-        return Party(f"{base.name} government", f"state:{iso}/government", None, iso, "GOV", None, reason, base.id)
+        return Party(
+            f"{base.name} government", f"state:{iso}/government", None, iso, "GOV", None, reason, base.id
+        )
     identity = f"state:{iso}/{key.replace(' ', '-')}"
     return Party(f"{base.name} {key}", identity, None, iso, sector, None, reason, base.id)
 
@@ -32,7 +35,8 @@ def ministry(actors: Actors, iso: str, topic: str, reason: str | None = None) ->
 
 
 def topic_of(words: str, actors: Actors) -> str | None:
-    """The one name of a ministry's field ("Foreign Affairs and Trade" -> "foreign"), None for no known field."""
+    """The one name of a ministry's field ("Foreign Affairs and Trade" -> "foreign"), None for no known
+    field."""
     low = re.sub(r"^the\s+", "", words.lower().strip())
     tables = actors.nouns.ministries
     if low in tables:

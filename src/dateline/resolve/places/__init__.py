@@ -6,14 +6,16 @@ from collections.abc import Sequence
 
 from dateline.model import Place
 from dateline.resolve.places.gazetteer import Gazetteer, load_gazetteer
+from dateline.resolve.places.imports import gazetteer_import
 from dateline.resolve.places.mentions import resolve_places
 from dateline.resolve.places.names import decide, read_names, to_place
 
-__all__ = ["Gazetteer", "load_gazetteer", "place_names", "resolve_places"]
+__all__ = ["Gazetteer", "gazetteer_import", "load_gazetteer", "place_names", "resolve_places"]
 
 
 def place_names(text: str, spans: Sequence[tuple[int, int]], gazetteer: Gazetteer) -> tuple[Place, ...]:
-    """Where the names at `spans` (character offsets, in order) of one text are; a `Place` each, known or not."""
+    """Where the names at `spans` (character offsets, in order) of one text are; a `Place` each, known or
+    not."""
     names = read_names(text, spans, gazetteer)
     choices = decide(names, gazetteer)
     return tuple(to_place(name, choices[name.text], gazetteer) for name in names)

@@ -1,8 +1,9 @@
 """Which of the places that share a name is meant: evidence added up, each piece with its share in the reason.
 
-The report decides as a whole: one sense per name and report, containers stated anywhere in it ("Paris, Texas") hold
-for every mention, and places vouch for one another by country, division and nearness, in a few rounds from what is
-certain to what is not. Scores are log-odds-like points; `share` is the chosen candidate's part after a soft maximum.
+The report decides as a whole: one sense per name and report, containers stated anywhere in it ("Paris,
+Texas") hold for every mention, and places vouch for one another by country, division and nearness, in a few
+rounds from what is certain to what is not. Scores are log-odds-like points; `share` is the chosen candidate's
+part after a soft maximum.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz
 
 from dateline.resolve.places.cues import ACCEPTS
+from dateline.resolve.places.nearby import closeness
 from dateline.resolve.places.records import Entry
 from dateline.resolve.places.romanise import fold
-from dateline.resolve.places.nearby import closeness
 from dateline.resolve.places.sphere import km
 
 KIND_POINTS = {
@@ -31,7 +32,9 @@ NAMED, ACRONYM, LESSER = 1.5, -4.0, -2.0
 DATELINE, COUNTRY_VOTE, DIVISION_VOTE, NEARNESS, NEAR_KM = 1.5, 3.0, 4.5, 5.0, 80.0
 ROUNDS = 4
 PER_NAME = 30  # candidates of one name that are compared with the others' for nearness
-POINTS = frozenset(("city", "quarter", "site", "airport", "district", "land", "water"))  # kinds with a place of their own
+POINTS = frozenset(
+    ("city", "quarter", "site", "airport", "district", "land", "water")
+)  # kinds with a place of their own
 SIMILAR_ENOUGH = 78.0  # rapidfuzz ratio of two romanisations of one name
 LOWEST = 0.3  # points below which a lone small town far from everything else is not believed
 
@@ -72,13 +75,16 @@ class Nearby:
 
     def __init__(self, rivals: Mapping[str, list[Rival]]) -> None:
         ranked = [sorted(group, key=lambda r: -r.total)[:PER_NAME] for group in rivals.values()]
-        self.groups = [[r for r in group if r.entry.kind in POINTS and r.entry.lat is not None] for group in ranked]
+        self.groups = [
+            [r for r in group if r.entry.kind in POINTS and r.entry.lat is not None] for group in ranked
+        ]
         self.rivals = [r for group in self.groups for r in group]
         points = [(r.entry.lat or 0.0, r.entry.lon or 0.0) for r in self.rivals]
         self.likeness = closeness(points, [len(g) for g in self.groups if g], NEAR_KM)
 
     def vouch(self) -> None:
-        """Points for every candidate from how many other names have a candidate close by, likely ones most."""
+        """Points for every candidate from how many other names have a candidate close by, likely ones
+        most."""
         for rival, support in zip(self.rivals, self.likeness([r.share for r in self.rivals]), strict=True):
             rival.points["near others"] = NEARNESS * support
 
@@ -92,8 +98,8 @@ def choose(
 ) -> dict[str, Choice]:
     """A choice for every asked name, by its key in `asked`.
 
-    `candidates` are the gazetteer's for each key, and for every container name; `capitals` are ids of capitals; `home`
-    is where the dateline is; `weights` counts mentions.
+    `candidates` are the gazetteer's for each key, and for every container name; `capitals` are ids of
+    capitals; `home` is where the dateline is; `weights` counts mentions.
     """
     rivals = {key: _rivals(item, candidates, capitals) for key, item in asked.items()}
     counts = {key: 1.0 + 0.3 * math.log(max(1.0, (weights or {}).get(key, 1.0))) for key in asked}
@@ -110,10 +116,18 @@ def choose(
 def _rivals(asked: Asked, candidates: Mapping[str, Sequence[Entry]], capitals: frozenset[str]) -> list[Rival]:
     """Every candidate with the points it has of itself and of what the text says it lies in."""
     group = [Rival(e, _own_points(e, asked, capitals)) for e in candidates.get(asked.name, ())]
-    towns = {(e.country, e.admin1) for e in candidates.get(asked.name, ()) if e.kind == "city" and (e.match == 3 or e.people > 50_000)}
+    towns = {
+        (e.country, e.admin1)
+        for e in candidates.get(asked.name, ())
+        if e.kind == "city" and (e.match == 3 or e.people > 50_000)
+    }
     for rival in group:
         entry = rival.entry
-        if entry.kind in ("division", "district") and asked.kind is None and (entry.country, entry.admin1) in towns:
+        if (
+            entry.kind in ("division", "district")
+            and asked.kind is None
+            and (entry.country, entry.admin1) in towns
+        ):
             rival.points["a town of that name lies in it"] = TOWN_FIRST
     if any(e.kind in ("country", "sea") and e.match >= 2 for e in candidates.get(asked.name, ())):
         for rival in group:
@@ -134,7 +148,10 @@ def _holds(entry: Entry) -> bool:
 
 
 def _own_points(entry: Entry, asked: Asked, capitals: frozenset[str]) -> dict[str, float]:
-    points = {"people": PER_TENFOLD * math.log10(max(entry.people, 100) / 100), entry.kind: KIND_POINTS[entry.kind]}
+    points = {
+        "people": PER_TENFOLD * math.log10(max(entry.people, 100) / 100),
+        entry.kind: KIND_POINTS[entry.kind],
+    }
     if entry.kind in ("country", "division"):
         points["people"] = min(points["people"], 2.0)
     points["spelling"] = MATCH_POINTS[entry.match]
@@ -227,7 +244,9 @@ def _at_home(entry: Entry, home: Entry) -> float:
     return same + (0.5 * math.exp(-_apart(entry, home) / NEAR_KM) if entry.kind != "country" else 0.0)
 
 
-def _verdict(asked: Asked, group: list[Rival], home: Entry | None, rivals: Mapping[str, list[Rival]]) -> Choice:
+def _verdict(
+    asked: Asked, group: list[Rival], home: Entry | None, rivals: Mapping[str, list[Rival]]
+) -> Choice:
     """The best candidate, or none when nothing but a chance likeness of names speaks for it."""
     if not group:
         return Choice(None, 0.0, f"“{asked.name}” is not in the gazetteer")
@@ -245,7 +264,9 @@ def _doubt(asked: Asked, best: Rival, home: Entry | None, rivals: Mapping[str, l
         if fuzz.ratio(fold(asked.name), fold(best.entry.name)) < SIMILAR_ENOUGH and vouched < 3.0:
             return f"only like {best.entry.name} ({best.entry.country})"
         if vouched < 1.0:
-            return f"like {best.entry.name} ({best.entry.country}), which nothing else in the report speaks for"
+            return (
+                f"like {best.entry.name} ({best.entry.country}), which nothing else in the report speaks for"
+            )
     alone = home is None and len(rivals) < 2
     if not alone and best.total < LOWEST and vouched < 0.3:
         return f"{best.entry.name} ({best.entry.country}) is small and far from the report's other places"

@@ -37,7 +37,11 @@ def fingerprint() -> str:
 def cache_folder() -> Path:
     """DATELINE_CACHE, else XDG_CACHE_HOME/dateline, else ~/.cache/dateline; made if absent."""
     root = os.environ.get("DATELINE_CACHE") or os.environ.get("XDG_CACHE_HOME")
-    folder = Path(root) if root and "DATELINE_CACHE" in os.environ else Path(root or Path.home() / ".cache") / "dateline"
+    folder = (
+        Path(root)
+        if root and "DATELINE_CACHE" in os.environ
+        else Path(root or Path.home() / ".cache") / "dateline"
+    )
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
@@ -67,7 +71,9 @@ def compile_index(entries: Iterable[Named], path: Path) -> None:
 
 def _fill(db: sqlite3.Connection, entries: Iterable[Named]) -> None:
     """Rows for every entry; the keys sorted first, since filling a tree in order is many times faster."""
-    places, names, tolerant = [], [], []
+    places: list[tuple[object, ...]] = []
+    names: list[tuple[str, int, int]] = []
+    tolerant: list[tuple[str, int]] = []
     for n, (entry, aliases) in enumerate(entries):
         places.append((n, entry.id, entry.name, entry.kind, entry.lat, entry.lon, entry.country, entry.admin1,
                        entry.people, entry.near))  # fmt: skip

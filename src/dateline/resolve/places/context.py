@@ -15,7 +15,8 @@ WITHIN = re.compile(
     rf"(?:(?:in|inside|within)\s+)?(?:(?:the|its|a)\s+)?{_DIRECTION}(?:[a-z]+-held\s+)?(?:{_CLASS}\s+(?:of|in)\s+)?$",
     re.IGNORECASE,
 )
-"""Between a place and the one it lies in: ", Texas", ", in the province of Kirkuk", " in northern Iraq", " (Iraq"."""
+"""Between a place and the one it lies in: ", Texas", ", in the province of Kirkuk", " in northern Iraq", "
+(Iraq"."""
 
 OWNS = re.compile(
     rf"^(?:['’]s?)\s+{_DIRECTION}(?:[\w-]+\s+)?(?:{_CLASS}\s+(?:of\s+)?)?{_DIRECTION}$", re.IGNORECASE
@@ -28,7 +29,9 @@ PEOPLE_OWN = re.compile(rf"^\s+(?:[\w-]+\s+)?{_CLASS}(?:\s+of)?\s+(?:the\s+)?$",
 
 _SINGULAR = {"counties": "county", "parishes": "parish", "provinces": "province", "districts": "district",
              "states": "state", "regions": "region", "governorates": "governorate"}  # fmt: skip
-_LISTED = re.compile(rf"^(?:(?:,|,?\s+and)\s+[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*)?){{0,8}}\s+({'|'.join(_SINGULAR)})\b")
+_LISTED = re.compile(
+    rf"^(?:(?:,|,?\s+and)\s+[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*)?){{0,8}}\s+({'|'.join(_SINGULAR)})\b"
+)
 """After a name in a list that its last word sums up: ", Grant and Otter Tail counties"."""
 
 
@@ -43,7 +46,8 @@ def owns(between: str, demonym: bool = False) -> bool:
 
 
 def kind_near(before: str, after: str) -> str | None:
-    """The kind that the words around a name state: "… province", "the city of …"; None when they state none."""
+    """The kind that the words around a name state: "… province", "the city of …"; None when they state
+    none."""
     following = re.match(r"\s+(?:provincial\s+)?([A-Za-z]+)", after)
     if following and following[1].lower() in KIND_AFTER:
         return KIND_AFTER[following[1].lower()]

@@ -1,4 +1,5 @@
-"""Places told from another place: "17 miles north of Baghdad", "southern Turkey", "northern Rakhine state"."""
+"""Places told from another place: "17 miles north of Baghdad", "southern Turkey", "northern Rakhine
+state"."""
 
 from __future__ import annotations
 
@@ -28,13 +29,15 @@ AWAY = re.compile(
 """Before a place: how far and which way ("some 60 km (37 miles) south of")."""
 
 PART = re.compile(
-    rf"\b(?P<part>(?:{_BEARING})(?:ern)?|central|north-?central|the\s+(?:{_BEARING})\s+of)\s+(?:the\s+)?$", re.IGNORECASE
+    rf"\b(?P<part>(?:{_BEARING})(?:ern)?|central|north-?central|the\s+(?:{_BEARING})\s+of)\s+(?:the\s+)?$",
+    re.IGNORECASE,
 )
 _SHARE_OF_SPREAD = {"country": 0.5, "division": 0.5, "city": 0.6}
 
 
 def told_from(text: str, mention: PlaceMention, gazetteer: Gazetteer) -> PlaceMention | None:
-    """The mention moved by what stands before it, with its span widened to those words; None when nothing does."""
+    """The mention moved by what stands before it, with its span widened to those words; None when nothing
+    does."""
     place, start = mention.place, mention.span.start
     before = text[max(0, start - 90) : start]
     if away := AWAY.search(before):
@@ -48,14 +51,18 @@ def told_from(text: str, mention: PlaceMention, gazetteer: Gazetteer) -> PlaceMe
 def _moved(text: str, mention: PlaceMention, away: re.Match[str], start: int) -> PlaceMention | None:
     """A computed point; without a bearing, the town itself with the distance as its uncertainty."""
     number, place = away["number"].lower(), mention.place
-    far = (float(number.replace(",", "")) if number[0].isdigit() else _NUMBERS[number]) * UNITS_KM[away["unit"].lower()]
+    far = (float(number.replace(",", "")) if number[0].isdigit() else _NUMBERS[number]) * UNITS_KM[
+        away["unit"].lower()
+    ]
     if place.lat is None or place.lon is None or far > 1500:
         return None
     span = Span(start, mention.span.end)
     own = place.uncertainty_km or 0.0
     if not away["bearing"]:
         reason = f"{far:.0f} km from {place.name}, direction not told; {place.reason}"
-        return replace(mention, place=replace(place, uncertainty_km=round(far + own, 1), reason=reason), span=span)
+        return replace(
+            mention, place=replace(place, uncertainty_km=round(far + own, 1), reason=reason), span=span
+        )
     lat, lon = offset(place.lat, place.lon, BEARINGS[away["bearing"].lower()], far)
     reason = f"computed: {far:.0f} km {away['bearing'].lower()} of {place.name}; {place.reason}"
     moved = Place(span.of(text), "city", None, place.country, place.admin1, lat, lon, span, reason,
@@ -63,7 +70,9 @@ def _moved(text: str, mention: PlaceMention, away: re.Match[str], start: int) ->
     return replace(mention, place=moved, span=span)
 
 
-def _part(text: str, mention: PlaceMention, part: re.Match[str], start: int, gazetteer: Gazetteer) -> PlaceMention:
+def _part(
+    text: str, mention: PlaceMention, part: re.Match[str], start: int, gazetteer: Gazetteer
+) -> PlaceMention:
     """A part of a country, division or town: its middle is moved towards that side."""
     place, span = mention.place, Span(start, mention.span.end)
     side = re.sub(r"^the\s+|\s+of$", "", part["part"].lower())

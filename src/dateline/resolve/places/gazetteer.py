@@ -7,12 +7,13 @@ import os
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
 from dateline.resolve.places.compile import fingerprint, index_file
+from dateline.resolve.places.imports import imported
 from dateline.resolve.places.overlays import Country, countries, overlays, user_files
 from dateline.resolve.places.records import Entry
 from dateline.resolve.places.romanise import fold, loose
@@ -32,10 +33,13 @@ MEMORY = 50_000
 
 
 class Gazetteer:
-    """Look names up; see `lookup`. Safe to use after a fork and to pickle: the file is opened anew in each process."""
+    """Look names up; see `lookup`. Safe to use after a fork and to pickle: the file is opened anew in each
+    process."""
 
-    def __init__(self, path: Path, extra: Iterable[Named] = (), version: str = "") -> None:
-        self.path, self.version = path, version
+    def __init__(
+        self, path: Path, extra: Iterable[Named] = (), version: str = "", more: Sequence[Path] = ()
+    ) -> None:
+        self.paths, self.version = (path, *more), version
         self._extra: dict[str, list[Entry]] = defaultdict(list)
         self._extra_loose: dict[str, list[Entry]] = defaultdict(list)
         for entry, aliases in extra:
@@ -44,13 +48,14 @@ class Gazetteer:
         self._known: dict[str, tuple[Entry, ...]] = {}
         self._ids: dict[str, Entry | None] = {}
         self._parts: dict[tuple[str, float], tuple[float, float, float]] = {}
-        self._db: tuple[int, sqlite3.Connection] | None = None
+        self._db: tuple[int, list[sqlite3.Connection]] | None = None
 
     def __getstate__(self) -> dict[str, object]:
         return {**self.__dict__, "_db": None, "_found": {}, "_known": {}}
 
     def lookup(self, name: str) -> tuple[Entry, ...]:
-        """Candidates for a name as written, the greatest first: exact ones, else other romanisations, else none."""
+        """Candidates for a name as written, the greatest first: exact ones, else other romanisations, else
+        none."""
         if name not in self._found:
             if len(self._found) > MEMORY:
                 self._found.clear()
@@ -101,14 +106,14 @@ class Gazetteer:
         """
         key = iso, bearing
         if key not in self._parts:
-            rows = self._connection().execute(_TOWNS, (iso,)).fetchall()
+            rows = self._connections()[0].execute(_TOWNS, (iso,)).fetchall()
             self._parts[key] = side_of(rows, bearing, whole[:2]) or whole
         return self._parts[key]
 
     @cached_property
     def capitals(self) -> frozenset[str]:
         """Ids of the seats of governments."""
-        found = set()
+        found: set[str] = set()
         for country in self.countries.values():
             for seat in country.seat:
                 towns = [e for e in self._exact(seat) if e.kind == "city" and e.country == country.iso]
@@ -131,24 +136,40 @@ class Gazetteer:
             self._extra_loose[loose(name)].append(entry)
 
     def _rows(self, query: str, key: str) -> list[Entry]:
-        return [Entry(*row) for row in self._connection().execute(query, (key,))]
+        found: dict[str, Entry] = {}
+        for connection in self._connections():
+            for row in connection.execute(query, (key,)):
+                found.setdefault(row[0], Entry(*row))
+        return list(found.values())
 
-    def _connection(self) -> sqlite3.Connection:
+    def _connections(self) -> list[sqlite3.Connection]:
         if self._db is None or self._db[0] != os.getpid():
-            address = f"file:{self.path}?mode=ro&immutable=1"
-            self._db = os.getpid(), sqlite3.connect(address, uri=True, check_same_thread=False)
-            self._db[1].execute(f"pragma mmap_size = {256 * 1024 * 1024}")
+            self._db = os.getpid(), [_open(path) for path in self.paths]
         return self._db[1]
 
 
-def load_gazetteer(extra: Path | None = None) -> Gazetteer:
-    """The shipped gazetteer with a user's own `places/*.yaml` and imported GeoNames dumps from `extra` on top.
+def _open(path: Path) -> sqlite3.Connection:
+    """A read-only connection to a compiled index, mapped into memory."""
+    connection = sqlite3.connect(
+        f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+    )
+    connection.execute(f"pragma mmap_size = {256 * 1024 * 1024}")
+    return connection
 
-    The first call of a version compiles the index into the cache folder; later calls take well under a second.
+
+def load_gazetteer(extra: Path | None = None) -> Gazetteer:
+    """The shipped gazetteer with a user's own `places/*.yaml` and imported GeoNames dumps from `extra` on
+    top.
+
+    The first call of a version compiles the index into the cache folder; later calls take well under a
+    second.
     """
     mine = user_files(extra)
     version = fingerprint()
     if mine:
         text = "\0".join(f.read_text(encoding="utf-8") for f in mine)
         version += "+" + hashlib.sha256(text.encode()).hexdigest()[:8]
-    return Gazetteer(index_file(), of_overlays(overlays(mine)), version)
+    dumps = imported(extra)
+    for dump in dumps:
+        version += "+" + hashlib.sha256(dump.read_bytes()).hexdigest()[:8]
+    return Gazetteer(index_file(), of_overlays(overlays(mine)), version, dumps)

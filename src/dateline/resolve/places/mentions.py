@@ -21,20 +21,25 @@ from dateline.resolve.places.spot import Found, spot
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_OF = re.compile(r"\b(?P<noun>[Pp]ort|[Aa]irport|[Bb]ase|[Cc]amp|[Dd]am|[Bb]ridge|[Uu]niversity)\s+(?:of|at|in)\s+$")
+_OF = re.compile(
+    r"\b(?P<noun>[Pp]ort|[Aa]irport|[Bb]ase|[Cc]amp|[Dd]am|[Bb]ridge|[Uu]niversity)\s+(?:of|at|in)\s+$"
+)
 NEAR_TOWN_KM = 10.0  # how far from its town a site lies that only its town tells
 Demonym = tuple[int, int, str]
 
 
 def resolve_places(doc: Doc, report: Report, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
-    """Mentions of places in order of appearance; those that cannot be placed keep their name without coordinates."""
+    """Mentions of places in order of appearance; those that cannot be placed keep their name without
+    coordinates."""
     text = doc.text  # spaCy joins it anew on every call
     found, people = spot(doc, gazetteer), demonyms(text, gazetteer)
     spans = sorted([(f.start, f.end) for f in found] + [(s, e) for s, e, _ in people])
     names = read_names(text, spans, gazetteer, frozenset(s for s, _, _ in people))
     choices = decide(names, gazetteer, home_of(report, gazetteer))
     by_start = {f.start: f for f in found}
-    mentions = [_mention(doc, text, report, name, choices, by_start.get(name.start), gazetteer) for name in names]
+    mentions = [
+        _mention(doc, text, report, name, choices, by_start.get(name.start), gazetteer) for name in names
+    ]
     return tuple(sorted(mentions, key=lambda m: m.span))
 
 
@@ -56,12 +61,22 @@ def demonyms(text: str, gazetteer: Gazetteer) -> list[Demonym]:
 
 
 def _mention(
-    doc: Doc, text: str, report: Report, name: Name, choices: dict[str, Choice], found: Found | None, gazetteer: Gazetteer
+    doc: Doc,
+    text: str,
+    report: Report,
+    name: Name,
+    choices: dict[str, Choice],
+    found: Found | None,
+    gazetteer: Gazetteer,
 ) -> PlaceMention:
     span = Span(name.start, name.end)
     if name.demonym or found is None:
         return PlaceMention(span, to_place(name, choices[name.text], gazetteer), "modifier")
-    mention = PlaceMention(span, to_place(name, choices[name.text], gazetteer), _role(doc, report, found, choices[name.text].entry))
+    mention = PlaceMention(
+        span,
+        to_place(name, choices[name.text], gazetteer),
+        _role(doc, report, found, choices[name.text].entry),
+    )
     if mention.role in ("dateline", "government"):
         return mention
     if site := _site(doc, text, mention, found):
@@ -83,9 +98,9 @@ def _is_seat(entry: Entry) -> bool:
 
 
 def _site(doc: Doc, text: str, mention: PlaceMention, found: Found) -> PlaceMention | None:
-    """"Taji base", "the port of Iskenderun": a site that only its town tells, put at the town."""
+    """ "Taji base", "the port of Iskenderun": a site that only its town tells, put at the town."""
     place = mention.place
-    if place.precision not in ("city", "admin1") or place.id is None and place.lat is not None:
+    if place.precision not in ("city", "admin1") or (place.id is None and place.lat is not None):
         return None
     end = _site_end(doc, found.last)
     if end is not None:

@@ -1,4 +1,5 @@
-"""Names whose place is asked for, with what the text around them says; and the report-wide decision over all of them."""
+"""Names whose place is asked for, with what the text around them says; and the report-wide decision over all
+of them."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dateline.model import Place, Span
+from dateline.model import Place, Precision, Span
 from dateline.resolve.places.choose import Asked, Choice, choose
 from dateline.resolve.places.context import kind_near, owns, within
 from dateline.resolve.places.cues import SITE_MIDDLE, SITE_NOUNS
@@ -19,9 +20,13 @@ from dateline.resolve.places.romanise import fold
 _POSSESSIVE = re.compile(r"['’]s?$")
 _THE = re.compile(r"^[Tt]he\s+")
 _DRESS = (
-    re.compile(r"\s+(?:[Ss]tate|[Pp]rovince|[Rr]egion|[Gg]overnorate|[Oo]blast|[Dd]istrict|[Cc]ity|[Aa]rea)$"),
+    re.compile(
+        r"\s+(?:[Ss]tate|[Pp]rovince|[Rr]egion|[Gg]overnorate|[Oo]blast|[Dd]istrict|[Cc]ity|[Aa]rea)$"
+    ),
     re.compile(r"^(?:Republic|Kingdom|State|Province|City|Town|Village|County|Region) of\s+"),
-    re.compile(r"^(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est|[Cc]entral)(?:-?(?:[Ee]ast|[Ww]est))?(?:ern)?\s+|^(?:Downtown|Greater)\s+"),
+    re.compile(
+        r"^(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est|[Cc]entral)(?:-?(?:[Ee]ast|[Ww]est))?(?:ern)?\s+|^(?:Downtown|Greater)\s+"
+    ),
 )
 """What may come off a name that is not in the gazetteer as it stands."""
 
@@ -80,7 +85,8 @@ def decide(names: Sequence[Name], gazetteer: Gazetteer, home: Entry | None = Non
 
 
 def candidates_of(word: str, gazetteer: Gazetteer, kind: str | None = None) -> tuple[Entry, ...]:
-    """The gazetteer's candidates; of a name it lacks, those of the name undressed, or of what a site is named after."""
+    """The gazetteer's candidates; of a name it lacks, those of the name undressed, or of what a site is named
+    after."""
     if word in gazetteer.demonyms:
         country = gazetteer.by_id(f"iso:{gazetteer.demonyms[word]}")
         if country:
@@ -88,7 +94,10 @@ def candidates_of(word: str, gazetteer: Gazetteer, kind: str | None = None) -> t
     bare = _THE.sub("", word)
     exact = gazetteer.exact(bare) or gazetteer.exact(word)
     if kind == "district":
-        exact = (*exact, *(e for noun in ("County", "Parish", "District") for e in gazetteer.exact(f"{bare} {noun}")))
+        exact = (
+            *exact,
+            *(e for noun in ("County", "Parish", "District") for e in gazetteer.exact(f"{bare} {noun}")),
+        )
     if exact:
         return exact
     for pattern in _DRESS:
@@ -102,7 +111,8 @@ def candidates_of(word: str, gazetteer: Gazetteer, kind: str | None = None) -> t
 
 
 def stem_of_site(name: str) -> tuple[str, str] | None:
-    """("Taji", "base") for "Taji base", ("Taji", "Camp") for "Camp Taji"; None for a name without a site noun."""
+    """("Taji", "base") for "Taji base", ("Taji", "Camp") for "Camp Taji"; None for a name without a site
+    noun."""
     words = name.split()
     if len(words) > 2 and words[0].lower() in SITE_NOUNS | {"port"} and words[1].lower() == "of":
         return " ".join(words[2:]), words[0]
@@ -126,7 +136,9 @@ def to_place(name: Name, choice: Choice, gazetteer: Gazetteer) -> Place:
         if not told and entry.match != 2:
             return site_at(name.text, entry, span, choice.reason, gazetteer)
     if entry is None:
-        precision = "site" if stem_of_site(name.text) else "admin1" if name.kind == "division" else "city"
+        precision: Precision = (
+            "site" if stem_of_site(name.text) else "admin1" if name.kind == "division" else "city"
+        )
         return Place(name.text, precision, span=span, reason=choice.reason)
     return Place(entry.name, entry.precision, entry.id, entry.country, gazetteer.division_name(entry.admin1), entry.lat, entry.lon, span,
                  choice.reason, spread_km(entry))  # fmt: skip

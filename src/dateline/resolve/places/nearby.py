@@ -18,8 +18,9 @@ def closeness(
 ) -> Callable[[Sequence[float]], list[float]]:
     """A function from the candidates' shares to their support, 0..1 each.
 
-    `points` are (lat, lon) in degrees of all candidates, name after name; `sizes` how many each name has. A candidate's
-    support is 1 - exp(-sum over the other names of their closest candidate's weight * exp(-km / scale)).
+    `points` are (lat, lon) in degrees of all candidates, name after name; `sizes` how many each name has. A
+    candidate's support is 1 - exp(-sum over the other names of their closest candidate's weight * exp(-km /
+    scale)).
     """
     if not points:
         return lambda shares: []

@@ -1,7 +1,8 @@
-"""Place data in YAML: countries, and overlays of divisions, sites, quarters, regions and waters. Strictly checked.
+"""Place data in YAML: countries, and overlays of divisions, sites, quarters, regions and waters. Strictly
+checked.
 
-An overlay is a list of entries `{id, name, kind, at: [lat, lon], country, aliases, admin1, near, people}`; an entry of
-kind `division` with a `code` ("IQ.15") and no `at` adds names to a division that is already there.
+An overlay is a list of entries `{id, name, kind, at: [lat, lon], country, aliases, admin1, near, people}`; an
+entry of kind `division` with a `code` ("IQ.15") and no `at` adds names to a division that is already there.
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ class Readable(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """One country as countries.yaml has it: `people` are its adjectives and demonyms, `seat` its government's."""
+    """One country as countries.yaml has it: `people` are its adjectives and demonyms, `seat` its
+    government's."""
 
     iso: str
     name: str
@@ -62,7 +64,9 @@ class Overlay:
 def load_yaml(file: Readable) -> Any:
     """The file's content; a broken file is a `DataError` that names it."""
     try:
-        return yaml.load(file.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        return yaml.load(
+            file.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        )
     except yaml.YAMLError as error:
         raise DataError(f"{file.name}: not readable as YAML: {error}") from error
 
@@ -83,7 +87,7 @@ def shipped() -> list[Readable]:
 def user_files(extra: Path | None) -> list[Readable]:
     """The YAML files of a user's own `places/` folder, sorted by name."""
     folder = extra / "places" if extra else None
-    return sorted(folder.glob("*.yaml")) if folder and folder.is_dir() else []
+    return [*sorted(folder.glob("*.yaml"))] if folder and folder.is_dir() else []
 
 
 def overlays(sources: Iterable[Readable]) -> Iterator[Overlay]:
@@ -122,7 +126,9 @@ def _overlay(file: str, number: int, entry: Any) -> Overlay:
 
 def _check_keys(where: str, entry: dict[str, Any], known: set[str], wanted: set[str]) -> None:
     if unknown := set(entry) - known:
-        raise DataError(f"{where}: unknown key {', '.join(sorted(unknown))}; known are {', '.join(sorted(known))}")
+        raise DataError(
+            f"{where}: unknown key {', '.join(sorted(unknown))}; known are {', '.join(sorted(known))}"
+        )
     if missing := wanted - set(entry):
         raise DataError(f"{where}: {', '.join(sorted(missing))} missing")
 

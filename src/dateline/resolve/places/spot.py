@@ -1,8 +1,8 @@
 """Place names in a parsed report: what the model names, what the gazetteer knows, and what the writing shows.
 
-No one witness is believed alone. The gazetteer has a town for half the words of English, so a name that only it knows
-must stand where places stand; the model may miss names, so a known one after "in" or before "province" is taken
-without it; and what the model calls a person or an organisation is left alone.
+No one witness is believed alone. The gazetteer has a town for half the words of English, so a name that only
+it knows must stand where places stand; the model may miss names, so a known one after "in" or before
+"province" is taken without it; and what the model calls a person or an organisation is left alone.
 """
 
 from __future__ import annotations
@@ -12,7 +12,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline.resolve.places.cues import DIRECTIONS, KIND_AFTER, LOCATIVE, NEVER, SITE_MIDDLE, SITE_NOUNS, TITLES
+from dateline.resolve.places.cues import (
+    DIRECTIONS,
+    KIND_AFTER,
+    LOCATIVE,
+    NEVER,
+    SITE_MIDDLE,
+    SITE_NOUNS,
+    TITLES,
+)
 from dateline.resolve.places.gazetteer import Gazetteer
 from dateline.resolve.places.records import Entry
 
@@ -21,7 +29,41 @@ if TYPE_CHECKING:
 
 LONGEST = 8  # tokens of a name, hyphens and apostrophes counted
 _WORD = re.compile(r"\w")
-_JOINING = frozenset("al el an ar as at az ash ad de del la le du des of the and e i da do dos das di bin - ’ ' . and".split())
+_JOINING = frozenset(
+    [
+        "al",
+        "el",
+        "an",
+        "ar",
+        "as",
+        "at",
+        "az",
+        "ash",
+        "ad",
+        "de",
+        "del",
+        "la",
+        "le",
+        "du",
+        "des",
+        "of",
+        "the",
+        "and",
+        "e",
+        "i",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "di",
+        "bin",
+        "-",
+        "’",
+        "'",
+        ".",
+        "and",
+    ]
+)
 _PLACE_LABELS = frozenset(("LOC", "FAC", "GPE"))
 _OTHER_LABELS = frozenset(("PERSON", "PER", "ORG", "EVENT", "NORP", "MISC"))
 
@@ -97,7 +139,11 @@ def _may_start(doc: Doc, i: int) -> bool:
     text = doc[i].text
     if text[:1].isupper():
         return True
-    return text.lower() in ("al", "el", "an", "as", "ash", "ar", "at", "az") and i + 1 < len(doc) and doc[i + 1].text == "-"
+    return (
+        text.lower() in ("al", "el", "an", "as", "ash", "ar", "at", "az")
+        and i + 1 < len(doc)
+        and doc[i + 1].text == "-"
+    )
 
 
 def _ends(doc: Doc, whole: str, i: int) -> Iterator[int]:
@@ -106,11 +152,17 @@ def _ends(doc: Doc, whole: str, i: int) -> Iterator[int]:
     capital = doc[i].text[:1].isupper()
     for j in range(i, min(len(doc), i + LONGEST)):
         word = doc[j].text
-        if j > i and ("\n" in whole[doc[j - 1].idx + len(doc[j - 1]) : doc[j].idx] or word in (",", ";", "(", ")", ":")):
+        if j > i and (
+            "\n" in whole[doc[j - 1].idx + len(doc[j - 1]) : doc[j].idx] or word in (",", ";", "(", ")", ":")
+        ):
             break
         name = word[:1].isupper() or (word[:1].isdigit() and j > i)
         capital = capital or name
-        if capital and (name or word.lower() in SITE_NOUNS or (j > i and doc[j - 1].text in ("-", "'", "’") and _WORD.match(word))):
+        if capital and (
+            name
+            or word.lower() in SITE_NOUNS
+            or (j > i and doc[j - 1].text in ("-", "'", "’") and _WORD.match(word))
+        ):
             ends.append(j + 1)
         elif not (word.lower() in _JOINING or word.lower() in SITE_MIDDLE or word in ("-",)):
             break
@@ -121,10 +173,11 @@ def _believed(
     doc: Doc, whole: str, first: int, last: int, text: str, entries: Sequence[Entry],
     labels: Sequence[tuple[str, int, int] | None],
 ) -> bool:  # fmt: skip
-    """Whether a known name stands for a place here: weigh the model, the surroundings and how well known it is."""
+    """Whether a known name stands for a place here: weigh the model, the surroundings and how well known it
+    is."""
     low = text.lower()
-    if last - first == 1 and (low in NEVER or len(text) < 2):
-        return False
+    if last - first == 1 and (low.strip(".") in NEVER or len(text) < 2):
+        return text == "US" and entries[0].kind == "country"
     if last - first == 1 and entries[0].match == 2 and len(low.strip(".")) <= 5 and _abbreviates(entries):
         return first > 0 and doc[first - 1].text == ","
     label = labels[first]
@@ -143,7 +196,9 @@ def _abbreviates(entries: Sequence[Entry]) -> bool:
     return all(e.kind == "division" or e.people < 300_000 for e in entries)
 
 
-def _stands_apart(doc: Doc, first: int, last: int, label: tuple[str, int, int], entries: Sequence[Entry]) -> bool:
+def _stands_apart(
+    doc: Doc, first: int, last: int, label: tuple[str, int, int], entries: Sequence[Entry]
+) -> bool:
     """Whether a place may be taken although the model calls the words over it something else."""
     kind, start, end = label
     covers = first <= start and last >= end
@@ -165,19 +220,34 @@ def _within_name(doc: Doc, whole: str, first: int, last: int) -> bool:
     """Whether capitalised neighbours make this part of a longer name: "Brandon Paris", "Paris Hilton"."""
     before = doc[first - 1] if first else None
     after = doc[last] if last < len(doc) else None
-    if before is not None and before.text[:1].isupper() and not before.is_sent_start and before.text.isalpha():
+    if (
+        before is not None
+        and before.text[:1].isupper()
+        and not before.is_sent_start
+        and before.text.isalpha()
+    ):
         word = before.text.lower()
-        if word not in DIRECTIONS and word not in LOCATIVE and word not in TITLES and whole[before.idx + len(before)] == " ":
+        if (
+            word not in DIRECTIONS
+            and word not in LOCATIVE
+            and word not in TITLES
+            and whole[before.idx + len(before)] == " "
+        ):
             return True
     if before is not None and before.text.lower() == "of" and first > 1 and doc[first - 2].text[:1].isupper():
         return doc[first - 2].text.lower() not in KIND_AFTER and doc[first - 2].text.lower() not in TITLES
     if after is not None and after.text[:1].isupper() and after.text.isalpha():
-        return after.text.lower() not in TITLES and after.text.lower() not in KIND_AFTER and not after.text.isupper()
+        return (
+            after.text.lower() not in TITLES
+            and after.text.lower() not in KIND_AFTER
+            and not after.text.isupper()
+        )
     return False
 
 
 def _renown(entries: Sequence[Entry], text: str) -> float:
-    """Points for being known by itself: countries and sites stand alone, small towns need their surroundings."""
+    """Points for being known by itself: countries and sites stand alone, small towns need their
+    surroundings."""
     best = 0.0
     for e in entries:
         if e.kind in ("country", "continent"):
@@ -185,7 +255,15 @@ def _renown(entries: Sequence[Entry], text: str) -> float:
         elif e.kind in ("site", "region", "sea", "airport", "division"):
             best = max(best, 2.0 if e.match == 3 or " " in text else 1.2)
         else:
-            size = 2.0 if e.people >= 300_000 else 1.2 if e.people >= 50_000 else 0.6 if e.people >= 5_000 else 0.2
+            size = (
+                2.0
+                if e.people >= 300_000
+                else 1.2
+                if e.people >= 50_000
+                else 0.6
+                if e.people >= 5_000
+                else 0.2
+            )
             best = max(best, size - (0.0 if e.match == 3 else 0.6))
     return best + (0.4 if " " in text or "-" in text else 0.0)
 

@@ -50,9 +50,7 @@ def figures(
         out.print(heading(row))
         out.print(points(row.points), soft_wrap=False)
     total = sum(len(r.points) for r in rows)
-    screen.note(
-        f"{screen.many(total, 'figure')} in {screen.many(len(rows), 'series', 'series')}."
-    )
+    screen.note(f"{screen.many(total, 'figure')} in {screen.many(len(rows), 'series', 'series')}.")
 
 
 def heading(row: Series) -> Text:

@@ -27,20 +27,17 @@ def run_all(lexicon: FolderOption = None, parser: ParserOption = None) -> None:
     \b
     dateline lexicon test --lexicon my-lexicon/
     """
+    from dateline.commands.examples import count, failures
     from dateline.commands.loading import chain
     from dateline.config import settings
-    from dateline.errors import UsageError
 
-    o.folder(lexicon, "--lexicon")
-    try:
-        from dateline.coding.examples import run_examples
-    except ImportError:
-        raise UsageError("this version cannot run lexicon examples") from None
     made = chain(settings(os.environ), lexicon=lexicon, parser=parser)
-    failed = [str(f) for f in run_examples(made.parser, made.knowledge, made.lexicon)]
-    for line in failed:
-        screen.console().print(screen.words(line))
-    screen.note(f"{screen.many(len(failed), 'example')} failed." if failed else "All examples pass.")
+    failed = 0
+    for failure in failures(made):
+        failed += 1
+        screen.console().print(screen.words(str(failure)), soft_wrap=True)
+    total = screen.many(count(made), "example")
+    screen.note(f"{failed} of {total} failed." if failed else f"{total}: all pass.")
     if failed:
         raise typer.Exit(1)
 

@@ -17,13 +17,13 @@ def chain(
 ) -> Chain:
     """The chain for one run. A user's folder may hold events/, actors/, places/ and outlets/, each on top of
     the shipped data."""
+    extra = folder(lexicon or s.lexicon, "--lexicon")
     from dateline.coding import load_lexicon
     from dateline.parse import load_parser
     from dateline.pipeline import Chain
     from dateline.read import load_outlets
     from dateline.resolve import load_knowledge
 
-    extra = folder(lexicon or s.lexicon, "--lexicon")
     outlets = extra / "outlets" if extra and (extra / "outlets").is_dir() else None
     return Chain(
         parser=load_parser(parser or s.parser),

@@ -173,7 +173,9 @@ def _report(out: Console, view: LedgerView, report: Report) -> None:
     from dateline.views.listing import by_day
 
     out.print(
-        Text.assemble(screen.words(report.id, "dim"), " ", screen.words(report.title or report.outlet or "", "bold"))
+        Text.assemble(
+            screen.words(report.id, "dim"), " ", screen.words(report.title or report.outlet or "", "bold")
+        )
     )
     family = f"copy of {report.family}" if report.family and report.family != report.id else None
     lines = {

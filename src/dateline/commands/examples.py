@@ -1,0 +1,75 @@
+"""Runs the example sentences of a lexicon: what an entry must code, and what it must leave alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from dateline.coding.lexicon import Entry, Example
+from dateline.model import Claim, Coded, Interval, Report, Source
+from dateline.pipeline import Chain, understand
+
+TOLD = date(2024, 3, 15)  # the day on which every example counts as published
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One example that came out otherwise than the entry says."""
+
+    file: str
+    entry: str
+    example: str
+    found: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.entry}: “{self.example}”: {self.found}"
+
+
+def failures(chain: Chain) -> Iterator[Failure]:
+    """Every failing example, in file order."""
+    for entry in chain.lexicon.entries:
+        for example in entry.yes:
+            if found := _missing(entry, example, _coded(example, chain)):
+                yield Failure(entry.file, entry.id, example.text, found)
+        for example in entry.no:
+            if any(_by(entry, c) for c in _coded(example, chain).claims):
+                yield Failure(entry.file, entry.id, example.text, "coded, but must be left alone")
+
+
+def count(chain: Chain) -> int:
+    """How many examples there are."""
+    return sum(len(e.yes) + len(e.no) for e in chain.lexicon.entries)
+
+
+def _coded(example: Example, chain: Chain) -> Coded:
+    published = Interval(TOLD, TOLD, "day", "the examples' day")
+    report = Report(
+        "example", example.text, Source("example", "text/plain"), published=published, language="en"
+    )
+    return understand(report, chain)
+
+
+def _missing(entry: Entry, example: Example, coded: Coded) -> str:
+    """Why a `yes` example fails; empty when it passes. A decoy must be what a word was passed over for."""
+    if entry.type is None:
+        return "" if any(p.entry == entry.id for p in coded.passed_over) else "not passed over"
+    claims = [c for c in coded.claims if _by(entry, c)]
+    if not claims:
+        others = ", ".join(c.why.split(" ")[0] for c in coded.claims)
+        return f"not coded (found: {others or 'nothing'})"
+    return "" if any(_as_expected(example, c) for c in claims) else f"coded otherwise: {_told(claims[0])}"
+
+
+def _by(entry: Entry, claim: Claim) -> bool:
+    return claim.why.split(" ")[0].rstrip(";:,") == entry.id
+
+
+def _as_expected(example: Example, claim: Claim) -> bool:
+    """Type, mode and status as the example gives them; other fields are checked by the coder's own tests."""
+    plain = {"type": claim.type.value, "mode": claim.mode, "status": claim.status.value}
+    return all(plain[k] == v for k, v in example.expect.items() if k in plain)
+
+
+def _told(claim: Claim) -> str:
+    return f"{claim.type.value}/{claim.mode}/{claim.status.value}"

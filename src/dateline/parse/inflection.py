@@ -1,8 +1,10 @@
-"""Lemmas put right: an edit rule that the model learnt may cut one letter too many ("receiv"); spelling knows better.
+"""Lemmas put right: an edit rule that the model learnt may cut one letter too many ("receiv"); spelling knows
+better.
 
-For an inflected English word (by its Penn tag) the irregular forms are looked up, and the bases that regular spelling
-allows are worked out (`stopping`: stop, stopp, stoppe). The model's lemma stays when it is one of them and a known
-word; else the commonest known one is taken, and where none is known the one that spelling makes likeliest.
+For an inflected English word (by its Penn tag) the irregular forms are looked up, and the bases that regular
+spelling allows are worked out (`stopping`: stop, stopp, stoppe). The model's lemma stays when it is one of
+them and a known word; else the commonest known one is taken, and where none is known the one that spelling
+makes likeliest.
 """
 
 from __future__ import annotations
@@ -59,7 +61,8 @@ def _regular(low: str, tag: str, lemma: str, known: Mapping[str, int]) -> str:
 
 
 def candidates(low: str, tag: str) -> list[str]:
-    """The bases that regular spelling allows for an inflected form, likeliest first; none where it has no ending."""
+    """The bases that regular spelling allows for an inflected form, likeliest first; none where it has no
+    ending."""
     if tag in PLURALS or tag == "VBZ":
         return _from_s(low)
     if tag in ("VBD", "VBN"):

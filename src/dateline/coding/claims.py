@@ -137,7 +137,7 @@ def split_totals(view: View, drafts: list[Draft], passed: list[PassedOver]) -> l
     events: list[Draft] = []
     for draft in drafts:
         numbered = [c for c in draft.counts if c.value > 0]
-        if numbered and (draft.consequence or draft.found.entry.counts) and is_running_total(view, draft):
+        if numbered and is_running_total(view, draft):
             passed.append(PassedOver(draft.found.trigger, draft.found.entry.id, "a running total, told as a figure"))
         else:
             events.append(draft)
@@ -152,6 +152,9 @@ def is_running_total(view: View, draft: Draft) -> bool:
     if draft.consequence:
         return draft.found.entry.type is EventType.HAZARD and disease_near(view, sentence) and not draft.own_place
     aux = {c.lower_ for c in draft.found.top.children if c.dep_.startswith("aux")}
+    if not draft.found.entry.counts:
+        near = {t.lower_ for c in draft.found.top.children for t in (c, *c.children)}
+        return bool(aux & {"have", "has"}) and bool(near & {"far", "already", "date"}) and any(c.value >= 50 for c in draft.counts)
     return bool(aux & {"have", "has", "had"}) and any(c.value > 20 for c in draft.counts)
 
 

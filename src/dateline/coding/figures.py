@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 RUNNING = frozenset({"cases", "tests"})
-COUNTED_ONCE = frozenset({"diagnose", "hospitalise", "hospitalize", "infect", "test", "vaccinate", "recover"})
+COUNTED_ONCE = frozenset({"flee", "displace", "uproot", "diagnose", "hospitalise", "hospitalize", "infect", "test", "vaccinate", "recover"})
 HARM = frozenset({"killed", "injured", "missing", "deaths"})
 STOCKS = frozenset({"troops", "displaced", "aircraft", "detained", "missing"})
 TALLY_WORDS = frozenset({"figure", "total", "toll", "tally", "number", "count", "it"})
@@ -72,6 +72,9 @@ def read_quantity(view: View, quantity: QuantityMention, token: Token, before: l
     verb = governing_verb(token)
     lemma = view.lemmas[verb.i] if verb is not None else ""
     kind, suffered = kind_told(view, quantity, token, verb, lemma)
+    if kind is None and quantity.noun and is_going_total(view, quantity, token, verb):
+        noun = f"other:{quantity.noun}"
+        return Figure(token, char_span(token), as_count(quantity, noun), view.sentence_of[token.i], f"{noun}: so far")
     if kind is None:
         return bare_number(view, quantity, token, verb, lemma, before)
     if quantity.value == 0 or is_increment(token):
@@ -79,10 +82,11 @@ def read_quantity(view: View, quantity: QuantityMention, token: Token, before: l
     sentence = view.sentence_of[token.i]
     if kind in HARM:
         sick = disease_near(view, sentence)
-        if not sick and lemma not in COUNTED_ONCE and not running_total(view, token, verb):
+        counted = lemma in COUNTED_ONCE or running_total(view, token, verb) or is_tally(view, token, verb, lemma)
+        if not sick and not counted:
             return Toll(token, as_count(quantity, "killed" if kind == "deaths" else kind), sentence)
         kind = ("deaths" if sick else "killed") if kind in ("deaths", "killed") else kind
-    elif kind in STOCKS and not is_stock(view, token, verb, lemma):
+    elif kind in STOCKS and lemma not in COUNTED_ONCE and not is_homeless(view, verb) and not is_stock(view, token, verb, lemma):
         return None
     elif kind not in RUNNING and kind not in STOCKS:
         return None
@@ -100,6 +104,8 @@ def kind_told(
         if participle == "cases" and injuries_near(view, view.sentence_of[token.i]):
             return "injured", True
         return str(participle), True
+    if is_homeless(view, verb) and quantity.noun in (None, "person", "family", "resident", "other"):
+        return "displaced", True
     if quantity.what in RUNNING | HARM | STOCKS:
         return quantity.what, False
     return tally_kind(view, token, verb), False
@@ -109,6 +115,11 @@ def injuries_near(view: View, sentence: int) -> bool:
     """ "diagnosed" counts the injured, not the sick, where injuries were told just before."""
     near = view.sentences[max(0, sentence - 1) : sentence + 1]
     return any("injur" in s.text.lower() for s in near)
+
+
+def is_homeless(view: View, verb: Token | None) -> bool:
+    """ "left 12,000 homeless", "are homeless"."""
+    return verb is not None and (verb.lower_ == "homeless" or any(c.lower_ == "homeless" for c in verb.children))
 
 
 def is_increment(token: Token) -> bool:
@@ -131,6 +142,27 @@ def running_total(view: View, token: Token, verb: Token | None) -> bool:
     if "since" in words and (perfect or words & {"number", "total", "toll"}):
         return True
     return perfect and bool(words & {"protests", "war", "conflict", "unrest", "uprising", "fighting", "crackdown", "total", "violence", "insurgency"})
+
+
+SO_FAR = frozenset({"far", "already", "total", "altogether", "date", "overall", "now", "since"})
+
+
+def is_going_total(view: View, quantity: QuantityMention, token: Token, verb: Token | None) -> bool:
+    """ "have rescued 8,000 people so far": a level reached, in the perfect with words that say it is a running one."""
+    if verb is None or quantity.value < 10:
+        return False
+    aux = {c.lower_ for c in verb.children if c.dep_.startswith("aux")}
+    near = {t.lower_ for c in verb.children for t in (c, *c.children)}
+    return bool(aux & {"have", "has"}) and bool(near & SO_FAR)
+
+
+def is_tally(view: View, token: Token, verb: Token | None, lemma: str) -> bool:
+    """ "The toll rose to 12,000": a count kept, told as such; a few dead "put at seven" stay with their event."""
+    if verb is None:
+        return False
+    words = {view.lemmas[t.i] for t in view.sentences[view.sentence_of[token.i]]}
+    kept = bool(words & {"toll", "tally"}) or ("number" in words and bool(words & {"dead", "death"}))
+    return kept and lemma in SERIES
 
 
 def is_stock(view: View, token: Token, verb: Token | None, lemma: str) -> bool:

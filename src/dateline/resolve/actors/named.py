@@ -82,8 +82,10 @@ def _inside_longer_name(page: Page, first: int, last: int, kind: str) -> bool:
         )
     before = page.words[first - 1] if first else ""
     after = page.words[last] if last < len(page.words) else ""
-    return (before[:1].isupper() and before.isalpha() and before.lower() not in titles
-            and not page.doc[first - 1].is_sent_start) or (after[:1].isupper() and after.isalpha())  # fmt: skip
+    named = before[:1].isupper() and before.isalpha() and before.lower() not in titles
+    if named and page.doc[first - 1].is_sent_start and page.tagged:
+        named = page.doc[first - 1].pos_ == "PROPN"
+    return named or (after[:1].isupper() and after.isalpha())
 
 
 def _places(page: Page) -> Iterator[Draft]:

@@ -163,6 +163,7 @@ _QUANTIFIED = frozenset(["leaders", "countries", "states", "nations", "powers", 
 _OFFICIALS = frozenset(
     ["government", "military", "police", "security", "forces", "parliament", "court", "prosecutors"]
 )
+_ADJECTIVES = frozenset("- 's ’s led backed armed foreign displaced anti pro rival aligned".split())
 LONGEST_LEFT = 6
 
 
@@ -264,13 +265,10 @@ def _modifies(page: Page, i: int) -> bool:
             and (token.dep_ in ("amod", "compound", "advmod"))
             and i + 1 < len(page.low)
         )
-    grades = page.actors.nouns.grades
-    return (
-        (page.words[i][0].isupper() and not page.doc[i].is_sent_start)
-        or word in grades
-        or word.endswith(("-led", "-backed"))
-        or word in ("-", "'s", "’s", "led", "backed", "armed", "foreign", "displaced", "anti", "pro", "rival")
-    )
+    tables = page.actors
+    if word in tables.nouns.grades or word in tables.nouns.groups or page.words[i] in tables.demonyms:
+        return True
+    return (page.words[i][0].isupper() and not page.doc[i].is_sent_start) or word in _ADJECTIVES
 
 
 def _ends_phrase(page: Page, i: int) -> bool:

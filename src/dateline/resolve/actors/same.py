@@ -71,4 +71,4 @@ def _alike(a: str, b: str) -> float:
     if loose(a) and loose(a) == loose(b):
         return 0.95
     similar = JaroWinkler.similarity(a, b, prefix_weight=0.1)
-    return similar if min(len(a), len(b)) >= 4 else min(similar, 0.7)
+    return similar if min(len(a), len(b)) >= 5 else min(similar, 0.7)

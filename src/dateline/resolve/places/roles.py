@@ -64,6 +64,8 @@ def government(doc: Doc, first: int, last: int) -> bool:
     head = doc[last - 1]
     if head.dep_:
         return head.dep_ in _SUBJECT or (before in _BETWEEN and head.dep_ in ("obl", "nmod", "obl:agent"))
+    if before in LOCATIVE - {"between"}:
+        return False
     following = doc[last].text.lower() if last < len(doc) else ""
     return following in _SPEAKS or before in _BETWEEN
 

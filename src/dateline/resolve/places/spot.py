@@ -25,7 +25,7 @@ from dateline.resolve.places.gazetteer import Gazetteer
 from dateline.resolve.places.records import Entry
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 LONGEST = 8  # tokens of a name, hyphens and apostrophes counted
 _WORD = re.compile(r"\w")
@@ -185,7 +185,7 @@ def _believed(
         return False
     if label and label[0] in _PLACE_LABELS and (first <= label[1] or not doc[first - 1].text[:1].isalnum()):
         return True
-    if _within_name(doc, whole, first, last):
+    if _within_name(doc, whole, first, last, entries[0].kind == "country"):
         return False
     points = _renown(entries, text) + _surroundings(doc, first, last)
     return points >= (2.0 if doc.ents else 1.5)
@@ -193,7 +193,7 @@ def _believed(
 
 def _abbreviates(entries: Sequence[Entry]) -> bool:
     """Whether the name is short for a division ("Ala.", "Ore"): believed only after a comma."""
-    return all(e.kind == "division" or e.people < 300_000 for e in entries)
+    return all(e.kind == "division" or (e.kind == "city" and e.people < 300_000) for e in entries)
 
 
 def _stands_apart(
@@ -216,14 +216,14 @@ def _before(doc: Doc, i: int) -> str:
     return doc[j].text.lower() if j >= 0 else ""
 
 
-def _within_name(doc: Doc, whole: str, first: int, last: int) -> bool:
+def _within_name(doc: Doc, whole: str, first: int, last: int, country: bool) -> bool:
     """Whether capitalised neighbours make this part of a longer name: "Brandon Paris", "Paris Hilton"."""
     before = doc[first - 1] if first else None
     after = doc[last] if last < len(doc) else None
     if (
         before is not None
         and before.text[:1].isupper()
-        and not before.is_sent_start
+        and _is_name(before)
         and before.text.isalpha()
     ):
         word = before.text.lower()
@@ -234,7 +234,7 @@ def _within_name(doc: Doc, whole: str, first: int, last: int) -> bool:
             and whole[before.idx + len(before)] == " "
         ):
             return True
-    if before is not None and before.text.lower() == "of" and first > 1 and doc[first - 2].text[:1].isupper():
+    if not country and before is not None and before.text.lower() == "of" and first > 1 and doc[first - 2].text[:1].isupper():
         return doc[first - 2].text.lower() not in KIND_AFTER and doc[first - 2].text.lower() not in TITLES
     if after is not None and after.text[:1].isupper() and after.text.isalpha():
         return (
@@ -243,6 +243,11 @@ def _within_name(doc: Doc, whole: str, first: int, last: int) -> bool:
             and not after.text.isupper()
         )
     return False
+
+
+def _is_name(token: Token) -> bool:
+    """Whether a capitalised word is more than the start of a sentence."""
+    return not token.is_sent_start or (token.pos_ in ("PROPN", "") and token.text.lower() not in NEVER | LOCATIVE)
 
 
 def _renown(entries: Sequence[Entry], text: str) -> float:
@@ -270,7 +275,7 @@ def _renown(entries: Sequence[Entry], text: str) -> float:
 
 def _surroundings(doc: Doc, first: int, last: int) -> float:
     """Points for standing where places stand."""
-    points = 0.0
+    points = 1.5 if first == 0 and len(doc[0]) > 2 and doc[0].text.isupper() else 0.0  # as datelines open
     before = doc[first - 1].text.lower() if first else ""
     if _before(doc, first) in LOCATIVE:
         points += 1.5
@@ -285,7 +290,7 @@ def _surroundings(doc: Doc, first: int, last: int) -> float:
         if after == "," and last + 1 < len(doc) and doc[last + 1].text[:1].isupper():
             points += 0.4
     if doc[first].is_sent_start and last - first == 1:
-        points -= 0.6
+        points -= 0.3
     if doc[first].pos_ and doc[first].pos_ not in ("PROPN", "X") and last - first == 1:
         points -= 0.8
     return points

@@ -77,7 +77,7 @@ def read_quantity(view: View, quantity: QuantityMention, token: Token, before: l
         return Figure(token, char_span(token), as_count(quantity, noun), view.sentence_of[token.i], f"{noun}: so far")
     if kind is None:
         return bare_number(view, quantity, token, verb, lemma, before)
-    if quantity.value == 0 or is_increment(token):
+    if quantity.value < 2 and kind not in ("deaths", "cases") or quantity.value == 0 or is_increment(token):
         return None
     sentence = view.sentence_of[token.i]
     if kind in HARM:
@@ -170,6 +170,8 @@ def is_stock(view: View, token: Token, verb: Token | None, lemma: str) -> bool:
     if verb is None:
         return token.dep_.lower() in ("root", "appos")
     aux = {c.lower_ for c in verb.children if c.dep_.startswith("aux")}
+    if aux & {"was", "were"} and not any(t.i in view.times for t in verb.subtree):
+        return False
     if "had" in aux or aux & {"will", "would", "may", "could", "might"}:
         return False
     states = view.lexicon.settings.get("kinds", {}).get("states", ())

@@ -32,6 +32,8 @@ def token_passes(view: View, token: Token, test: Test) -> bool:
     """Whether one token is among the values: by lemma, by word form, or by class."""
     if test.anything:
         return True
+    if token.i in view.times and not token.i in view.parties:
+        return False
     inner = partitive(view, token)
     if inner is not None and token_passes(view, inner, test):
         return True

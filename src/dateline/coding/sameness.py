@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 VIOLENT = frozenset({EventType.ASSAULT, EventType.HAZARD})
 GENERIC_MODES = frozenset({None, "attack", "killing", "clash", "violence", "strike", "injury"})
+LASTING = frozenset({"curfew", "emergency", "martial-law", "ceasefire", "quarantine", "coup", "election", "earthquake", "storm", "flood",
+                     "eruption", "outbreak", "blockade", "strike-labour"})  # fmt: skip
 SETTLED = frozenset({Status.HAPPENED, Status.ONGOING})
 KIN = [
     frozenset({"airstrike", "drone", "killing", "bombing", "missile", "strike", "attack"}),
@@ -82,6 +84,8 @@ def same_event(view: View, a: Draft, b: Draft) -> str | None:
         return None
     if clash(a, b):
         return None
+    if a.found.entry.mode == b.found.entry.mode and a.found.entry.mode in LASTING and is_definite(b.found.token):
+        return "the same measure"
     if points_back(view, b) and close(view, a, b):
         return "points back"
     if b.consequence and follows(view, a, b):
@@ -176,6 +180,8 @@ def identities(parties: list[Party]) -> set[str]:
 def points_back(view: View, draft: Draft) -> bool:
     """ "the attack", "that strike": a definite noun that says nothing more of its own."""
     token: Token = draft.found.token
+    if draft.found.pattern.pos == "verb":
+        return any(is_bare_thing(view, t) for t in draft.found.args.obj[:1])
     if draft.found.pattern.pos != "noun" or not is_definite(token):
         return False
     new = view.lexicon.words("stance", "new_words")
@@ -185,6 +191,14 @@ def points_back(view: View, draft: Draft) -> bool:
         if child.dep_.startswith("nmod") and child.i in view.parties and child.dep_ != "nmod:poss":
             return False
     return True
+
+
+def is_bare_thing(view: View, noun: Token) -> bool:
+    """ "the base", "the site", "the camp": told before, named by nothing here."""
+    if view.lemmas[noun.i] not in view.lexicon.classes.get("base", ()) or noun.i in view.places:
+        return False
+    dependents = [c.lower_ for c in noun.children if c.dep_ not in ("case", "punct")]
+    return dependents in (["the"], ["that"], ["this"])
 
 
 def follows(view: View, a: Draft, b: Draft) -> bool:

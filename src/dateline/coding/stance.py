@@ -311,6 +311,8 @@ def clause_governor(view: View, found: Found, token: Token, head: Token, stance:
     lemma, lists = view.lemmas[head.i], view.lexicon.words
     if head.pos_ in VERBAL or head.pos_ in ("ADJ", "ADV"):
         if lemma in lists("stance", "denied"):
+            if not found.verbal and found.token.dep_.startswith(("nmod", "obl")):
+                return stance
             denied = not stance.skip and stance.status is not Status.DENIED
             return Stance(Status.DENIED, head.lower_, skip=not denied)
         if token.dep_ == "advcl":

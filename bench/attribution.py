@@ -116,8 +116,7 @@ def gold_of(standoff: str) -> Told:
             if "Source" in named and "Cue" in named and {named["Source"], named["Cue"]} <= spans.keys():
                 pairs += [(piece, spans[named["Cue"]][2]) for piece in spans[named["Source"]][1][:1]]
     of_kind = {
-        kind: tuple(p for k, pieces, _ in spans.values() if k == kind for p in pieces)
-        for kind in ("Source", "Cue")
+        kind: tuple(p for k, pieces, _ in spans.values() if k == kind for p in pieces) for kind in ("Source", "Cue")
     }
     return Told(of_kind["Source"], of_kind["Cue"], tuple(pairs))
 
@@ -163,11 +162,7 @@ def compared(text: str, gold: Told, ours: Told) -> Iterator[str]:
         ("cue", set(gold.cues), set(ours.cues)),
     ):
         left, right = tokens(text, a), tokens(text, b)
-        counted += (
-            [f"{part} gold"] * len(left)
-            + [f"{part} ours"] * len(right)
-            + [f"{part} both"] * len(left & right)
-        )
+        counted += [f"{part} gold"] * len(left) + [f"{part} ours"] * len(right) + [f"{part} both"] * len(left & right)
         counted += [f"{part} gold spans"] * len(a) + [f"{part} ours spans"] * len(b)
         counted += [f"{part} gold met"] * sum(bool(tokens(text, [s]) & right) for s in a)
         counted += [f"{part} ours met"] * sum(bool(tokens(text, [s]) & left) for s in b)

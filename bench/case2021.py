@@ -90,9 +90,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     chain = chain_of(args)
     pairs = []
     for row in sample(rows, args.limit, args.seed):
-        pairs.append(
-            (row["SubType"], label_of(sentence(chain, row["EventSnippet"], row["id"]), row["EventSnippet"]))
-        )
+        pairs.append((row["SubType"], label_of(sentence(chain, row["EventSnippet"], row["id"]), row["EventSnippet"])))
     return figures(pairs)
 
 
@@ -121,11 +119,7 @@ def row_of(pairs: list[tuple[str, str | None]], label: str) -> dict[str, Any]:
 def weighted(pairs: list[tuple[str, str | None]]) -> float:
     """F1 of each gold label weighted by how often it is gold, as the task scores."""
     counts = Counter(g for g, _ in pairs)
-    return (
-        sum(n * float(row_of(pairs, label)["f1"]) for label, n in counts.items()) / len(pairs)
-        if pairs
-        else 0.0
-    )
+    return sum(n * float(row_of(pairs, label)["f1"]) for label, n in counts.items()) / len(pairs) if pairs else 0.0
 
 
 def label_of(claims: tuple[Claim, ...], text: str) -> str | None:
@@ -150,9 +144,7 @@ def label_of_claim(claim: Claim, text: str) -> str | None:
         return "DISR_WEAP"
     if label == "ATTACK" and any(MOB & set(words(party_words(p))) for p in claim.actor):
         return "MOB_VIOL"
-    if label == "ATTACK" and all(
-        any(p.sector in ARMED for p in side) for side in (claim.actor, claim.recipient)
-    ):
+    if label == "ATTACK" and all(any(p.sector in ARMED for p in side) for side in (claim.actor, claim.recipient)):
         return "ARMED_CLASH"
     return label
 
@@ -162,10 +154,7 @@ def demonstration(claims: list[Claim], found: set[str]) -> set[str]:
     force."""
     protest = any(c.type.value == "protest" and c.mode not in ("riot", "vandalize") for c in claims)
     if protest:
-        hurt = any(
-            c.type.value == "assault" and any(n.what in ("killed", "injured") for n in c.counts)
-            for c in claims
-        )
+        hurt = any(c.type.value == "assault" and any(n.what in ("killed", "injured") for n in c.counts) for c in claims)
         hurt = hurt or any(c.type.value == "assault" and c.mode in ("killing", "shooting") for c in claims)
         if hurt:
             return {"FORCE_AGAINST_PROTEST"}

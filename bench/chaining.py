@@ -77,9 +77,7 @@ def sample(items: Iterable[Item], limit: int, seed: int = SEED) -> list[Item]:
 
 def sentence(chain: Chain, text: str, name: str = "s", day: date = ANY_DAY) -> tuple[Claim, ...]:
     """The claims of one sentence or snippet, read as a report of that day without masthead or furniture."""
-    report = Report(
-        name, text, Source(name, "text/plain"), published=Interval(day, day, "day"), language="en"
-    )
+    report = Report(name, text, Source(name, "text/plain"), published=Interval(day, day, "day"), language="en")
     return understand(report, chain).claims
 
 

@@ -33,9 +33,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     left = args.errors
     for entry, text in sample(sentences(chain.lexicon), args.limit, args.seed):
         happened = [
-            c
-            for c in sentence(chain, text, entry.id)
-            if c.status is Status.HAPPENED and c.kind.value == "event"
+            c for c in sentence(chain, text, entry.id) if c.status is Status.HAPPENED and c.kind.value == "event"
         ]
         wrong = happened if entry.type is None else by_entry(happened, entry.id)
         counts.update(counted(entry, happened, wrong))

@@ -57,8 +57,7 @@ def test_sentences(raw: str, table: dict[str, str]) -> Iterator[Test]:
         if text is None or name is None or re.search(r"<EventCoding\s+error", block):
             continue
         codings = [
-            dict(re.findall(r"""(\w+)\s*=\s*["']"?([^"']*)""", c))
-            for c in re.findall(r"<EventCoding\b([^>]*)>", block)
+            dict(re.findall(r"""(\w+)\s*=\s*["']"?([^"']*)""", c)) for c in re.findall(r"<EventCoding\b([^>]*)>", block)
         ]
         codings = [c for c in codings if "eventcode" in c]
         types = [type_of(c["eventcode"], table) for c in codings]

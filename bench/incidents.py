@@ -7,8 +7,8 @@ attribute is scored only where the article states it:
 - date: a day word that fits the incident's day as seen from publication (its weekday within six days,
   today, tonight, this morning, yesterday, last night), or its month and day as words or figures; right
   within one day;
-- city: its name stands in the text; right when the claim's place has that name, or for a site within it,
-  when some claim does;
+- city: its name stands in the text; right when a claim of the incident has it as place, or a part of it
+  ("east Vesna"); a street alone is not the city;
 - killed, injured: the number stands, as digits or a word, in a sentence with a word of death (of injury),
   within eight words of it; for one, a sentence with such a word suffices ("a man was shot dead"); nothing
   is stated by a gold of 0.
@@ -55,12 +55,8 @@ NUMBERS = [
     "fifteen",
     "sixteen",
 ]
-DEATH = bag(
-    "killed dead died dies die kills killing fatal fatally slain death deaths homicide murder murdered"
-)
-INJURY = bag(
-    "injured wounded injures wounds injuries wound hurt injuring wounding hospitalized critical shot"
-)
+DEATH = bag("killed dead died dies die kills killing fatal fatally slain death deaths homicide murder murdered")
+INJURY = bag("injured wounded injures wounds injuries wound hurt injuring wounding hospitalized critical shot")
 NEAR = 8  # words between a number and the word that says what became of them
 SHOOTING = re.compile(r"\b(?:shot|shots|shoot\w*|gun\w*|fired|fires)\b", re.I)
 
@@ -82,18 +78,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> dict[str, Any]:
     data = args.data or shared_folder() / "data" / "gva-longtail"
     known = {r["incident_uri"]: incident(r) for r in lines(data / "incidents.jsonl.gz")}
-    docs = [
-        d
-        for d in lines(data / "documents.jsonl.gz")
-        if d["incident"] in known and SHOOTING.search(d["content"])
-    ]
+    docs = [d for d in lines(data / "documents.jsonl.gz") if d["incident"] in known and SHOOTING.search(d["content"])]
     chain = chain_of(args)
     counts = Counter[str]()
     for doc in sample(docs, args.limit, args.seed):
         counts["articles"] += 1
-        coded = article(
-            chain, doc["content"], doc["id"], title=doc["title"] or None, published=doc["dct"] or None
-        )
+        coded = article(chain, doc["content"], doc["id"], title=doc["title"] or None, published=doc["dct"] or None)
         claims = told(coded[1]) if coded else []
         counts["articles coded"] += bool(claims)
         counts.update(judged(doc, known[doc["incident"]], claims))
@@ -144,8 +134,7 @@ def states_number(text: str, number: int, signs: frozenset[str]) -> bool:
         spoken = words(told_)
         at = [n for n, w in enumerate(spoken) if w in signs]
         if at and (
-            number == 1
-            or any(w in forms and min(abs(n - a) for a in at) <= NEAR for n, w in enumerate(spoken))
+            number == 1 or any(w in forms and min(abs(n - a) for a in at) <= NEAR for n, w in enumerate(spoken))
         ):
             return True
     return False
@@ -157,9 +146,7 @@ def states_number(text: str, number: int, signs: frozenset[str]) -> bool:
 def told(claims: tuple[Claim, ...]) -> list[Claim]:
     """The claims that may tell the incident: lead first, then in order of the text."""
     kept = [c for c in claims if c.status in (Status.HAPPENED, Status.ONGOING) and c.kind.value == "event"]
-    kept = [
-        c for c in kept if c.type.value == "assault" or any(n.what in ("killed", "injured") for n in c.counts)
-    ]
+    kept = [c for c in kept if c.type.value == "assault" or any(n.what in ("killed", "injured") for n in c.counts)]
     return sorted(kept, key=lambda c: (not c.lead, c.evidence.trigger))
 
 
@@ -193,10 +180,8 @@ def judged(doc: dict[str, Any], gold: Incident, claims: list[Claim]) -> list[str
         when = next((c.when for c in claims if c.when is not None and c.when.known), None)
         note("date", when is not None, lambda: when is not None and near(when.start, when.end, gold.day))
     if gold.city and re.search(rf"\b{re.escape(gold.city)}\b", text):
-        places = [
-            c.place.name for c in claims if c.place is not None and c.place.precision in ("city", "site")
-        ]
-        note("city", bool(places), lambda: words(gold.city) == words(places[0]) or (gold.city in places))
+        places = [c.place.name for c in claims if c.place is not None and c.place.precision in ("city", "site")]
+        note("city", bool(places), lambda: any(set(words(gold.city)) <= set(words(p)) for p in places))
     for what, signs in (("killed", DEATH), ("injured", INJURY)):
         wanted = gold.killed if what == "killed" else gold.injured
         if states_number(text, wanted, signs):

@@ -61,9 +61,7 @@ PUBLISHED = {"PETRARCH2 (published)": 0.73, "UniversalPetrarch (published)": 0.7
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_options(parser)
-    parser.add_argument(
-        "--details", type=Path, help="write every record with what was made of it to this file"
-    )
+    parser.add_argument("--details", type=Path, help="write every record with what was made of it to this file")
 
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
@@ -78,9 +76,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
         figures[name] = of_tests(chain, sample(tests, args.limit, args.seed), details)
     figures |= {name: {"f1": value} for name, value in PUBLISHED.items()}
     if args.details:
-        args.details.write_text(
-            "".join(json.dumps(d, ensure_ascii=False) + "\n" for d in details), encoding="utf-8"
-        )
+        args.details.write_text("".join(json.dumps(d, ensure_ascii=False) + "\n" for d in details), encoding="utf-8")
     return figures
 
 
@@ -111,9 +107,7 @@ def records(raw: list[dict[str, Any]]) -> Iterator[Record]:
     for item in raw:
         if "text" in item and item.get("event"):
             kind = OLD_NAMES.get(item["event"], item["event"])
-            yield Record(
-                item["id"], plain(item["text"]), kind, named(item.get("source")), named(item.get("target"))
-            )
+            yield Record(item["id"], plain(item["text"]), kind, named(item.get("source")), named(item.get("target")))
 
 
 def plain(text: str) -> str:
@@ -122,9 +116,7 @@ def plain(text: str) -> str:
 
 
 def named(raw: Any) -> tuple[Named, ...]:
-    return (
-        tuple(Named(a.get("actorText", ""), a.get("code", "")) for a in raw) if isinstance(raw, list) else ()
-    )
+    return tuple(Named(a.get("actorText", ""), a.get("code", "")) for a in raw) if isinstance(raw, list) else ()
 
 
 def same_party(shared: frozenset[str], gold: Named, ours: Party) -> bool:
@@ -173,9 +165,7 @@ def judged(record: Record, claim: Claim) -> dict[str, bool]:
     placed = dict(told)
     if record.recipient:
         told["recipient"] = found_in(record.recipient, claim.recipient, same) == len(record.recipient)
-        placed["placed"] = told["recipient"] or all(
-            is_place(g, claim.place, shared) for g in record.recipient
-        )
+        placed["placed"] = told["recipient"] or all(is_place(g, claim.place, shared) for g in record.recipient)
     return {**told, **placed, "both": all(told.values()), "both placed": all(placed.values())}
 
 

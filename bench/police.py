@@ -76,9 +76,7 @@ def located(text: str, rows: list[dict[str, Any]]) -> Iterator[tuple[dict[str, A
 def labels(claims: tuple[Claim, ...], sentence: Span) -> set[str]:
     """The labels that the claims with words in this sentence give it."""
     inside = (
-        c
-        for c in claims
-        if sentence.overlaps(c.evidence.trigger) or any(sentence.overlaps(m) for m in c.evidence.more)
+        c for c in claims if sentence.overlaps(c.evidence.trigger) or any(sentence.overlaps(m) for m in c.evidence.more)
     )
     return {label for c in inside for label in labels_of(c)}
 

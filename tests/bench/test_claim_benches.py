@@ -46,10 +46,7 @@ def test_types_as_plover_exports_them(type_: str, mode: str, status: str, export
 
 
 def test_markup_is_taken_out_of_a_record() -> None:
-    assert (
-        plover.plain("(SRC: Veltland) (EVT: left)  the (TAR: Ordan)'s port.")
-        == "Veltland left the Ordan's port."
-    )
+    assert plover.plain("(SRC: Veltland) (EVT: left)  the (TAR: Ordan)'s port.") == "Veltland left the Ordan's port."
 
 
 def test_a_record_is_right_only_with_every_party_in_its_role() -> None:
@@ -67,9 +64,7 @@ def test_a_record_is_right_only_with_every_party_in_its_role() -> None:
 
 
 def test_a_place_may_stand_for_a_recipient_only_where_it_is_said_so() -> None:
-    record = plover.Record(
-        "r", "…", "ASSAULT", (plover.Named("rebels", "ORD"),), (plover.Named("Vesna", "VEL"),)
-    )
+    record = plover.Record("r", "…", "ASSAULT", (plover.Named("rebels", "ORD"),), (plover.Named("Vesna", "VEL"),))
     claim = made("Rebels shelled Vesna.", "shelled", actor=[REBELS], place=Place("Vesna", "city"))
     found = plover.judged(record, claim)
     assert (found["recipient"], found["both"]) == (False, False)
@@ -152,12 +147,8 @@ def test_what_several_do_together_goes_both_ways() -> None:
 # -------------------------------------------- case2021
 
 
-def label(
-    *claims: tuple[str, str | None, dict[str, Any]], text: str = "They struck the town on Monday."
-) -> str | None:
-    return case2021.label_of(
-        tuple(made(text, "struck", type=t, mode=m, **more) for t, m, more in claims), text
-    )
+def label(*claims: tuple[str, str | None, dict[str, Any]], text: str = "They struck the town on Monday.") -> str | None:
+    return case2021.label_of(tuple(made(text, "struck", type=t, mode=m, **more) for t, m, more in claims), text)
 
 
 def test_labels_follow_the_table_and_the_actor() -> None:
@@ -175,9 +166,7 @@ def test_a_protest_met_with_force_is_labelled_by_the_force() -> None:
     protest = ("protest", "demonstration", {})
     assert label(protest) == "PEACE_PROTEST"
     assert label(protest, ("coerce", "arrest", {})) == "PROTEST_WITH_INTER"
-    assert (
-        label(protest, ("assault", "shooting", {"counts": [Count("killed", 2)]})) == "FORCE_AGAINST_PROTEST"
-    )
+    assert label(protest, ("assault", "shooting", {"counts": [Count("killed", 2)]})) == "FORCE_AGAINST_PROTEST"
 
 
 def test_weighted_f1_counts_every_label_by_its_gold() -> None:
@@ -278,9 +267,7 @@ def test_a_text_that_states_the_day(told: str) -> None:
     assert incidents.states_day(told, FRIDAY, date(2020, 3, 14))
 
 
-@pytest.mark.parametrize(
-    "told", ["He was shot on Sunday.", "It was March 14.", "on 3/31", "shots were heard today"]
-)
+@pytest.mark.parametrize("told", ["He was shot on Sunday.", "It was March 14.", "on 3/31", "shots were heard today"])
 def test_a_text_that_does_not_state_the_day(told: str) -> None:
     assert not incidents.states_day(told, FRIDAY, date(2020, 3, 14))
 
@@ -304,9 +291,7 @@ def test_an_article_is_judged_where_it_states_the_value() -> None:
     gold = incidents.Incident(FRIDAY, "Vesna", killed=2, injured=4)
     place = Place("Vesna", "city")
     text = "Two men were killed in Vesna on Friday."
-    claim = made(
-        text, "killed", mode="killing", place=place, on=when("2020-03-12"), counts=[Count("killed", 3)]
-    )
+    claim = made(text, "killed", mode="killing", place=place, on=when("2020-03-12"), counts=[Count("killed", 3)])
     found = incidents.judged(incident_doc(text), gold, [claim])
     assert {"date right", "city right", "killed stated", "killed given"} <= set(found)
     assert "killed right" not in found

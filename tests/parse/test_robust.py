@@ -1,4 +1,4 @@
-# ruff: noqa: E501 (sentences are better read on one line)
+
 """The shipped model on what newsrooms really send. Skipped until weights are there (DATELINE_WEIGHTS may name some)."""
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""Laws of the whole chain, over the sample reports: spans slice back, order does not matter, twice is once."""
+"""Laws of the whole chain, over the samples (and, slower, the development stories): spans slice back, order does not
+matter, twice is once."""
 
 from __future__ import annotations
 
@@ -21,9 +22,17 @@ from tests.laws.chain import chain, coded
 CONTRACT = ROOT / "src" / "dateline" / "data" / "schema" / "claims.schema.json"
 
 
+@pytest.fixture(scope="module", params=["samples", pytest.param("stories", marks=pytest.mark.slow)])
+def folder(request: pytest.FixtureRequest, samples: Path) -> Path:
+    if request.param == "samples":
+        return samples
+    shared: Path = request.getfixturevalue("shared")
+    return shared / "eval" / "reports"
+
+
 @pytest.fixture(scope="module")
-def read(samples: Path) -> tuple[tuple[Report, Coded], ...]:
-    return coded(samples)
+def read(folder: Path) -> tuple[tuple[Report, Coded], ...]:
+    return coded(folder)
 
 
 @pytest.fixture(scope="module")
@@ -38,9 +47,9 @@ def derived(read: tuple[tuple[Report, Coded], ...], path: Path) -> LedgerView:
         return ledger.derive(reconcile)
 
 
-def test_every_sample_is_read(read: tuple[tuple[Report, Coded], ...], samples: Path) -> None:
-    assert len(read) == len(list(samples.glob("*.json"))) >= 16
-    assert all(made.claims for _, made in read), "a sample report without a single claim"
+def test_every_report_is_read(read: tuple[tuple[Report, Coded], ...], folder: Path) -> None:
+    assert len(read) == len(list(folder.rglob("*.json"))) >= 16
+    assert all(made.claims for _, made in read), "a report without a single claim"
 
 
 def test_export_keeps_the_contract_and_spans_slice_back(view: LedgerView) -> None:
@@ -74,13 +83,13 @@ def events_and_plans(view: LedgerView) -> tuple[tuple[Event, ...], tuple[Plan, .
     return view.events, view.plans
 
 
-def test_adding_twice_changes_nothing(samples: Path, tmp_path: Path) -> None:
+def test_adding_twice_changes_nothing(folder: Path, tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     with Ledger.open(path) as ledger:
-        first = list(adding(items([str(samples)]), chain(), ledger))
+        first = list(adding(items([str(folder)]), chain(), ledger))
         once = list(print_ledger(ledger))
     with Ledger.open(path) as ledger:
-        again = list(adding(items([str(samples)]), chain(), ledger))
+        again = list(adding(items([str(folder)]), chain(), ledger))
         assert list(print_ledger(ledger)) == once
         assert list(check(ledger, reconcile)) == []
     assert len(again) == len(first) > 0

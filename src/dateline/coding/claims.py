@@ -10,6 +10,7 @@ from dateline.coding.attribution import source_of
 from dateline.coding.clauses import args_of
 from dateline.coding.circumstances import fallback_when, published_day, when_of, where_of
 from dateline.coding.counts import counts_of, owners
+from dateline.coding.discourse import complete
 from dateline.coding.figures import Figure, Toll, disease_near, find_figures, running_total
 from dateline.coding.fillers import fill_officials, fill_parties
 from dateline.coding.frames import Found
@@ -49,7 +50,7 @@ def make_claims(view: View, mentions: list[Found], passed: list[PassedOver]) -> 
         drafts.append(draft_of(view, found, stance, barred, owned.get(n, [])))
     drafts = split_totals(view, drafts, passed)
     drafts = group(view, drafts)
-    answer(view, drafts)
+    complete(view, drafts)
     drafts = [d for d in drafts if worth_telling(view, d, passed)]
     taken = {q: "event" for n, found in enumerate(mentions) for q in owned.get(n, []) if kept(found, drafts)}
     figures, tolls = find_figures(view, taken)
@@ -156,58 +157,6 @@ def is_running_total(view: View, draft: Draft) -> bool:
         near = {t.lower_ for c in draft.found.top.children for t in (c, *c.children)}
         return bool(aux & {"have", "has"}) and bool(near & {"far", "already", "date"}) and any(c.value >= 50 for c in draft.counts)
     return bool(aux & {"have", "has", "had"}) and any(c.value > 20 for c in draft.counts)
-
-
-def answer(view: View, drafts: list[Draft]) -> None:
-    """ "condemned the strike", "vowed revenge", "voted to expel": the recipient is whoever did, or is meant, there."""
-    of_token = {f.token.i: d for d in drafts for f in (d.found, *d.more)}
-    for draft in drafts:
-        if draft.recipient:
-            continue
-        if draft.type in ANSWERS:
-            meant = meant_event(view, draft, of_token) or (last_violence(drafts, draft) if is_revenge(view, draft) else None)
-            if meant is not None:
-                own = {p.name for p in draft.actor}
-                draft.recipient = [p for p in meant.actor if p.name not in own]
-        elif draft.type is EventType.DECIDE and draft.found.entry.id in ("decide-vote", "decide-decision", "decide-law"):
-            draft.recipient = decided_about(view, draft)
-
-
-ANSWERS = frozenset({EventType.ACCUSE, EventType.SUPPORT, EventType.THREATEN, EventType.REJECT})
-
-
-def meant_event(view: View, draft: Draft, of_token: dict[int, Draft]) -> Draft | None:
-    """The event that is the object of a speech act, or what it is about."""
-    args = draft.found.args
-    for token in (*args.obj, *args.at("over"), *args.at("about"), *args.at("for"), *args.at("of"), *args.at("against")):
-        other = of_token.get(token.i)
-        if other is not None and other is not draft:
-            return other
-    return None
-
-
-def is_revenge(view: View, draft: Draft) -> bool:
-    words = {view.lemmas[t.i] for t in view.sentences[draft.found.sentence]}
-    return draft.type is EventType.THREATEN and bool(words & {"revenge", "retaliation", "vengeance", "avenge", "retaliate", "response"})
-
-
-def last_violence(drafts: list[Draft], draft: Draft) -> Draft | None:
-    before = [d for d in drafts if d.type is EventType.ASSAULT and d.actor and d.found.sentence <= draft.found.sentence]
-    return before[-1] if before else None
-
-
-def decided_about(view: View, draft: Draft) -> list[Party]:
-    """Whom a vote or decision concerns: the first force, person or foreign party in what is decided."""
-    args = draft.found.args
-    own = {p.country for p in draft.actor}
-    for root in (*args.comp, *args.obj, *args.at("on"), *args.at("in")):
-        for token in sorted(root.subtree, key=lambda t: t.i):
-            for mention in view.parties.get(token.i, ()):
-                party = mention.party
-                foreign = party.country is None or party.country not in own
-                if foreign and (party.sector or mention.form == "common" or token.ent_type_ == "PERSON") and party.sector != "IGO":
-                    return [party]
-    return []
 
 
 def give_tolls(drafts: list[Draft], tolls: list[Toll]) -> None:

@@ -256,7 +256,8 @@ def join(kept: Draft, other: Draft, reason: str) -> None:
         entry = other.found.entry
         kept.notes.append(f"kind of event from {entry.id}")
         kept.found = Found(kept.found.token, entry, kept.found.pattern, kept.found.args, kept.found.trigger, kept.found.sentence)
-    kept.actor = kept.actor or other.actor
+    foe = opponents(kept, other)
+    kept.actor = kept.actor or other.actor or foe
     kept.recipient = merge_parties(kept.recipient, other.recipient)
     if other.place and (not kept.place or (other.own_place and not kept.own_place)):
         kept.place, kept.own_place = other.place, other.own_place
@@ -268,6 +269,16 @@ def join(kept: Draft, other: Draft, reason: str) -> None:
         if (count.what, count.value, count.of) not in known:
             kept.counts.append(count if count.part_of is None else moved(count, shift))
     kept.source = kept.source or other.source
+
+
+def opponents(kept: Draft, other: Draft) -> list[Party]:
+    """ "killed in a clash with rebels": those fought with are the other side of the victims."""
+    fight = next((d for d in (kept, other) if d.found.entry.mode == "clash" and not d.consequence), None)
+    victims = kept if fight is other else other
+    if fight is None or not victims.consequence or not victims.recipient:
+        return []
+    suffering = {p.name for p in victims.recipient}
+    return [p for p in fight.recipient if p.name not in suffering]
 
 
 def moved(count: Count, by: int) -> Count:

@@ -1,0 +1,126 @@
+"""Parties a clause does not name but the report does: the speaker of its own moves, whoever did the like before.
+
+Every party filled in here carries its reason; nothing is filled where the clause names somebody itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dateline.coding.clauses import args_of
+from dateline.coding.fillers import fill_officials, fill_parties
+from dateline.coding.sameness import Draft
+from dateline.coding.view import View
+from dateline.model import EventType, Party
+
+OWN_MOVES = frozenset({EventType.MOBILIZE, EventType.RETREAT, EventType.AID})
+ANSWERS = frozenset({EventType.ACCUSE, EventType.SUPPORT, EventType.THREATEN, EventType.REJECT, EventType.PROTEST})
+LIKE_BEFORE = frozenset({EventType.RETREAT, EventType.COERCE, EventType.SANCTION, EventType.DECIDE})
+REVENGE = frozenset({"revenge", "retaliation", "vengeance", "avenge", "retaliate", "response"})
+
+
+def complete(view: View, drafts: list[Draft]) -> None:
+    """Fill actors and recipients that follow from what else the report tells, in order of appearance."""
+    of_token = {f.token.i: d for d in drafts for f in (d.found, *d.more)}
+    for n, draft in enumerate(drafts):
+        from_theme(view, draft)
+        if not draft.actor:
+            draft.actor = speaker_of_own_move(view, draft) or as_before(draft, drafts[:n], "actor")
+        if not draft.recipient:
+            draft.recipient = addressed(view, draft, drafts, of_token) or as_before(draft, drafts[:n], "recipient")
+
+
+def from_theme(view: View, draft: Draft) -> None:
+    """ "Training of local forces by the alliance was suspended": the parties stand with the thing suspended."""
+    if draft.type not in (EventType.SANCTION, EventType.COOPERATE):
+        return
+    for thing in draft.found.args.obj or draft.found.args.subj or draft.found.args.at("in"):
+        if thing.pos_ != "NOUN":
+            continue
+        inner = args_of(view, thing)
+        if not draft.actor:
+            draft.actor = fill_officials(view, [*inner.at("by"), *inner.at("between"), *inner.poss])
+        if not draft.recipient:
+            own = {p.name for p in draft.actor}
+            found = fill_parties(view, [*inner.at("for"), *inner.at("of"), *inner.at("with"), *inner.at("to")])
+            draft.recipient = [p for p in found if p.name not in own]
+
+
+def speaker_of_own_move(view: View, draft: Draft) -> list[Party]:
+    """ "The ministry said some soldiers would be moved": who announces a move of forces makes it, if none is named."""
+    source = draft.source
+    if draft.type not in OWN_MOVES or source is None or draft.found.entry.mode in ("handover", "ceasefire", "release", "rescue"):
+        return []
+    if draft.found.args.subj and not draft.found.args.passive and draft.type is not EventType.RETREAT:
+        return []
+    for mention in view.mentions.parties:
+        party = mention.party
+        named = party.name in (source.organisation, source.name)
+        if named and party.id is not None and party.sector != "BUS":
+            return [replace(party, span=mention.span, reason="announced by its own spokesman")]
+    return []
+
+
+def as_before(draft: Draft, before: list[Draft], role: str) -> list[Party]:
+    """A passive without an agent in a series of like events: whoever did, or got, the ones before."""
+    if draft.type not in LIKE_BEFORE or (role == "recipient" and draft.found.entry.mode != "handover"):
+        return []
+    if role == "actor" and draft.found.args.subj and not draft.found.args.passive and draft.found.pattern.pos == "verb":
+        return []
+    for other in reversed(before):
+        coup = other.found.entry.mode == "coup" and draft.type is EventType.COERCE
+        like = other.type is draft.type and (draft.type is EventType.COERCE or other.found.entry.mode == draft.found.entry.mode)
+        parties: list[Party] = getattr(other, role)
+        if (like or coup) and parties and draft.type is not EventType.DECIDE:
+            return [replace(p, reason="as in the event of this kind told before") for p in parties]
+    return []
+
+
+def addressed(view: View, draft: Draft, drafts: list[Draft], of_token: dict[int, Draft]) -> list[Party]:
+    """ "condemned the strike", "vowed revenge", "voted to expel": whoever did, or is meant, there."""
+    if draft.type in ANSWERS:
+        meant = meant_event(draft, of_token) or fallback_event(view, draft, drafts)
+        own = {p.name for p in draft.actor}
+        return [p for p in meant.actor if p.name not in own] if meant is not None else []
+    if draft.type is EventType.DECIDE and draft.found.entry.id in ("decide-vote", "decide-decision", "decide-law"):
+        return decided_about(view, draft)
+    return []
+
+
+def meant_event(draft: Draft, of_token: dict[int, Draft]) -> Draft | None:
+    """The event that is the object of a speech act, or what it is about."""
+    args = draft.found.args
+    for token in (*args.obj, *(t for p in ("over", "about", "for", "of", "against") for t in args.at(p))):
+        other = of_token.get(token.i)
+        if other is not None and other is not draft:
+            return other
+    return None
+
+
+def fallback_event(view: View, draft: Draft, drafts: list[Draft]) -> Draft | None:
+    """Revenge is for the last violence told, "called them a violation" too; protests are against the last coup."""
+    words = {view.lemmas[t.i] for t in view.sentences[draft.found.sentence]}
+    pronoun = any(t.pos_ == "PRON" for t in draft.found.args.obj)
+    before = [d for d in drafts if d.actor and d.found.sentence <= draft.found.sentence]
+    if draft.type is EventType.PROTEST:
+        return next((d for d in before if d.found.entry.mode == "coup"), None)
+    if (draft.type is EventType.THREATEN and words & REVENGE) or (draft.type is EventType.ACCUSE and pronoun):
+        return next((d for d in reversed(before) if d.type is EventType.ASSAULT), None)
+    return None
+
+
+def decided_about(view: View, draft: Draft) -> list[Party]:
+    """Whom a vote or decision concerns: the first force, person or foreign party in what is decided."""
+    args = draft.found.args
+    own = {p.country for p in draft.actor}
+    acting = {p.name for p in draft.actor}
+    for root in (*args.comp, *args.obj, *args.at("on"), *args.at("in")):
+        for token in sorted(root.subtree, key=lambda t: t.i):
+            for mention in view.parties.get(token.i, ()):
+                party = mention.party
+                foreign = party.country is None or party.country not in own
+                known = party.sector or mention.form == "common" or token.ent_type_ == "PERSON"
+                if foreign and known and party.sector != "IGO" and party.name not in acting:
+                    return [party]
+    return []
+

@@ -116,13 +116,11 @@ def story(
                 hits["or_body"] += body
                 if not hit and told and errors > 0:
                     errors -= 1
-                    print(
-                        f"{role} {name!r} not in {sorted({m.party.name for m in near})}\n     {item['evidence']}"
-                    )
+                    print(f"{role} {name!r} not in {sorted({m.party.name for m in near})}\n     {item['evidence']}")
     rows = {k: hits[k] / max(totals[k], 1) for k in ("actor", "recipient", "told", "untold")}
     names_all = totals["actor"] + totals["recipient"]
     return rows | {"or_body": hits["or_body"] / max(names_all, 1), "names": names_all, "mentions": mentions_all,
-                   "strange": strange / max(mentions_all, 1), "reports_a_minute": 60 * len(found) / max(seconds, 1e-9)}  # fmt: skip
+                   "strange": strange / max(mentions_all, 1), "reports_a_minute": 60 * len(found) / max(seconds, 1e-9)}  # fmt: skip  # noqa: E501
 
 
 def texts(values: Any) -> list[str]:

@@ -44,9 +44,7 @@ class Gold:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--only", choices=("lgl", "gwn", "stories"), help="one corpus only")
-    parser.add_argument(
-        "--parser", default="dateline", help="for the stories; as for the benchmark `parties`"
-    )
+    parser.add_argument("--parser", default="dateline", help="for the stories; as for the benchmark `parties`")
     parser.add_argument("--errors", type=int, default=0, help="print so many of what went wrong")
 
 
@@ -105,9 +103,7 @@ def agrees(gold: dict[str, Any], place: Place) -> bool:
     return km(gold["lat"], gold["lon"], place.lat, place.lon) <= 30
 
 
-def measure(
-    articles: Iterator[tuple[str, list[Gold]]], gazetteer: Gazetteer, errors: int
-) -> dict[str, float]:
+def measure(articles: Iterator[tuple[str, list[Gold]]], gazetteer: Gazetteer, errors: int) -> dict[str, float]:
     """Accuracy and median error over gold toponyms with coordinates; the share of the others left unknown."""
     known = right = unknown = left = abstained = 0
     distances: list[float] = []
@@ -128,7 +124,7 @@ def measure(
             right += far <= 161
             if far > 161 and errors > 0:
                 errors -= 1
-                print(f"{text[gold.start - 40 : gold.end + 40]!r}\n   {far:.0f} km: {place.name} {place.id} {place.reason}"
+                print(f"{text[gold.start - 40 : gold.end + 40]!r}\n   {far:.0f} km: {place.name} {place.id} {place.reason}"  # noqa: E501
                       f" gold {gold.lat} {gold.lon}")  # fmt: skip
     return {"toponyms": known, "acc@161": right / max(known, 1), "median_km": statistics.median(distances or [0]),
             "not_placed": abstained / max(known, 1), "unknown_names": unknown,
@@ -151,9 +147,7 @@ def lgl(folder: Path) -> Iterator[tuple[str, list[Gold]]]:
         for top in article.iter("toponym"):
             tag = top.find("gaztag")
             point = (
-                (float(tag.findtext("lat", "")), float(tag.findtext("lon", "")))
-                if tag is not None
-                else (None, None)
+                (float(tag.findtext("lat", "")), float(tag.findtext("lon", ""))) if tag is not None else (None, None)
             )
             golds.append(anchored(text, top.findtext("phrase", ""), int(top.findtext("start", "0")), *point))
         yield text, sorted(golds, key=lambda g: g.start)

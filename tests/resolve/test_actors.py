@@ -103,7 +103,11 @@ def test_letters_in_brackets_are_taken_up(parties) -> None:  # type: ignore[no-u
 
 def test_the_army_is_that_of_the_country_the_report_is_about(parties) -> None:  # type: ignore[no-untyped-def]
     found = parties("Shops shut in Yangon and Mandalay, Myanmar. The army patrolled the streets.")
-    army = next(m for m in found if m.span.of("Shops shut in Yangon and Mandalay, Myanmar. The army patrolled the streets.") == "army")
+    army = next(
+        m
+        for m in found
+        if m.span.of("Shops shut in Yangon and Mandalay, Myanmar. The army patrolled the streets.") == "army"
+    )
     assert (army.party.name, army.form) == ("Myanmar military", "definite")
 
 

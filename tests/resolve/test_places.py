@@ -48,7 +48,8 @@ def test_spellings_of_one_town_share_a_key(spellings: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("Basra", "Bursa"), ("Homs", "Hama"), ("Kabul", "Kobol"), ("Mosul", "Mersin"), ("Paris", "Peres")]
+    ("one", "other"),
+    [("Basra", "Bursa"), ("Homs", "Hama"), ("Kabul", "Kobol"), ("Mosul", "Mersin"), ("Paris", "Peres")],
 )
 def test_different_towns_keep_different_keys(one: str, other: str) -> None:
     assert loose(one) != loose(other)
@@ -60,9 +61,7 @@ def test_keys_are_stable(name: str) -> None:
     assert isinstance(loose(name), str)
 
 
-@given(
-    st.floats(-75, 75), st.floats(-170, 170), st.sampled_from(sorted(BEARINGS.values())), st.floats(0.5, 900)
-)
+@given(st.floats(-75, 75), st.floats(-170, 170), st.sampled_from(sorted(BEARINGS.values())), st.floats(0.5, 900))
 def test_going_a_distance_ends_that_far_away(lat: float, lon: float, bearing: float, far: float) -> None:
     assert km(lat, lon, *offset(lat, lon, bearing, far)) == pytest.approx(far, rel=0.01, abs=0.05)
 

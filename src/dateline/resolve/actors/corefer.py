@@ -95,9 +95,7 @@ def coalitions(page: Page, named: Sequence[Draft]) -> list[Draft]:
 
 def _of_the_land(page: Page) -> Party | None:
     """The coalition that is at work in the country the report is about, when the data knows one."""
-    actor = next(
-        (a for a in page.actors.by_id.values() if a.kind == "coalition" and page.focus in a.where), None
-    )
+    actor = next((a for a in page.actors.by_id.values() if a.kind == "coalition" and page.focus in a.where), None)
     if actor is None:
         return None
     return Party(actor.name, actor.id, country=actor.country, sector=actor.sector, parent=actor.parent)
@@ -106,11 +104,7 @@ def _of_the_land(page: Page) -> Party | None:
 def _initials(draft: Draft, letters: str, page: Page) -> bool:
     """Whether letters in brackets may stand for the name before them: they begin as one of its words does."""
     words = page.text(draft.first, draft.last).split()
-    return (
-        draft.form == "name"
-        and draft.kind != "state"
-        and any(w[:1].lower() == letters[0].lower() for w in words)
-    )
+    return draft.form == "name" and draft.kind != "state" and any(w[:1].lower() == letters[0].lower() for w in words)
 
 
 def definites(page: Page, drafts: Sequence[Draft]) -> list[Draft]:
@@ -159,11 +153,7 @@ def _antecedent(page: Page, i: int, drafts: Sequence[Draft], person: bool, plura
     """The subject a pronoun takes up, when only one party can be meant."""
     for back in (0, 1):
         sentence = page.sentence[i] - back
-        fitting = [
-            d
-            for d in drafts
-            if d.last <= i and page.sentence[d.first] == sentence and _fits(d, person, plural)
-        ]
+        fitting = [d for d in drafts if d.last <= i and page.sentence[d.first] == sentence and _fits(d, person, plural)]
         subjects = [d for d in fitting if _is_subject(page, d)] or (fitting if person else [])
         parties = {d.party.name: d for d in subjects}
         if len(parties) == 1:

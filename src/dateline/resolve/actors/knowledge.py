@@ -91,9 +91,7 @@ class Actors:
     def _at(
         self, text: str, found: list[tuple[int, int, str]], i: int, lands: frozenset[str]
     ) -> tuple[Match, int] | None:
-        if not (
-            text[found[i][0]].isupper() or text[found[i][0]].isdigit() or found[i][2] in ("al", "the", "el")
-        ):
+        if not (text[found[i][0]].isupper() or text[found[i][0]].isdigit() or found[i][2] in ("al", "the", "el")):
             return None
         rivals: list[Actor] = []
         best: tuple[int, int, int] | None = None
@@ -123,7 +121,7 @@ def _same(words: tuple[str, ...], found: list[tuple[int, int, str]], i: int) -> 
 def _joined(text: str, found: list[tuple[int, int, str]], i: int, n: int) -> bool:
     """Whether nothing but a space, hyphen, dot, apostrophe or "&" stands between the words of a name."""
     between = (text[found[k][1] : found[k + 1][0]] for k in range(i, i + n - 1))
-    return all(_SEPARATOR.fullmatch(b) and not (b[0] == "." and b[-1].isspace() and found[i + k][1] - found[i + k][0] > 4)
+    return all(_SEPARATOR.fullmatch(b) and not (b[0] == "." and b[-1].isspace() and found[i + k][1] - found[i + k][0] > 4)  # noqa: E501
                for k, b in enumerate(between))  # fmt: skip
 
 

@@ -113,9 +113,7 @@ def nouns(language: str = "en") -> Nouns:
     for word in table["roles"]:
         heads[word.lower()] = Noun("role", word.lower())
     for cls, key in (("people", "people"), ("fighter", "fighters")):
-        heads.update(
-            {w.lower(): Noun(cls, w.lower(), "CVL" if cls == "people" else "UAF") for w in table[key]}
-        )
+        heads.update({w.lower(): Noun(cls, w.lower(), "CVL" if cls == "people" else "UAF") for w in table[key]})
     for cls, key in (("force", "forces"), ("organ", "organs")):
         for name, row in table[key].items():
             heads.update({w.lower(): Noun(cls, name, row["sector"]) for w in row["nouns"]})
@@ -131,17 +129,13 @@ def _actor(file: str, number: int, entry: Any) -> Actor:
         raise DataError(f"{file}: entry {number}: a mapping is wanted, not {type(entry).__name__}")
     where = f"{file}: {entry.get('id') or entry.get('name') or number}"
     if unknown := set(entry) - KEYS:
-        raise DataError(
-            f"{where}: unknown key {', '.join(sorted(unknown))}; known are {', '.join(sorted(KEYS))}"
-        )
+        raise DataError(f"{where}: unknown key {', '.join(sorted(unknown))}; known are {', '.join(sorted(KEYS))}")
     if missing := {"id", "name", "kind"} - set(entry):
         raise DataError(f"{where}: {', '.join(sorted(missing))} missing")
     if entry["kind"] not in KINDS:
         raise DataError(f"{where}: unknown kind {entry['kind']!r}; known are {', '.join(sorted(KINDS))}")
     if entry.get("sector") is not None and entry["sector"] not in SECTORS:
-        raise DataError(
-            f"{where}: unknown sector {entry['sector']!r}; known are {', '.join(sorted(SECTORS))}"
-        )
+        raise DataError(f"{where}: unknown sector {entry['sector']!r}; known are {', '.join(sorted(SECTORS))}")
     offices = tuple(_office(where, o) for o in entry.get("offices", ()))
     return Actor(entry["id"], entry["name"], entry["kind"], entry.get("sector"), entry.get("country"),
                  entry.get("parent"), entry.get("wikidata"), tuple(str(a) for a in entry.get("aliases", ())), offices,
@@ -151,9 +145,7 @@ def _actor(file: str, number: int, entry: Any) -> Actor:
 def _office(where: str, entry: Any) -> Office:
     if not isinstance(entry, dict) or set(entry) - OFFICE_KEYS or not {"title", "of"} <= set(entry):
         raise DataError(f"{where}: offices: {{title, of, from, to}} is wanted, not {entry!r}")
-    return Office(
-        entry["title"], str(entry["of"]), _day(where, entry.get("from")), _day(where, entry.get("to"), True)
-    )
+    return Office(entry["title"], str(entry["of"]), _day(where, entry.get("from")), _day(where, entry.get("to"), True))
 
 
 def _day(where: str, value: Any, last: bool = False) -> date | None:

@@ -76,9 +76,7 @@ def _inside_longer_name(page: Page, first: int, last: int, kind: str) -> bool:
     ent = next((e for e in page.doc.ents if e.start <= first < e.end and e.label_ in ("PERSON", "PER")), None)
     if ent is not None:
         return any(
-            w.strip(".") not in titles and w.strip("-")
-            for w in page.low[ent.start : first]
-            if w not in (".", "-")
+            w.strip(".") not in titles and w.strip("-") for w in page.low[ent.start : first] if w not in (".", "-")
         )
     before = page.words[first - 1] if first else ""
     after = page.words[last] if last < len(page.words) else ""

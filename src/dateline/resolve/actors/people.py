@@ -112,10 +112,7 @@ def _name_end(page: Page, first: int) -> int:
     while last < len(page.low) and last - first < 8:
         word = page.words[last]
         joined = page.low[last] in PARTICLES or word == "-" or (last > first and page.words[last - 1] == "-")
-        if not (
-            (word[0].isupper() and (word.isalpha() or "-" in word or "'" in word or word.endswith(".")))
-            or joined
-        ):
+        if not ((word[0].isupper() and (word.isalpha() or "-" in word or "'" in word or word.endswith("."))) or joined):
             break
         if word[0].isupper() and (page.low[last] in page.actors.nouns.heads or word in page.actors.demonyms):
             break
@@ -189,9 +186,7 @@ def _left_edge(page: Page, first: int) -> int:
         titled = word[0].isupper() or low in page.actors.nouns.heads or low in page.actors.nouns.grades
         if not (titled or low in ("-", "'s", "’s", ".", "of", "general")) or low in (",", "the", "in", "on"):
             break
-        if page.sentence[left - 1] != page.sentence[first] or (
-            word == "." and not page.words[left - 2][:1].isupper()
-        ):
+        if page.sentence[left - 1] != page.sentence[first] or (word == "." and not page.words[left - 2][:1].isupper()):
             break
         left -= 1
     while left < first and page.low[left] in ("-", "'s", "’s", ".", "of"):
@@ -223,11 +218,7 @@ def _read_role(page: Page, first: int, last: int, named: Sequence[Draft]) -> tup
         for w in words.lower().split()
     ):
         return None, None
-    owners = [
-        d
-        for d in named
-        if first <= d.first and d.last <= last and d.kind != "person" and not hyphened(page, d)
-    ]
+    owners = [d for d in named if first <= d.first and d.last <= last and d.kind != "person" and not hyphened(page, d)]
     bodies = [d for d in owners if d.kind != "state"] or owners
     body = bodies[-1].party if bodies else None
     if body is not None and bodies[-1].kind == "state" and body.country:

@@ -160,10 +160,8 @@ _NEED_OWNER = frozenset(
     ]
 )
 _QUANTIFIED = frozenset(["leaders", "countries", "states", "nations", "powers", "parties", "companies"])
-_OFFICIALS = frozenset(
-    ["government", "military", "police", "security", "forces", "parliament", "court", "prosecutors"]
-)
-_ADJECTIVES = frozenset("- 's ’s led backed armed foreign displaced anti pro rival aligned".split())
+_OFFICIALS = frozenset(["government", "military", "police", "security", "forces", "parliament", "court", "prosecutors"])
+_ADJECTIVES = frozenset(["-", "'s", "’s", "led", "backed", "armed", "foreign", "displaced", "anti", "pro", "rival", "aligned"])  # noqa: E501
 LONGEST_LEFT = 6
 
 
@@ -185,9 +183,7 @@ def phrases(page: Page, named: Sequence[Draft]) -> list[Draft]:
     taken = {i for d in named for i in range(d.first, d.last)}
     i = 0
     while i < len(page.low):
-        phrase = (
-            _ministry(page, i, named) if page.low[i] in ("ministry", "ministries", "department") else None
-        )
+        phrase = _ministry(page, i, named) if page.low[i] in ("ministry", "ministries", "department") else None
         if phrase is not None:
             drafts.append(phrase)
             i = phrase.last
@@ -282,14 +278,10 @@ def _owner(page: Page, phrase: Phrase, named: Sequence[Draft]) -> Draft | None:
     adjective."""
     inside = [d for d in named if phrase.first <= d.first and d.last <= phrase.head and not hyphened(page, d)]
     if inside:
-        best = [d for d in inside if d.kind not in ("state", "person")] or [
-            d for d in inside if d.kind != "person"
-        ]
+        best = [d for d in inside if d.kind not in ("state", "person")] or [d for d in inside if d.kind != "person"]
         return best[-1] if best else None
     i = phrase.last
-    after_words = (
-        ("of", "from", "in", "at", "for", "with") if phrase.noun.cls in ("organ", "role") else ("of", "from")
-    )
+    after_words = ("of", "from", "in", "at", "for", "with") if phrase.noun.cls in ("organ", "role") else ("of", "from")
     if i < len(page.low) and page.low[i] in after_words:
         reach = i + 2 if i + 1 < len(page.low) and page.low[i + 1] in ("the", "a") else i + 1
         after = next((d for d in named if d.first == reach and d.kind != "person"), None)
@@ -302,11 +294,7 @@ def _owner(page: Page, phrase: Phrase, named: Sequence[Draft]) -> Draft | None:
 def _land_at(page: Page, i: int) -> Draft | None:
     """The state of a town named at token `i` ("parliament in Baghdad")."""
     iso = page.land_at.get(i)
-    return (
-        Draft(i, i + 1, state(page.actors, iso), kind="state")
-        if iso in page.actors.countries and iso
-        else None
-    )
+    return Draft(i, i + 1, state(page.actors, iso), kind="state") if iso in page.actors.countries and iso else None
 
 
 def _settle(page: Page, phrase: Phrase, named: Sequence[Draft], drafts: Sequence[Draft]) -> Draft | None:
@@ -329,7 +317,7 @@ def _organ(page: Page, phrase: Phrase, owner: Draft | None, drafts: Sequence[Dra
         party = organ(page.actors, iso, noun.key, noun.sector, f"{noun.key} of {owner.party.name}")
         return Draft(*where, party, "name", "organ", organ=noun.key, owner=owner.party)
     if owner is not None:
-        return Draft(*where, replace(owner.party, reason=f"{phrase.words} of {owner.party.name}"), "definite", owner.kind,
+        return Draft(*where, replace(owner.party, reason=f"{phrase.words} of {owner.party.name}"), "definite", owner.kind,  # noqa: E501
                      organ=noun.key)  # fmt: skip
     if phrase.words in _NEED_OWNER:
         return None
@@ -377,14 +365,10 @@ def _force(page: Page, phrase: Phrase, owner: Draft | None, drafts: Sequence[Dra
         )
         return Draft(*where, party, "name", "organ", organ=noun.key, owner=owner.party)
     if owner is not None:
-        return Draft(
-            *where, replace(owner.party, reason=f"{phrase.words} of {owner.party.name}"), "name", owner.kind
-        )
+        return Draft(*where, replace(owner.party, reason=f"{phrase.words} of {owner.party.name}"), "name", owner.kind)
     if phrase.words in _NEED_OWNER:
         return None
-    if phrase.first == phrase.head and (
-        phrase.words in ("troops", "soldiers", "soldier", "forces") or phrase.definite
-    ):
+    if phrase.first == phrase.head and (phrase.words in ("troops", "soldiers", "soldier", "forces") or phrase.definite):
         return _organ(page, phrase, None, drafts)
     return _common(page, phrase, None)
 
@@ -427,9 +411,7 @@ def _common(page: Page, phrase: Phrase, owner: Draft | None) -> Draft | None:
         party = replace(owner.party, reason=f"{phrase.words} of {owner.party.name}")
         return Draft(*where, party, "demonym", "state")
     if owner is not None and owner.kind != "state" and phrase.noun.cls == "fighter":
-        return Draft(
-            *where, replace(owner.party, reason=f"{phrase.words} of {owner.party.name}"), "name", owner.kind
-        )
+        return Draft(*where, replace(owner.party, reason=f"{phrase.words} of {owner.party.name}"), "name", owner.kind)
     if phrase.words in _QUANTIFIED and phrase.first == phrase.head:
         return None
     name = _clean(page.text(phrase.first, phrase.last))

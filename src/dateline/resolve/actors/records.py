@@ -18,9 +18,7 @@ class Office:
 
     def held_on(self, day: date | None) -> bool:
         """Whether it was held on a day; an unknown day is no reason against it."""
-        return day is None or (
-            (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
-        )
+        return day is None or ((self.start is None or self.start <= day) and (self.end is None or day <= self.end))
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,9 +55,7 @@ def _by_words(a: str, b: str) -> Score:
         return Score(0.85, f"{a} within {b} or the reverse: {told}")
     if len(one) == 1 and family >= 0.9:
         return Score(0.7, f"the same last name: {told}")
-    return Score(
-        round(0.5 * lowest * min(1.0, fuzz.ratio(fold(a), fold(b)) / 100 + 0.3), 2), f"unlike: {told}"
-    )
+    return Score(round(0.5 * lowest * min(1.0, fuzz.ratio(fold(a), fold(b)) / 100 + 0.3), 2), f"unlike: {told}")
 
 
 def _core(name: str) -> list[str]:

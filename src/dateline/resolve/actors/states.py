@@ -22,9 +22,7 @@ def organ(actors: Actors, iso: str, key: str, sector: str | None, reason: str | 
     alone."""
     base = state(actors, iso)
     if key == "government":
-        return Party(
-            f"{base.name} government", f"state:{iso}/government", None, iso, "GOV", None, reason, base.id
-        )
+        return Party(f"{base.name} government", f"state:{iso}/government", None, iso, "GOV", None, reason, base.id)
     identity = f"state:{iso}/{key.replace(' ', '-')}"
     return Party(f"{base.name} {key}", identity, None, iso, sector, None, reason, base.id)
 

@@ -75,9 +75,7 @@ class Nearby:
 
     def __init__(self, rivals: Mapping[str, list[Rival]]) -> None:
         ranked = [sorted(group, key=lambda r: -r.total)[:PER_NAME] for group in rivals.values()]
-        self.groups = [
-            [r for r in group if r.entry.kind in POINTS and r.entry.lat is not None] for group in ranked
-        ]
+        self.groups = [[r for r in group if r.entry.kind in POINTS and r.entry.lat is not None] for group in ranked]
         self.rivals = [r for group in self.groups for r in group]
         points = [(r.entry.lat or 0.0, r.entry.lon or 0.0) for r in self.rivals]
         self.likeness = closeness(points, [len(g) for g in self.groups if g], NEAR_KM)
@@ -123,11 +121,7 @@ def _rivals(asked: Asked, candidates: Mapping[str, Sequence[Entry]], capitals: f
     }
     for rival in group:
         entry = rival.entry
-        if (
-            entry.kind in ("division", "district")
-            and asked.kind is None
-            and (entry.country, entry.admin1) in towns
-        ):
+        if entry.kind in ("division", "district") and asked.kind is None and (entry.country, entry.admin1) in towns:
             rival.points["a town of that name lies in it"] = TOWN_FIRST
     if any(e.kind in ("country", "sea") and e.match >= 2 for e in candidates.get(asked.name, ())):
         for rival in group:
@@ -199,9 +193,7 @@ def _share_out(group: list[Rival]) -> None:
         rival.share = odd / sum(odds)
 
 
-def _vouch(
-    rivals: Mapping[str, list[Rival]], counts: Mapping[str, float], home: Entry | None, nearby: Nearby
-) -> None:
+def _vouch(rivals: Mapping[str, list[Rival]], counts: Mapping[str, float], home: Entry | None, nearby: Nearby) -> None:
     """Let the report's places speak for candidates in the same country, the same division and nearby."""
     lead = {key: max(group, key=lambda r: r.share) for key, group in rivals.items() if group}
     named = {r.entry.country for r in lead.values() if r.entry.kind == "country" and r.share > 0.5}
@@ -244,9 +236,7 @@ def _at_home(entry: Entry, home: Entry) -> float:
     return same + (0.5 * math.exp(-_apart(entry, home) / NEAR_KM) if entry.kind != "country" else 0.0)
 
 
-def _verdict(
-    asked: Asked, group: list[Rival], home: Entry | None, rivals: Mapping[str, list[Rival]]
-) -> Choice:
+def _verdict(asked: Asked, group: list[Rival], home: Entry | None, rivals: Mapping[str, list[Rival]]) -> Choice:
     """The best candidate, or none when nothing but a chance likeness of names speaks for it."""
     if not group:
         return Choice(None, 0.0, f"“{asked.name}” is not in the gazetteer")
@@ -264,9 +254,7 @@ def _doubt(asked: Asked, best: Rival, home: Entry | None, rivals: Mapping[str, l
         if fuzz.ratio(fold(asked.name), fold(best.entry.name)) < SIMILAR_ENOUGH and vouched < 3.0:
             return f"only like {best.entry.name} ({best.entry.country})"
         if vouched < 1.0:
-            return (
-                f"like {best.entry.name} ({best.entry.country}), which nothing else in the report speaks for"
-            )
+            return f"like {best.entry.name} ({best.entry.country}), which nothing else in the report speaks for"
     alone = home is None and len(rivals) < 2
     if not alone and best.total < LOWEST and vouched < 0.3:
         return f"{best.entry.name} ({best.entry.country}) is small and far from the report's other places"

@@ -38,9 +38,7 @@ def cache_folder() -> Path:
     """DATELINE_CACHE, else XDG_CACHE_HOME/dateline, else ~/.cache/dateline; made if absent."""
     root = os.environ.get("DATELINE_CACHE") or os.environ.get("XDG_CACHE_HOME")
     folder = (
-        Path(root)
-        if root and "DATELINE_CACHE" in os.environ
-        else Path(root or Path.home() / ".cache") / "dateline"
+        Path(root) if root and "DATELINE_CACHE" in os.environ else Path(root or Path.home() / ".cache") / "dateline"
     )
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -7,7 +7,7 @@ import re
 from dateline.resolve.places.cues import DIRECTIONS, KIND_AFTER, SITE_NOUNS
 
 _DIRECTION = rf"(?:(?:the\s+)?(?:{'|'.join(sorted(DIRECTIONS, key=len, reverse=True))})(?:ern)?\s+)?"
-_CLASS = rf"(?:{'|'.join(sorted([*KIND_AFTER, 'capital', 'port city', 'outskirts', 'area', 'part'], key=len, reverse=True))})"
+_CLASS = rf"(?:{'|'.join(sorted([*KIND_AFTER, 'capital', 'port city', 'outskirts', 'area', 'part'], key=len, reverse=True))})"  # noqa: E501
 _SITE = rf"(?:{'|'.join(sorted(SITE_NOUNS, key=len, reverse=True))}|city|town|village|suburb|district|area)"
 
 WITHIN = re.compile(
@@ -18,9 +18,7 @@ WITHIN = re.compile(
 """Between a place and the one it lies in: ", Texas", ", in the province of Kirkuk", " in northern Iraq", "
 (Iraq"."""
 
-OWNS = re.compile(
-    rf"^(?:['’]s?)\s+{_DIRECTION}(?:[\w-]+\s+)?(?:{_CLASS}\s+(?:of\s+)?)?{_DIRECTION}$", re.IGNORECASE
-)
+OWNS = re.compile(rf"^(?:['’]s?)\s+{_DIRECTION}(?:[\w-]+\s+)?(?:{_CLASS}\s+(?:of\s+)?)?{_DIRECTION}$", re.IGNORECASE)
 """Between a country or province and a place in it: "Iraq's northern city of Mosul", "Syria's Idlib"."""
 
 PEOPLE_OWN = re.compile(rf"^\s+(?:[\w-]+\s+)?{_CLASS}(?:\s+of)?\s+(?:the\s+)?$", re.IGNORECASE)
@@ -29,9 +27,7 @@ PEOPLE_OWN = re.compile(rf"^\s+(?:[\w-]+\s+)?{_CLASS}(?:\s+of)?\s+(?:the\s+)?$",
 
 _SINGULAR = {"counties": "county", "parishes": "parish", "provinces": "province", "districts": "district",
              "states": "state", "regions": "region", "governorates": "governorate"}  # fmt: skip
-_LISTED = re.compile(
-    rf"^(?:(?:,|,?\s+and)\s+[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*)?){{0,8}}\s+({'|'.join(_SINGULAR)})\b"
-)
+_LISTED = re.compile(rf"^(?:(?:,|,?\s+and)\s+[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*)?){{0,8}}\s+({'|'.join(_SINGULAR)})\b")
 """After a name in a list that its last word sums up: ", Grant and Otter Tail counties"."""
 
 

@@ -14,7 +14,7 @@ from dateline.resolve.places.sphere import BEARINGS, offset
 _UNIT = "|".join(sorted(UNITS_KM, key=len, reverse=True))
 _BEARING = "|".join(sorted(BEARINGS, key=len, reverse=True))
 _NUMBERS = {
-    "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,  # noqa: E501
     "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
     "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100, "a dozen": 12, "dozen": 12, "a few": 4, "several": 5,
     "a couple of": 2,
@@ -51,18 +51,14 @@ def told_from(text: str, mention: PlaceMention, gazetteer: Gazetteer) -> PlaceMe
 def _moved(text: str, mention: PlaceMention, away: re.Match[str], start: int) -> PlaceMention | None:
     """A computed point; without a bearing, the town itself with the distance as its uncertainty."""
     number, place = away["number"].lower(), mention.place
-    far = (float(number.replace(",", "")) if number[0].isdigit() else _NUMBERS[number]) * UNITS_KM[
-        away["unit"].lower()
-    ]
+    far = (float(number.replace(",", "")) if number[0].isdigit() else _NUMBERS[number]) * UNITS_KM[away["unit"].lower()]
     if place.lat is None or place.lon is None or far > 1500:
         return None
     span = Span(start, mention.span.end)
     own = place.uncertainty_km or 0.0
     if not away["bearing"]:
         reason = f"{far:.0f} km from {place.name}, direction not told; {place.reason}"
-        return replace(
-            mention, place=replace(place, uncertainty_km=round(far + own, 1), reason=reason), span=span
-        )
+        return replace(mention, place=replace(place, uncertainty_km=round(far + own, 1), reason=reason), span=span)
     lat, lon = offset(place.lat, place.lon, BEARINGS[away["bearing"].lower()], far)
     reason = f"computed: {far:.0f} km {away['bearing'].lower()} of {place.name}; {place.reason}"
     moved = Place(span.of(text), "city", None, place.country, place.admin1, lat, lon, span, reason,
@@ -70,9 +66,7 @@ def _moved(text: str, mention: PlaceMention, away: re.Match[str], start: int) ->
     return replace(mention, place=moved, span=span)
 
 
-def _part(
-    text: str, mention: PlaceMention, part: re.Match[str], start: int, gazetteer: Gazetteer
-) -> PlaceMention:
+def _part(text: str, mention: PlaceMention, part: re.Match[str], start: int, gazetteer: Gazetteer) -> PlaceMention:
     """A part of a country, division or town: its middle is moved towards that side."""
     place, span = mention.place, Span(start, mention.span.end)
     side = re.sub(r"^the\s+|\s+of$", "", part["part"].lower())

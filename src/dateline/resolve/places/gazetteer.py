@@ -25,7 +25,9 @@ _EXACT = (
     f"select {_COLUMNS}, match, near from name join place on n = place where name.key = ? "
     "order by kind in ('country', 'division', 'site', 'region', 'sea') desc, people desc limit 80"
 )
-_LOOSE = f"select {_COLUMNS}, 1, near from loose join place on n = place where loose.key = ? order by people desc limit 40"
+_LOOSE = (
+    f"select {_COLUMNS}, 1, near from loose join place on n = place where loose.key = ? order by people desc limit 40"
+)
 _BY_ID = f"select {_COLUMNS}, 3, near from place where id = ?"
 _TOWNS = "select lat, lon from place where country = ? and kind = 'city'"
 MEMORY = 50_000
@@ -36,9 +38,7 @@ class Gazetteer:
     """Look names up; see `lookup`. Safe to use after a fork and to pickle: the file is opened anew in each
     process."""
 
-    def __init__(
-        self, path: Path, extra: Iterable[Named] = (), version: str = "", more: Sequence[Path] = ()
-    ) -> None:
+    def __init__(self, path: Path, extra: Iterable[Named] = (), version: str = "", more: Sequence[Path] = ()) -> None:
         self.paths, self.version = (path, *more), version
         self._extra: dict[str, list[Entry]] = defaultdict(list)
         self._extra_loose: dict[str, list[Entry]] = defaultdict(list)
@@ -150,9 +150,7 @@ class Gazetteer:
 
 def _open(path: Path) -> sqlite3.Connection:
     """A read-only connection to a compiled index, mapped into memory."""
-    connection = sqlite3.connect(
-        f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
-    )
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
     connection.execute(f"pragma mmap_size = {256 * 1024 * 1024}")
     return connection
 

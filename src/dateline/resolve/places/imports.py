@@ -86,11 +86,7 @@ def _lines(file: Path) -> Iterator[str]:
         return
     with zipfile.ZipFile(file) as archive:
         for name in archive.namelist():
-            if (
-                name.endswith(".txt")
-                and "readme" not in name.lower()
-                and "iso-languagecodes" not in name.lower()
-            ):
+            if name.endswith(".txt") and "readme" not in name.lower() and "iso-languagecodes" not in name.lower():
                 with archive.open(name) as raw:
                     yield from io.TextIOWrapper(raw, encoding="utf-8", newline="")
 

@@ -21,9 +21,7 @@ from dateline.resolve.places.spot import Found, spot
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_OF = re.compile(
-    r"\b(?P<noun>[Pp]ort|[Aa]irport|[Bb]ase|[Cc]amp|[Dd]am|[Bb]ridge|[Uu]niversity)\s+(?:of|at|in)\s+$"
-)
+_OF = re.compile(r"\b(?P<noun>[Pp]ort|[Aa]irport|[Bb]ase|[Cc]amp|[Dd]am|[Bb]ridge|[Uu]niversity)\s+(?:of|at|in)\s+$")
 NEAR_TOWN_KM = 10.0  # how far from its town a site lies that only its town tells
 Demonym = tuple[int, int, str]
 
@@ -37,9 +35,7 @@ def resolve_places(doc: Doc, report: Report, gazetteer: Gazetteer) -> tuple[Plac
     names = read_names(text, spans, gazetteer, frozenset(s for s, _, _ in people))
     choices = decide(names, gazetteer, home_of(report, gazetteer))
     by_start = {f.start: f for f in found}
-    mentions = [
-        _mention(doc, text, report, name, choices, by_start.get(name.start), gazetteer) for name in names
-    ]
+    mentions = [_mention(doc, text, report, name, choices, by_start.get(name.start), gazetteer) for name in names]
     return tuple(sorted(mentions, key=lambda m: m.span))
 
 
@@ -87,7 +83,7 @@ def _mention(
 def _role(doc: Doc, report: Report, found: Found, entry: Entry | None) -> str:
     if report.dateline and report.dateline.span.covers(Span(found.start, found.end)):
         return "dateline"
-    governs = entry is not None and (entry.kind == "country" or entry.id in () or _is_seat(entry))
+    governs = entry is not None and (entry.kind == "country" or _is_seat(entry))
     if governs and government(doc, found.first, found.last):
         return "government"
     return "modifier" if modifier(doc, found.last) else "name"

@@ -20,9 +20,7 @@ from dateline.resolve.places.romanise import fold
 _POSSESSIVE = re.compile(r"['’]s?$")
 _THE = re.compile(r"^[Tt]he\s+")
 _DRESS = (
-    re.compile(
-        r"\s+(?:[Ss]tate|[Pp]rovince|[Rr]egion|[Gg]overnorate|[Oo]blast|[Dd]istrict|[Cc]ity|[Aa]rea)$"
-    ),
+    re.compile(r"\s+(?:[Ss]tate|[Pp]rovince|[Rr]egion|[Gg]overnorate|[Oo]blast|[Dd]istrict|[Cc]ity|[Aa]rea)$"),
     re.compile(r"^(?:Republic|Kingdom|State|Province|City|Town|Village|County|Region) of\s+"),
     re.compile(
         r"^(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est|[Cc]entral)(?:-?(?:[Ee]ast|[Ww]est))?(?:ern)?\s+|^(?:Downtown|Greater)\s+"
@@ -136,11 +134,9 @@ def to_place(name: Name, choice: Choice, gazetteer: Gazetteer) -> Place:
         if not told and entry.match != 2:
             return site_at(name.text, entry, span, choice.reason, gazetteer)
     if entry is None:
-        precision: Precision = (
-            "site" if stem_of_site(name.text) else "admin1" if name.kind == "division" else "city"
-        )
+        precision: Precision = "site" if stem_of_site(name.text) else "admin1" if name.kind == "division" else "city"
         return Place(name.text, precision, span=span, reason=choice.reason)
-    return Place(entry.name, entry.precision, entry.id, entry.country, gazetteer.division_name(entry.admin1), entry.lat, entry.lon, span,
+    return Place(entry.name, entry.precision, entry.id, entry.country, gazetteer.division_name(entry.admin1), entry.lat, entry.lon, span,  # noqa: E501
                  choice.reason, spread_km(entry))  # fmt: skip
 
 

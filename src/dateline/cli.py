@@ -25,6 +25,7 @@ from dateline.commands import (
     explain,
     export,
     figures,
+    gazetteer,
     issues,
     judge,
     lexicon,
@@ -76,6 +77,7 @@ for _command in (
 ):
     _command.register(app)
 app.add_typer(lexicon.app, name="lexicon")
+app.add_typer(gazetteer.app, name="gazetteer")
 
 
 def _version(wanted: bool) -> None:

@@ -12,7 +12,7 @@ from dateline.coding.circumstances import fallback_when, published_day, when_of,
 from dateline.coding.counts import counts_of, owners
 from dateline.coding.discourse import complete
 from dateline.coding.figures import Figure, Toll, disease_near, find_figures, running_total
-from dateline.coding.fillers import fill_officials, fill_parties
+from dateline.coding.fillers import fill_officials, fill_parties, speaking
 from dateline.coding.frames import Found
 from dateline.coding.sameness import Draft, group
 from dateline.coding.stance import Stance, stance_of, threatened
@@ -76,6 +76,8 @@ def draft_of(view: View, found: Found, stance: Stance, barred: frozenset[int], o
     place, own_place = where_of(view, found, barred, tokens.get("place", []))
     when, own_when = when_of(view, found, barred)
     actor = fill_first(view, found, roles["actor"], True)
+    if not actor and "statement" in found.entry.flags and found.verbal:
+        actor = speaking(view, found.args.subj)
     recipient = [p for p in fill_first(view, found, roles["recipient"], found.entry.type not in HARMFUL) if p.name not in {a.name for a in actor}]
     blame = blamed_for(view, found)
     if blame is not None and not actor:
@@ -178,6 +180,8 @@ def worth_telling(view: View, draft: Draft, passed: list[PassedOver]) -> bool:
         reason = "points back to nothing told"
     elif draft.consequence and not draft.more and draft.counts and all(c.value == 0 for c in draft.counts):
         reason = "nobody hurt, and no event it belongs to"
+    elif draft.consequence and not draft.more and lone_death(draft):
+        reason = "a death or injury of one, and no event it belongs to"
     elif "weak" in flags and not (draft.actor or draft.recipient):
         reason = "no party in its roles"
     elif draft.stance.reason == "nil" and not draft.consequence:
@@ -191,6 +195,13 @@ def worth_telling(view: View, draft: Draft, passed: list[PassedOver]) -> bool:
     if reason:
         passed.append(PassedOver(draft.found.trigger, draft.found.entry.id, reason))
     return reason is None
+
+
+def lone_death(draft: Draft) -> bool:
+    """ "The poet died in 1924", "dead leaves": no attack, no disaster, no number, and nobody who did it."""
+    return not draft.actor and not any(c.value >= 2 for c in draft.counts) and (
+        draft.type is EventType.HAZARD or draft.found.pattern.pos == "adj"
+    )
 
 
 def bare(draft: Draft) -> bool:

@@ -149,8 +149,8 @@ def is_thing(view: View, token: Token) -> bool:
     word = view.lemmas[token.i]
     if word in NOBODY_IN_PARTICULAR or token.pos_ == "NUM":
         return True
-    armed = view.lexicon.classes.get("people", frozenset())
-    return word not in armed and any(word in view.lexicon.classes.get(c, ()) for c in THINGS)
+    animate = view.lexicon.classes.get("people", frozenset()) | view.lexicon.classes.get("body", frozenset())
+    return word not in animate and any(word in view.lexicon.classes.get(c, ()) for c in THINGS)
 
 
 def is_place_only(view: View, token: Token, mention: PartyMention) -> bool:
@@ -183,12 +183,23 @@ def common_party(view: View, token: Token) -> Party | None:
     classes = view.lexicon.classes
     if is_thing(view, token) or not any(words in classes.get(c, ()) for c in ("people", "force", "body")):
         return None
+    return in_words(view, token)
+
+
+def in_words(view: View, token: Token) -> Party:
+    """A party told in the report's own words, without article and number."""
     first, last = noun_phrase(token)
     while first < last and (view.doc[first].lower_ in DROPPED or view.doc[first].pos_ == "NUM"):
         first += 1
     span = char_span(view.doc[first], view.doc[last])
     text = span.of(view.doc.text)
     return Party(name=text, text=text, span=span, reason="as the report has it; no known party")
+
+
+def speaking(view: View, fillers: list[Token]) -> list[Party]:
+    """Who says something is somebody, known or not; texts and numbers "say" nothing of their own."""
+    texts = view.lexicon.words("speech", "not_speakers") | view.lexicon.classes.get("bill", frozenset())
+    return [in_words(view, t) for t in fillers if t.pos_ in ("NOUN", "PROPN") and view.lemmas[t.i] not in texts and not is_thing(view, t)]
 
 
 def with_state(view: View, party: Party, mention: PartyMention | None) -> list[Party]:

@@ -49,6 +49,7 @@ def find_mentions(view: View) -> tuple[list[Found], list[PassedOver]]:
             continue
         taken.add(match.token.i)
         if match.entry.type is None:
+            view.cache.setdefault("decoys", {})[match.token.i] = match.entry.id
             passed.append(PassedOver(match.trigger, match.entry.id, f"decoy: {match.entry.gloss}"))
         else:
             found.append(match)

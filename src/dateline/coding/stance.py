@@ -248,6 +248,9 @@ def apply_governor(view: View, found: Found, token: Token, head: Token, stance: 
     """What one governor does to the status of what hangs on it."""
     lemma, dep = view.lemmas[head.i], token.dep_
     infinitive = has_to(token) and not is_to(token)
+    told = view.cache.get("decoys", {}).get(head.i)
+    if told in ("decoy-anniversary", "decoy-fiction", "decoy-habit"):
+        return Stance(Status.POSSIBLE, f"what is told of: {told}", skip=True)
     above = view.cache.get("mentions", {}).get(head.i)
     if above is not None and absorbs(above) and above is not found and is_inside(token, infinitive):
         return Stance(Status.POSSIBLE, f"only the content of {head.lower_}", skip=True)

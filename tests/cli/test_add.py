@@ -91,6 +91,7 @@ def test_added_twice_changes_nothing_and_is_not_parsed_again(
         "same": 0,
         "claims": 1,
         "set_aside": 0,
+        "redated": [],
         "events": 1,
     }
     first = run("print", *ledger).out

@@ -79,6 +79,7 @@ def add(
     """
     from dateline.commands.adding import Tally, adding
     from dateline.commands.loading import chain
+    from dateline.dating import redate
     from dateline.ingest import items
     from dateline.model import Issue
 
@@ -92,10 +93,14 @@ def add(
                 tally.count(done)
                 if isinstance(done, Issue):
                     set_aside(done)
+        changed = redate(opened, made)
         view = o.derived(opened)
     if json:
-        screen.print_object({**summary(tally), "events": len(view.events), "ledger": opened.name})
+        told_apart = {"redated": [one.record() for one in changed], "events": len(view.events)}
+        screen.print_object({**summary(tally), **told_apart, "ledger": opened.name})
     elif not quiet:
+        for one in changed:
+            screen.note(str(one))
         told(tally, len(view.events), len(view.reports), opened.name, time.monotonic() - begun)
     if tally.set_aside:
         raise typer.Exit(1)

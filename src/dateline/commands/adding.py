@@ -81,9 +81,10 @@ def _coded(
     raw: RawReport, chain: Chain, ledger: Ledger, known: list[Added]
 ) -> tuple[Report, Coded] | Issue | None:
     """The coded report; None when the ledger holds it from this same coder."""
-    report = read(raw, chain)
-    if isinstance(report, Issue):
-        return report
+    found = read(raw, chain)
+    if isinstance(found, Issue):
+        return found
+    report = ledger.as_dated(found)
     if ledger.holds(report, chain.fingerprint):
         known.append(Added("same", report.id, report.revision))
         return None

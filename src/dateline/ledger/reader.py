@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
@@ -13,6 +14,7 @@ from dateline.ledger import dialect, judging, reading, rows, setting_aside, writ
 from dateline.ledger.reading import Hit
 from dateline.ledger.writing import Known
 from dateline.model import Claim, Coded, Issue, Judgement, PassedOver, Report
+from dateline.read.dating import is_inferred
 
 
 class Reader:
@@ -73,6 +75,22 @@ class Reader:
             if head is None or what != "same" or setting_aside.waits(connection, report.source.locator):
                 return False
             return head.coder == coder or rows.text_digest(report.text) != head.digest
+
+    def as_dated(self, report: Report) -> Report:
+        """An undated report with the days that the ledger has inferred for this same text; any other as it is."""
+        if report.published_by is not None or not is_inferred(report.published):
+            return report
+        with self.reading() as connection:
+            head = writing.head_of(connection, report.id)
+            kept = writing.stored(connection, head, report.id) if head else None
+        if kept is None or kept.published_by != "ledger" or kept.text != report.text:
+            return report
+        return replace(report, published=kept.published, published_by="ledger")
+
+    def has_undated(self) -> bool:
+        """Whether a current report's day of publication is inferred or unknown."""
+        with self.reading() as connection:
+            return reading.has_undated(connection)
 
     def reports(self, current: bool = True) -> tuple[Report, ...]:
         """Newest revisions (or all), by id and revision."""

@@ -13,6 +13,7 @@ from dateline.errors import UsageError
 from dateline.ledger import dialect, records, rows
 from dateline.ledger import schema as s
 from dateline.model import Claim, Coded, Issue, PassedOver, Report, Span
+from dateline.read.dating import INFERRED
 
 BATCH = 500
 
@@ -42,6 +43,16 @@ def reports(connection: Connection, *, current: bool = True) -> Iterator[Report]
 
 def _is_head() -> ColumnElement[bool]:
     return (s.heads.c.report == s.reports.c.id) & (s.heads.c.revision == s.reports.c.revision)
+
+
+def has_undated(connection: Connection) -> bool:
+    """Whether a current report has no stated day. A reason is looked for in the record, which is canonical JSON."""
+    day = (s.reports.c.published_start == s.reports.c.published_end) & s.reports.c.record.not_like(
+        f'%"reason":"{INFERRED}%'
+    )
+    unknown = s.reports.c.published_start.is_(None) | s.reports.c.published_end.is_(None)
+    query = select(s.heads.c.report).join(s.reports, _is_head()).where(unknown | ~day)
+    return connection.execute(query.limit(1)).first() is not None
 
 
 def report(connection: Connection, report_id: str, revision: int | None = None) -> Report:

@@ -11,6 +11,7 @@ from dateline.errors import LedgerError
 from dateline.ledger import dialect, rows, setting_aside
 from dateline.ledger import schema as s
 from dateline.model import Coded, Issue, Report
+from dateline.read.dating import is_inferred
 
 Outcome = Literal["new", "same", "revision", "recoded"]
 Known = Literal["new", "same", "revision"]
@@ -74,16 +75,34 @@ def known(connection: Connection, head: Head | None, report_id: str, text: str, 
 
 
 def judged(connection: Connection, head: Head | None, report: Report) -> Known:
-    """As `known`, and a day of publication that a person gives and that differs from the one stored is a revision
-    too: their word always wins, and what was coded by the older day stays readable."""
+    """As `known`, and a better word on the day of publication is a revision too: what was coded by the older day stays
+    readable. A person's word always wins; a stated day wins over an inferred one; and what the ledger itself infers
+    anew (`published_by="ledger"`) takes the place of what was inferred before."""
     what = known(connection, head, report.id, report.text, report.source.locator)
-    if head is None or what != "same" or report.published_by is None or report.published is None:
+    if head is None or what != "same" or report.published is None:
         return what
-    days = select(s.reports.c.published_start, s.reports.c.published_end).where(
-        (s.reports.c.id == report.id) & (s.reports.c.revision == head.revision)
+    return "revision" if _better(stored(connection, head, report.id), report) else "same"
+
+
+def stored(connection: Connection, head: Head, report_id: str) -> Report:
+    """The newest revision of a report, as the ledger has it."""
+    place = (s.reports.c.id == report_id) & (s.reports.c.revision == head.revision)
+    return rows.report_of(connection.execute(select(s.reports).where(place)).one())
+
+
+def _better(old: Report, new: Report) -> bool:
+    """Whether the new report's day takes the place of the old one's."""
+    assert new.published is not None
+    same_days = old.published is not None and (old.published.start, old.published.end) == (
+        new.published.start,
+        new.published.end,
     )
-    stored = connection.execute(days).one()
-    return "same" if tuple(stored) == (report.published.start, report.published.end) else "revision"
+    guessed = old.published_by != "user" and is_inferred(old.published)
+    if new.published_by == "user":
+        return not same_days or guessed
+    if new.published_by == "ledger":
+        return guessed and not same_days
+    return guessed and not is_inferred(new.published) and old.text == new.text
 
 
 def add(connection: Connection, report: Report, coded: Coded) -> Added:

@@ -14,6 +14,8 @@ from dateline.model import Furniture, Interval, TimePrecision
 from dateline.read.calendar import CalendarEvent, KnownEvent, calendar
 from dateline.read.constraints import Constraint, constraints_of
 
+INFERRED = "inferred"
+UNKNOWN = "nothing says when it was published"
 _HORIZON = timedelta(days=366 * 13)  # further than any weekday-and-date pair recurs
 _MOST_REASONS = 6
 _MOST_TEXT = 200_000  # characters looked at; a longer text says when it was written long before that
@@ -34,6 +36,11 @@ def infer_published(
     story = mask(text, furniture)[:_MOST_TEXT]
     found = list(constraints_of(story, calendar() if events is None else events, known))
     return combine(found)
+
+
+def is_inferred(published: Interval | None) -> bool:
+    """Whether a publication day was inferred (or is unknown), rather than stated or given: its reason says so."""
+    return published is None or (published.reason or "").startswith((INFERRED, UNKNOWN))
 
 
 def mask(text: str, furniture: Sequence[Furniture]) -> str:
@@ -74,7 +81,7 @@ def _contradiction(found: Sequence[Constraint], floor: date) -> Interval:
         safe or min(anchors),
         None,
         "range",
-        f"inferred, its dates do not fit together: {'; '.join(_reasons(found, floor))}",
+        f"{INFERRED}, its dates do not fit together: {'; '.join(_reasons(found, floor))}",
     )
 
 
@@ -83,7 +90,7 @@ def _precision(start: date, end: date | None) -> TimePrecision:
 
 
 def _told(reason: str) -> str:
-    return f"inferred from the text: {reason}" if reason else "nothing says when it was published"
+    return f"{INFERRED} from the text: {reason}" if reason else UNKNOWN
 
 
 def _reasons(found: Sequence[Constraint], floor: date | None = None) -> list[str]:

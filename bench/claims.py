@@ -22,7 +22,8 @@ from dateline.export.claims import claims as exported
 from dateline.ingest import items
 from dateline.model import Issue, LedgerView
 from dateline.parse import load_parser
-from dateline.pipeline import Chain, run as run_chain
+from dateline.pipeline import Chain
+from dateline.pipeline import run as run_chain
 from dateline.read import load_outlets
 from dateline.reconcile import reconcile
 from dateline.resolve import load_knowledge
@@ -63,18 +64,19 @@ def load_scorer(data: Path) -> ModuleType:
         path = folder / "score.py"
         if path.exists():
             spec = importlib.util.spec_from_file_location("score", path)
-            assert spec is not None and spec.loader is not None
+            assert spec is not None
+            assert spec.loader is not None
             module = importlib.util.module_from_spec(spec)
             spec.loader.exec_module(module)
             return module
     raise SystemExit("no score.py beside the data or in the shared folder (set DATELINE_SHARED)")
 
 
-def measure(
-    scorer: ModuleType, chain: Chain, data: Path, story: str, details: list[dict[str, Any]]
-) -> dict[str, Any]:
+def measure(scorer: ModuleType, chain: Chain, data: Path, story: str, details: list[dict[str, Any]]) -> dict[str, Any]:
     """One story: the whole chain in memory, then the scorer's figures and the time taken."""
-    gold = [json.loads(x) for x in (data / "gold" / f"{story}.jsonl").read_text(encoding="utf-8").splitlines() if x.strip()]
+    gold = [
+        json.loads(x) for x in (data / "gold" / f"{story}.jsonl").read_text(encoding="utf-8").splitlines() if x.strip()
+    ]
     folder = data / "reports" / story
     began = time.perf_counter()
     view = ledger_of(chain, folder)

@@ -13,7 +13,7 @@ from dateline.model import Attribution, PartyMention, Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-OPENING, CLOSING = "“\"", "”\""
+OPENING, CLOSING = '“"', '”"'
 PRONOUNS = frozenset({"he", "she", "they", "it"})
 
 
@@ -66,7 +66,10 @@ def speech_at(view: View, token: Token, last: Attribution | None) -> Speech | No
 
 def has_content(verb: Token) -> bool:
     """Whether a verb has a clause or a quotation as what is said."""
-    return any(c.dep_ in ("ccomp", "parataxis") or c.dep_.startswith("ccomp") for c in verb.children) or verb.dep_ == "parataxis"
+    return (
+        any(c.dep_ in ("ccomp", "parataxis") or c.dep_.startswith("ccomp") for c in verb.children)
+        or verb.dep_ == "parataxis"
+    )
 
 
 def according(view: View, token: Token, last: Attribution | None) -> Speech | None:
@@ -83,7 +86,9 @@ def according(view: View, token: Token, last: Attribution | None) -> Speech | No
 def describe(view: View, token: Token, last: Attribution | None) -> Attribution | None:
     """A speaker's name, role, organisation and whether the report withholds the name."""
     span = char_span(token)
-    if token.lower_ in PRONOUNS or (view.lemmas[token.i] in ("official", "source", "officer") and is_bare_definite(token)):
+    if token.lower_ in PRONOUNS or (
+        view.lemmas[token.i] in ("official", "source", "officer") and is_bare_definite(token)
+    ):
         own = view.parties.get(token.i)
         if own and own[0].form == "pronoun" and token.lower_ != "it":
             return from_party(view, token, own[0])
@@ -99,7 +104,11 @@ def describe(view: View, token: Token, last: Attribution | None) -> Attribution 
 
 def is_bare_definite(token: Token) -> bool:
     """ "the official": points back to the one introduced before."""
-    kept = [c for c in token.children if c.dep_ in ("det", "amod", "compound", "nmod", "nmod:poss", "acl", "acl:relcl", "appos")]
+    kept = [
+        c
+        for c in token.children
+        if c.dep_ in ("det", "amod", "compound", "nmod", "nmod:poss", "acl", "acl:relcl", "appos")
+    ]
     return len(kept) == 1 and kept[0].lower_ == "the"
 
 
@@ -127,7 +136,9 @@ def from_words(view: View, token: Token) -> Attribution:
     span = char_span(view.doc[first], view.doc[last])
     inner = parties_at(view, token)
     organisation = inner[0][0].name if inner else None
-    return Attribution(name=span.of(view.doc.text), organisation=organisation, anonymous=is_anonymous(view, token), span=span)
+    return Attribution(
+        name=span.of(view.doc.text), organisation=organisation, anonymous=is_anonymous(view, token), span=span
+    )
 
 
 # ------------------------------------------------------------------------------------------- what a claim is under
@@ -166,7 +177,11 @@ def beside(told: dict[int, Speech], current: Token, token: Token, step: int) -> 
         if child.dep_ == "parataxis" and child.i in told and (child.i > token.i or step == 0):
             return told[child.i]
         for marker in (child, *child.children):
-            if marker.lower_ == "according" and marker.i in told and (marker.i > token.i or step == 0 or marker.i < current.i):
+            if (
+                marker.lower_ == "according"
+                and marker.i in told
+                and (marker.i > token.i or step == 0 or marker.i < current.i)
+            ):
                 return told[marker.i]
     return None
 

@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 
 CLAUSAL = frozenset({"ccomp", "advcl", "acl:relcl", "parataxis", "csubj", "acl", "xcomp"})
 LOCATIVE = frozenset(
-    "in at near inside outside on around across off along over from to into toward towards through throughout within "
-    "between beside above under north south east west against".split()
+    ["in", "at", "near", "inside", "outside", "on", "around", "across", "off", "along", "over", "from", "to", "into", "toward", "towards", "through", "throughout", "within", "between", "beside", "above", "under", "north", "south", "east", "west", "against"]
 )
 FINENESS = {"site": 4, "city": 3, "admin1": 2, "country": 1, "region": 0}
 
@@ -105,7 +104,9 @@ def sharper(stated: list[Interval]) -> Interval:
 def inside(inner: Interval, outer: Interval) -> bool:
     if not (inner.start and inner.end and outer.start and outer.end) or inner == outer:
         return False
-    return outer.start <= inner.start and inner.end <= outer.end and (inner.end - inner.start) < (outer.end - outer.start)
+    return (
+        outer.start <= inner.start and inner.end <= outer.end and (inner.end - inner.start) < (outer.end - outer.start)
+    )
 
 
 def bounded(view: View, word: Token, interval: Interval) -> Interval:
@@ -210,9 +211,7 @@ def is_locative(view: View, word: Token) -> bool:
     case = preposition(word)
     if case.split(" ")[-1] in ("with", "by", "for", "of", "as", "than", "like") and word.dep_ != "nmod":
         return False
-    if case == "by" or case == "with" or case == "for":
-        return False
-    return True
+    return not (case == "by" or case == "with" or case == "for")
 
 
 def finest(mentions: list[PlaceMention]) -> PlaceMention:
@@ -232,13 +231,12 @@ def places_above(view: View, found: Found) -> list[PlaceMention]:
             return mentions
         token = head
     sentence = view.sentences[found.sentence]
-    rest = [
+    return [
         m
         for t in sentence
         for m in view.places.get(t.i, ())
         if m.role == "name" and t.dep_ in ("obl", "nmod") and is_locative(view, t) and not view.masked[t.i]
     ]
-    return rest
 
 
 def country_of_parties(view: View, tokens: list[Token]) -> Place | None:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.coding.attribution import source_of
-from dateline.coding.clauses import args_of
 from dateline.coding.circumstances import fallback_when, published_day, when_of, where_of
-from dateline.coding.counts import counts_of, owners
+from dateline.coding.clauses import args_of
+from dateline.coding.counts import HARM, counts_of, owners
 from dateline.coding.discourse import complete
 from dateline.coding.figures import Figure, Toll, disease_near, find_figures, running_total
 from dateline.coding.fillers import fill_officials, fill_parties, speaking
@@ -20,8 +20,8 @@ from dateline.coding.view import View
 from dateline.model import (
     Attribution,
     Claim,
-    Evidence,
     EventType,
+    Evidence,
     Interval,
     Kind,
     Party,
@@ -32,8 +32,8 @@ from dateline.model import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
     from spacy.tokens import Span as DocSpan
+    from spacy.tokens import Token
 
 
 def make_claims(view: View, mentions: list[Found], passed: list[PassedOver]) -> list[Claim]:
@@ -44,7 +44,9 @@ def make_claims(view: View, mentions: list[Found], passed: list[PassedOver]) -> 
     drafts: list[Draft] = []
     for n, found in enumerate(mentions):
         stance = threatened(found, stance_of(view, found))
-        if stance.skip and not ("consequence" in found.entry.flags and found.args.negated is not None and nil(found, stance)):
+        if stance.skip and not (
+            "consequence" in found.entry.flags and found.args.negated is not None and nil(found, stance)
+        ):
             passed.append(PassedOver(found.trigger, found.entry.id, stance.reason))
             continue
         drafts.append(draft_of(view, found, stance, barred, owned.get(n, [])))
@@ -78,14 +80,20 @@ def draft_of(view: View, found: Found, stance: Stance, barred: frozenset[int], o
     actor = fill_first(view, found, roles["actor"], True)
     if not actor and "statement" in found.entry.flags and found.verbal:
         actor = speaking(view, found.args.subj)
-    recipient = [p for p in fill_first(view, found, roles["recipient"], found.entry.type not in HARMFUL) if p.name not in {a.name for a in actor}]
+    recipient = [
+        p
+        for p in fill_first(view, found, roles["recipient"], found.entry.type not in HARMFUL)
+        if p.name not in {a.name for a in actor}
+    ]
     blame = blamed_for(view, found)
     if blame is not None and not actor:
         actor = blame
     if nil(found, stance):
         stance = Stance(Status.HAPPENED, "nil")
-    return Draft(found, stance, actor, recipient, place, own_place, when, own_when,
-                 counts_of(view, found, owned), source_of(view, found.top), theme=theme_of(view, found))  # fmt: skip
+    counts, source = counts_of(view, found, owned), source_of(view, found.top)
+    outcome = view.lemmas[found.token.i] in HARM and found.entry.id != "assault-killing"
+    return Draft(found, stance, actor, recipient, place, own_place, when, own_when, counts, source,
+                 theme=theme_of(view, found), outcome=outcome)  # fmt: skip
 
 
 def blamed_for(view: View, found: Found) -> list[Party] | None:
@@ -100,18 +108,24 @@ def blamed_for(view: View, found: Found) -> list[Party] | None:
 def theme_of(view: View, found: Found) -> frozenset[str]:
     """The things an event is about: common nouns that are its object, or what a noun of it is "of" or "on"."""
     args = found.args
-    tokens = [*args.obj, *args.at("of"), *args.at("in"), *args.at("on")] if found.pattern.pos == "noun" else list(args.obj)
+    tokens = (
+        [*args.obj, *args.at("of"), *args.at("in"), *args.at("on")] if found.pattern.pos == "noun" else list(args.obj)
+    )
     if found.pattern.pos == "verb" and not tokens:
         tokens = list(args.subj)
     words: set[str] = set()
     for token in tokens:
         for word in (token, *(args_of(view, token).mod)):
-            if word.pos_ == "NOUN" and not any(view.lemmas[word.i] in view.lexicon.classes.get(c, ()) for c in ("force", "people", "body")):
+            if word.pos_ == "NOUN" and not any(
+                view.lemmas[word.i] in view.lexicon.classes.get(c, ()) for c in ("force", "people", "body")
+            ):
                 words.add(view.lemmas[word.i])
     return frozenset(words - VAGUE)
 
 
-VAGUE = frozenset({"activity", "place", "country", "number", "day", "week", "attack", "time", "area", "part", "fire", "power"})
+VAGUE = frozenset(
+    {"activity", "place", "country", "number", "day", "week", "attack", "time", "area", "part", "fire", "power"}
+)
 
 
 def fillers(found: Found, places: tuple[str, ...]) -> list[Token]:
@@ -157,14 +171,20 @@ def is_running_total(view: View, draft: Draft) -> bool:
     aux = {c.lower_ for c in draft.found.top.children if c.dep_.startswith("aux")}
     if not draft.found.entry.counts:
         near = {t.lower_ for c in draft.found.top.children for t in (c, *c.children)}
-        return bool(aux & {"have", "has"}) and bool(near & {"far", "already", "date"}) and any(c.value >= 50 for c in draft.counts)
+        return (
+            bool(aux & {"have", "has"})
+            and bool(near & {"far", "already", "date"})
+            and any(c.value >= 50 for c in draft.counts)
+        )
     return bool(aux & {"have", "has", "had"}) and any(c.value > 20 for c in draft.counts)
 
 
 def give_tolls(drafts: list[Draft], tolls: list[Toll]) -> None:
     """Harm that no verb ties to an event goes to the last violent event or disaster told before it."""
     for toll in tolls:
-        before = [d for d in drafts if d.type in (EventType.ASSAULT, EventType.HAZARD) and d.found.sentence <= toll.sentence]
+        before = [
+            d for d in drafts if d.type in (EventType.ASSAULT, EventType.HAZARD) and d.found.sentence <= toll.sentence
+        ]
         near = [d for d in before if toll.sentence - max(f.sentence for f in (d.found, *d.more)) <= 3]
         if near:
             draft = max(near, key=lambda d: max(f.sentence for f in (d.found, *d.more)))
@@ -199,14 +219,18 @@ def worth_telling(view: View, draft: Draft, passed: list[PassedOver]) -> bool:
 
 def lone_death(draft: Draft) -> bool:
     """ "The poet died in 1924", "dead leaves": no attack, no disaster, no number, and nobody who did it."""
-    return not draft.actor and not any(c.value >= 2 for c in draft.counts) and (
-        draft.type is EventType.HAZARD or draft.found.pattern.pos == "adj"
+    return (
+        not draft.actor
+        and not any(c.value >= 2 for c in draft.counts)
+        and (draft.type is EventType.HAZARD or draft.found.pattern.pos == "adj")
     )
 
 
 def bare(draft: Draft) -> bool:
     """Whether a mention says nothing about its event but that there was one."""
-    return not (draft.more or draft.theme or draft.actor or draft.recipient or draft.own_when or draft.own_place or draft.counts)
+    return not (
+        draft.more or draft.theme or draft.actor or draft.recipient or draft.own_when or draft.own_place or draft.counts
+    )
 
 
 # ------------------------------------------------------------------------------------------------------ the record
@@ -349,7 +373,15 @@ def figure_claim(view: View, figure: Figure) -> Claim:
     if when is None or after_publication(view, when):
         when = fallback_when(view, Status.ONGOING)
     source = source_of(view, figure.token)
-    if source is not None and source.name and any(p.party.name == source.name and (p.party.id or "").startswith("state:") and "/" not in (p.party.id or "") for p in view.mentions.parties) and source.manner not in ("said", "says", "announced", "according to"):
+    if (
+        source is not None
+        and source.name
+        and any(
+            p.party.name == source.name and (p.party.id or "").startswith("state:") and "/" not in (p.party.id or "")
+            for p in view.mentions.parties
+        )
+        and source.manner not in ("said", "says", "announced", "according to")
+    ):
         source = None  # "Iraq has reported": the country is where, not who says so
     place = place or main_country(view)
     return Claim(
@@ -377,7 +409,9 @@ def pseudo_found(view: View, figure: Figure) -> Found:
     from dateline.coding.patterns import Pattern
 
     entry = Entry("figure", "", EventType.FIGURE, None, (), {}, {})
-    return Found(figure.token, entry, Pattern("noun", ("figure",)), args_of(view, figure.token), figure.trigger, figure.sentence)
+    return Found(
+        figure.token, entry, Pattern("noun", ("figure",)), args_of(view, figure.token), figure.trigger, figure.sentence
+    )
 
 
 def unique(claims: list[Claim]) -> list[Claim]:
@@ -386,4 +420,3 @@ def unique(claims: list[Claim]) -> list[Claim]:
     for claim in claims:
         found.setdefault(claim.id, claim)
     return list(found.values())
-

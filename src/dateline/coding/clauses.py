@@ -70,7 +70,11 @@ def is_participle(token: Token) -> bool:
 
 def preposition(token: Token) -> str:
     """The case words of a noun as one string: "on", "because of"; empty when there is none."""
-    words = [c for c in token.children if c.dep_ in ("case", "mark") and c.pos_ in ("ADP", "SCONJ", "PART", "VERB", "ADV", "ADJ")]
+    words = [
+        c
+        for c in token.children
+        if c.dep_ in ("case", "mark") and c.pos_ in ("ADP", "SCONJ", "PART", "VERB", "ADV", "ADJ")
+    ]
     words = [w for w in words if w.lower_ not in ("'s", "’s", "'", "’")]
     parts = [" ".join([w.lower_, *(f.lower_ for f in w.children if f.dep_ == "fixed")]) for w in words[:2]]
     return " ".join(parts)

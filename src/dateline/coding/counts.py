@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -64,7 +65,14 @@ def counts_of(view: View, found: Found, owned: list[int]) -> list[Count]:
     for q in owned:
         quantity = view.quantity(q)
         kind = kind_of(view, found, quantity)
-        article = quantity.value == 1 and quantity.span.of(view.doc.text).lower() in ("a", "an", "another", "the", "each", "this")
+        article = quantity.value == 1 and quantity.span.of(view.doc.text).lower() in (
+            "a",
+            "an",
+            "another",
+            "the",
+            "each",
+            "this",
+        )
         if kind is not None and not (article and kind not in SELF_KINDS):
             counts.append(as_count(quantity, kind))
     harm = HARM.get(view.lemmas[found.token.i])
@@ -76,7 +84,9 @@ def counts_of(view: View, found: Found, owned: list[int]) -> list[Count]:
 
 
 def as_count(quantity: QuantityMention, kind: str) -> Count:
-    return Count(kind, quantity.value, quantity.low, quantity.high, quantity.qualifier, quantity.of, None, quantity.span)
+    return Count(
+        kind, quantity.value, quantity.low, quantity.high, quantity.qualifier, quantity.of, None, quantity.span
+    )
 
 
 def kind_of(view: View, found: Found, quantity: QuantityMention) -> str | None:
@@ -138,9 +148,12 @@ def with_total(counts: list[Count]) -> list[Count]:
     for kind in ("killed", "injured", "detained", "missing"):
         parts = [n for n, c in enumerate(counts) if c.what == kind and c.of and c.part_of is None]
         whole = [c for c in counts if c.what == kind and not c.of]
-        close = parts and all(
-            (counts[b].span is None or counts[a].span is None or counts[b].span.start - counts[a].span.end < 40)  # type: ignore[union-attr]
-            for a, b in zip(parts, parts[1:], strict=False)
+        close = (
+            parts
+            and all(
+                (counts[b].span is None or counts[a].span is None or counts[b].span.start - counts[a].span.end < 40)  # type: ignore[union-attr]
+                for a, b in itertools.pairwise(parts)
+            )
         )
         if len(parts) >= 2 and not whole and close:
             total = Count(kind, sum(counts[n].value for n in parts))

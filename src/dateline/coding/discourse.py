@@ -49,7 +49,11 @@ def from_theme(view: View, draft: Draft) -> None:
 def speaker_of_own_move(view: View, draft: Draft) -> list[Party]:
     """ "The ministry said some soldiers would be moved": who announces a move of forces makes it, if none is named."""
     source = draft.source
-    if draft.type not in OWN_MOVES or source is None or draft.found.entry.mode in ("handover", "ceasefire", "release", "rescue"):
+    if (
+        draft.type not in OWN_MOVES
+        or source is None
+        or draft.found.entry.mode in ("handover", "ceasefire", "release", "rescue")
+    ):
         return []
     if draft.found.args.subj and not draft.found.args.passive and draft.type is not EventType.RETREAT:
         return []
@@ -69,7 +73,9 @@ def as_before(draft: Draft, before: list[Draft], role: str) -> list[Party]:
         return []
     for other in reversed(before):
         coup = other.found.entry.mode == "coup" and draft.type is EventType.COERCE
-        like = other.type is draft.type and (draft.type is EventType.COERCE or other.found.entry.mode == draft.found.entry.mode)
+        like = other.type is draft.type and (
+            draft.type is EventType.COERCE or other.found.entry.mode == draft.found.entry.mode
+        )
         parties: list[Party] = getattr(other, role)
         if (like or coup) and parties and draft.type is not EventType.DECIDE:
             return [replace(p, reason="as in the event of this kind told before") for p in parties]
@@ -123,4 +129,3 @@ def decided_about(view: View, draft: Draft) -> list[Party]:
                 if foreign and known and party.sector != "IGO" and party.name not in acting:
                     return [party]
     return []
-

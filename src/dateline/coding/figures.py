@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 RUNNING = frozenset({"cases", "tests"})
-COUNTED_ONCE = frozenset({"flee", "displace", "uproot", "diagnose", "hospitalise", "hospitalize", "infect", "test", "vaccinate", "recover"})
+COUNTED_ONCE = frozenset(
+    {"flee", "displace", "uproot", "diagnose", "hospitalise", "hospitalize", "infect", "test", "vaccinate", "recover"}
+)
 HARM = frozenset({"killed", "injured", "missing", "deaths"})
 STOCKS = frozenset({"troops", "displaced", "aircraft", "detained", "missing"})
 TALLY_WORDS = frozenset({"figure", "total", "toll", "tally", "number", "count", "it"})
@@ -77,7 +79,7 @@ def read_quantity(view: View, quantity: QuantityMention, token: Token, before: l
         return Figure(token, char_span(token), as_count(quantity, noun), view.sentence_of[token.i], f"{noun}: so far")
     if kind is None:
         return bare_number(view, quantity, token, verb, lemma, before)
-    if quantity.value < 2 and kind not in ("deaths", "cases") or quantity.value == 0 or is_increment(token):
+    if (quantity.value < 2 and kind not in ("deaths", "cases")) or quantity.value == 0 or is_increment(token):
         return None
     sentence = view.sentence_of[token.i]
     if kind in HARM:
@@ -86,9 +88,12 @@ def read_quantity(view: View, quantity: QuantityMention, token: Token, before: l
         if not sick and not counted:
             return Toll(token, as_count(quantity, "killed" if kind == "deaths" else kind), sentence)
         kind = ("deaths" if sick else "killed") if kind in ("deaths", "killed") else kind
-    elif kind in STOCKS and lemma not in COUNTED_ONCE and not is_homeless(view, verb) and not is_stock(view, token, verb, lemma):
-        return None
-    elif kind not in RUNNING and kind not in STOCKS:
+    elif (
+        kind in STOCKS
+        and lemma not in COUNTED_ONCE
+        and not is_homeless(view, verb)
+        and not is_stock(view, token, verb, lemma)
+    ) or (kind not in RUNNING and kind not in STOCKS):
         return None
     shown = char_span(verb) if suffered and verb is not None else char_span(token)
     return Figure(token, shown, as_count(quantity, kind), sentence, f"{kind}: {lemma or token.lower_}")
@@ -131,7 +136,11 @@ def disease_near(view: View, sentence: int) -> bool:
     """Whether this sentence or one of the two before speaks of a disease or of cases."""
     words = view.lexicon.classes.get("disease", frozenset()) | {"infected", "infections", "cases", "infection"}
     first = max(0, sentence - 2)
-    near = [s for n, s in enumerate(view.sentences[first : sentence + 1], first) if view.paragraph_of[n] >= view.paragraph_of[sentence] - 1]
+    near = [
+        s
+        for n, s in enumerate(view.sentences[first : sentence + 1], first)
+        if view.paragraph_of[n] >= view.paragraph_of[sentence] - 1
+    ]
     return any(t.lower_ in words or view.lemmas[t.i] in words for s in near for t in s)
 
 
@@ -141,7 +150,21 @@ def running_total(view: View, token: Token, verb: Token | None) -> bool:
     perfect = verb is not None and bool({c.lower_ for c in verb.children if c.dep_.startswith("aux")} & {"have", "has"})
     if "since" in words and (perfect or words & {"number", "total", "toll"}):
         return True
-    return perfect and bool(words & {"protests", "war", "conflict", "unrest", "uprising", "fighting", "crackdown", "total", "violence", "insurgency"})
+    return perfect and bool(
+        words
+        & {
+            "protests",
+            "war",
+            "conflict",
+            "unrest",
+            "uprising",
+            "fighting",
+            "crackdown",
+            "total",
+            "violence",
+            "insurgency",
+        }
+    )
 
 
 SO_FAR = frozenset({"far", "already", "total", "altogether", "date", "overall", "now", "since"})
@@ -245,7 +268,9 @@ def goes_on(view: View, token: Token, verb: Token | None, lemma: str, same: bool
 def kind_in_order(view: View, token: Token, before: list[Figure]) -> str:
     """ "346 cases and 29 deaths, compared with 316 and 27": the first of a pair is the first kind, and so on."""
     source = before[-1].sentence
-    kinds = list(dict.fromkeys(f.count.what for f in before if f.sentence == source and f.why.find("as told before") < 0))
+    kinds = list(
+        dict.fromkeys(f.count.what for f in before if f.sentence == source and f.why.find("as told before") < 0)
+    )
     kinds = kinds or list(dict.fromkeys(f.count.what for f in before if f.sentence == source))
     place = 0
     current = token

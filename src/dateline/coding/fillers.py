@@ -32,7 +32,7 @@ def token_passes(view: View, token: Token, test: Test) -> bool:
     """Whether one token is among the values: by lemma, by word form, or by class."""
     if test.anything:
         return True
-    if token.i in view.times and not token.i in view.parties:
+    if token.i in view.times and token.i not in view.parties:
         return False
     inner = partitive(view, token)
     if inner is not None and token_passes(view, inner, test):
@@ -92,7 +92,9 @@ def built_in(view: View, token: Token, name: str) -> bool:
     return name == "clause" and token.pos_ in ("VERB", "AUX")
 
 
-CURRENCY = frozenset("USD EUR GBP JPY CNY RUB INR TRY UAH IQD MMK CHF CAD AUD SEK NOK DKK SAR AED ILS PKR BRL ZAR KES NGN".split())
+CURRENCY = frozenset(
+    ["USD", "EUR", "GBP", "JPY", "CNY", "RUB", "INR", "TRY", "UAH", "IQD", "MMK", "CHF", "CAD", "AUD", "SEK", "NOK", "DKK", "SAR", "AED", "ILS", "PKR", "BRL", "ZAR", "KES", "NGN"]
+)
 
 
 def is_person(view: View, token: Token) -> bool:
@@ -117,17 +119,24 @@ def party_of(view: View, token: Token, depth: int = 0) -> list[tuple[Party, Part
     """The party of one noun: itself, else "the X of PARTY", "PARTY's X", "PARTY X", "X hosting PARTY"."""
     own = [m for m in view.parties.get(token.i, ()) if not is_place_only(view, token, m)]
     if own:
-        best = max(own, key=lambda m: (m.span.end - m.span.start))
+        best = max(own, key=lambda m: m.span.end - m.span.start)
         if best.form in ("common", "definite") or best.party.id is None:
-            named = [m for c in token.children if c.dep_ in ("appos", "flat") for m in view.parties.get(c.i, ()) if c.ent_type_ == "PERSON"]
+            named = [
+                m
+                for c in token.children
+                if c.dep_ in ("appos", "flat")
+                for m in view.parties.get(c.i, ())
+                if c.ent_type_ == "PERSON"
+            ]
             best = named[0] if named else best
         return [(best.party, best)]
     inner = partitive(view, token)
     if inner is not None and depth < 2:
         return party_of(view, inner, depth + 1)
-    named = [p for c in token.children if c.dep_ in ("appos", "flat") and c.ent_type_ == "PERSON" for p in party_of(view, c, depth + 1)]
-    if named:
-        return named
+    persons = [c for c in token.children if c.dep_ in ("appos", "flat") and c.ent_type_ == "PERSON"]
+    told = [p for c in persons for p in party_of(view, c, depth + 1)]
+    if told:
+        return told
     if depth >= 2 or token.pos_ not in NOMINAL:
         return []
     args = args_of(view, token)
@@ -199,14 +208,25 @@ def in_words(view: View, token: Token) -> Party:
 def speaking(view: View, fillers: list[Token]) -> list[Party]:
     """Who says something is somebody, known or not; texts and numbers "say" nothing of their own."""
     texts = view.lexicon.words("speech", "not_speakers") | view.lexicon.classes.get("bill", frozenset())
-    return [in_words(view, t) for t in fillers if t.pos_ in ("NOUN", "PROPN") and view.lemmas[t.i] not in texts and not is_thing(view, t)]
+    return [
+        in_words(view, t)
+        for t in fillers
+        if t.pos_ in ("NOUN", "PROPN") and view.lemmas[t.i] not in texts and not is_thing(view, t)
+    ]
 
 
 def with_state(view: View, party: Party, mention: PartyMention | None) -> list[Party]:
     """An official who speaks or acts is given with the state or body acted for: "the Iranian ambassador", Iran."""
-    if mention is None or mention.party.id is not None and "/" not in (mention.party.id or "") and not mention.organisation:
+    if (
+        mention is None
+        or (mention.party.id is not None
+        and "/" not in (mention.party.id or "")
+        and not mention.organisation)
+    ):
         return [party]
-    official = party.sector in ("GOV", "MIL", "LEG", "JUD", "SPY", "COP") and party.country is not None and party.id is None
+    official = (
+        party.sector in ("GOV", "MIL", "LEG", "JUD", "SPY", "COP") and party.country is not None and party.id is None
+    )
     for other in view.mentions.parties:
         body = other.party
         if official and body.id == f"state:{party.country}":
@@ -266,7 +286,21 @@ def places_at(view: View, token: Token, depth: int = 0) -> list[PlaceMention]:
     return found
 
 
-NEAR = ("in", "at", "near", "inside", "outside", "on", "outside of", "close to", "around", "across", "off", "along", "over")
+NEAR = (
+    "in",
+    "at",
+    "near",
+    "inside",
+    "outside",
+    "on",
+    "outside of",
+    "close to",
+    "around",
+    "across",
+    "off",
+    "along",
+    "over",
+)
 
 
 def as_place(mention: PlaceMention) -> Place:

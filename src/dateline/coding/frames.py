@@ -155,8 +155,11 @@ def drop_doubles(found: list[Found], passed: list[PassedOver]) -> None:
         other = by_token.get(light.i) if light is not None else None
         if other is None or other is match or other not in found:
             continue
-        fixed = any(match.token in other.args.at(t.slot) for t in other.pattern.tests if not t.negated and not t.anything)
+        fixed = any(
+            match.token in other.args.at(t.slot) for t in other.pattern.tests if not t.negated and not t.anything
+        )
         loser = match if fixed or other.pattern.weight > match.pattern.weight + 2 else other
         found.remove(loser)
-        passed.append(PassedOver(loser.trigger, loser.entry.id, f"told by {match.entry.id if loser is other else other.entry.id}"))
-
+        passed.append(
+            PassedOver(loser.trigger, loser.entry.id, f"told by {match.entry.id if loser is other else other.entry.id}")
+        )

@@ -23,7 +23,7 @@ from dateline.errors import DataError
 from dateline.model import EventType, Status
 
 KEYS = frozenset(
-    "id gloss type mode verbs nouns adjectives phrases roles noun_roles needs status flags counts yes no forbid".split()
+    ["id", "gloss", "type", "mode", "verbs", "nouns", "adjectives", "phrases", "roles", "noun_roles", "needs", "status", "flags", "counts", "yes", "no", "forbid"]
 )
 FLAGS = frozenset(
     {
@@ -38,7 +38,12 @@ FLAGS = frozenset(
     }
 )
 ROLES = frozenset({"actor", "recipient", "place"})
-LISTS: tuple[tuple[str, Pos], ...] = (("verbs", "verb"), ("nouns", "noun"), ("adjectives", "adj"), ("phrases", "phrase"))
+LISTS: tuple[tuple[str, Pos], ...] = (
+    ("verbs", "verb"),
+    ("nouns", "noun"),
+    ("adjectives", "adj"),
+    ("phrases", "phrase"),
+)
 VERB_ROLES = {"actor": ("subj",), "recipient": ("obj",)}
 NOUN_ROLES = {"actor": ("by", "subj", "poss", "from", "mod"), "recipient": ("on", "against", "of", "with", "at", "for")}
 SETTINGS = frozenset({"classes.yaml", "modes.yaml", "stance.yaml", "speech.yaml", "kinds.yaml"})
@@ -139,7 +144,9 @@ def load_lexicon(extra: Path | None = None) -> Lexicon:
     return Lexicon(digest.hexdigest()[:12], known, build_index(known), classes, settings, table)
 
 
-def vocabulary(entries: Iterable[Entry], classes: Mapping[str, frozenset[str]], settings: Mapping[str, Any]) -> set[str]:
+def vocabulary(
+    entries: Iterable[Entry], classes: Mapping[str, frozenset[str]], settings: Mapping[str, Any]
+) -> set[str]:
     """Every word the lexicon looks for: heads, values of conditions, classes and operator lists."""
     words = {p.head for e in entries for p in e.patterns if p.pos != "phrase"}
     for entry in entries:

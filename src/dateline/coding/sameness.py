@@ -55,9 +55,11 @@ class Draft:
         assert self.found.entry.type is not None
         return self.found.entry.type
 
+    outcome: bool = False  # a verb of killing or wounding whose subject is the attack's weapon
+
     @property
     def consequence(self) -> bool:
-        return "consequence" in self.found.entry.flags
+        return self.outcome or "consequence" in self.found.entry.flags
 
 
 def group(view: View, drafts: list[Draft]) -> list[Draft]:
@@ -112,7 +114,11 @@ def hangs_on(inner: Found, outer: Found, outcome: bool) -> bool:
     if top == target or outer.top == top:
         return True
     if top.head == target or inner.token.head == target or top.head == outer.top:
-        if top.dep_.startswith("nmod") and outer.pattern.pos == "noun" and not any(c.lower_ in ("of", "in") for c in top.children):
+        if (
+            top.dep_.startswith("nmod")
+            and outer.pattern.pos == "noun"
+            and not any(c.lower_ in ("of", "in") for c in top.children)
+        ):
             return False
         return top.dep_ != "conj" or outcome
     above = top
@@ -125,7 +131,9 @@ def clash(a: Draft, b: Draft) -> bool:
     """Stated values that cannot be one event's."""
     if not modes_agree(a, b) and not (a.consequence or b.consequence):
         return True
-    return time_clash(a, b) or place_clash(a, b) or party_clash(a.recipient, b.recipient) or party_clash(a.actor, b.actor)
+    return (
+        time_clash(a, b) or place_clash(a, b) or party_clash(a.recipient, b.recipient) or party_clash(a.actor, b.actor)
+    )
 
 
 def modes_agree(a: Draft, b: Draft) -> bool:
@@ -153,7 +161,8 @@ def place_clash(a: Draft, b: Draft) -> bool:
         return True
     fine = {"site", "city"}
     if one.precision in fine and two.precision in fine and one.lat is not None and two.lat is not None:
-        assert one.lon is not None and two.lon is not None
+        assert one.lon is not None
+        assert two.lon is not None
         return abs(one.lat - two.lat) > 0.4 or abs(one.lon - two.lon) > 0.4
     return one.precision in fine and two.precision in fine and one.name != two.name
 
@@ -225,7 +234,14 @@ def shared(a: Draft, b: Draft) -> str | None:
     if a.own_when and b.own_when and a.when and b.when and a.when.start == b.when.start:
         marks += 1
         words.append("day")
-    if a.own_place and b.own_place and a.place and b.place and a.place.name == b.place.name and a.place.precision in ("site", "city"):
+    if (
+        a.own_place
+        and b.own_place
+        and a.place
+        and b.place
+        and a.place.name == b.place.name
+        and a.place.precision in ("site", "city")
+    ):
         marks += 1
         words.append("place")
     if a.theme & b.theme and a.found.entry.mode == b.found.entry.mode:
@@ -255,7 +271,9 @@ def join(kept: Draft, other: Draft, reason: str) -> None:
     ):
         entry = other.found.entry
         kept.notes.append(f"kind of event from {entry.id}")
-        kept.found = Found(kept.found.token, entry, kept.found.pattern, kept.found.args, kept.found.trigger, kept.found.sentence)
+        kept.found = Found(
+            kept.found.token, entry, kept.found.pattern, kept.found.args, kept.found.trigger, kept.found.sentence
+        )
     foe = opponents(kept, other)
     kept.actor = kept.actor or other.actor or foe
     kept.recipient = merge_parties(kept.recipient, other.recipient)

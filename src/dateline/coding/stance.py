@@ -84,7 +84,11 @@ def own_clause(view: View, found: Found) -> Stance:
 
 def predicate_above(view: View, noun: Token) -> Token | None:
     """The verb or predicate whose subject the noun is."""
-    if noun.dep_.startswith("nsubj") and noun.head != noun and view.lemmas[noun.head.i] in view.lexicon.words("stance", "occur"):
+    if (
+        noun.dep_.startswith("nsubj")
+        and noun.head != noun
+        and view.lemmas[noun.head.i] in view.lexicon.words("stance", "occur")
+    ):
         head: Token = noun.head
         return head
     if noun.dep_.lower() == "root" or noun.dep_ == "ccomp":
@@ -187,7 +191,9 @@ def tense_stance(verb: Token, words: dict[str, Token], found: Found) -> Stance:
         if durative:
             return Stance(Status.ONGOING, "a state that lasts")
         if found.entry.type in MATERIAL and found.verbal and "consequence" not in found.entry.flags:
-            return Stance(Status.ONGOING, "bare present: a habit", skip=verb.dep_ not in ("ROOT", "root", "conj", "ccomp"))
+            return Stance(
+                Status.ONGOING, "bare present: a habit", skip=verb.dep_ not in ("ROOT", "root", "conj", "ccomp")
+            )
     return HAPPENED
 
 
@@ -254,7 +260,12 @@ def apply_governor(view: View, found: Found, token: Token, head: Token, stance: 
     above = view.cache.get("mentions", {}).get(head.i)
     if above is not None and absorbs(above) and above is not found and is_inside(token, infinitive):
         return Stance(Status.POSSIBLE, f"only the content of {head.lower_}", skip=True)
-    if above is not None and above is not found and found.entry.type is EventType.REQUEST and dep in ("advcl", "acl", "xcomp"):
+    if (
+        above is not None
+        and above is not found
+        and found.entry.type is EventType.REQUEST
+        and dep in ("advcl", "acl", "xcomp")
+    ):
         return Stance(Status.POSSIBLE, f"part of {head.lower_}", skip=True)
     if dep in ("acl", "acl:relcl") and lemma in view.lexicon.classes.get("bill", ()) and token == found.top:
         return Stance(Status.POSSIBLE, f"the content of a {head.lower_}", skip=True)
@@ -267,7 +278,9 @@ def apply_governor(view: View, found: Found, token: Token, head: Token, stance: 
         if lemma in lists("stance", "denied") or lemma in lists("stance", "unrealised"):
             return Stance(Status.DENIED, head.lower_, skip=lemma not in lists("stance", "denied"))
         if lemma in lists("stance", "possible"):
-            return Stance(Status.POSSIBLE, head.lower_, skip=lemma not in ("consider", "weigh", "mull", "fear", "debate"))
+            return Stance(
+                Status.POSSIBLE, head.lower_, skip=lemma not in ("consider", "weigh", "mull", "fear", "debate")
+            )
         if lemma in ("plan", "expect", "schedule", "propose", "promise", "vow", "pledge", "prepare", "foresee", "set"):
             return Stance(Status.PLANNED, head.lower_)
         if lemma in lists("stance", "absorbing"):
@@ -279,7 +292,13 @@ def apply_governor(view: View, found: Found, token: Token, head: Token, stance: 
 
 def absorbs(above: Found) -> bool:
     """Speech acts and votes whose content is only wished for, threatened or voted on."""
-    if above.entry.type in (EventType.REQUEST, EventType.THREATEN, EventType.REJECT, EventType.ACCUSE, EventType.SUPPORT):
+    if above.entry.type in (
+        EventType.REQUEST,
+        EventType.THREATEN,
+        EventType.REJECT,
+        EventType.ACCUSE,
+        EventType.SUPPORT,
+    ):
         return True
     return above.entry.id in ("decide-vote", "decide-law", "decide-veto")
 
@@ -295,12 +314,18 @@ def participle(view: View, found: Found, token: Token, head: Token, stance: Stan
         return clause_governor(view, found, token, head, stance, True)
     marks = {c.lower_ for c in token.children if c.dep_ in ("mark", "case")}
     if token.tag_ == "VBG" and marks & {"of", "for", "at", "against"}:
-        if view.lemmas[head.i] in view.lexicon.words("stance", "possible_nouns") | view.lexicon.words("stance", "planned_nouns"):
+        if view.lemmas[head.i] in view.lexicon.words("stance", "possible_nouns") | view.lexicon.words(
+            "stance", "planned_nouns"
+        ):
             return Stance(Status.POSSIBLE, f"{head.lower_} of", skip=True)
     violent = found.entry.type in (EventType.ASSAULT, EventType.COERCE, EventType.HAZARD)
     if token.tag_ == "VBN" and (violent or stance.status is not Status.HAPPENED):
         return stance
-    if found.args.bare or token.tag_ == "VBN" and found.entry.type not in (EventType.MOBILIZE, EventType.COOPERATE, EventType.AID):
+    if (
+        found.args.bare
+        or (token.tag_ == "VBN"
+        and found.entry.type not in (EventType.MOBILIZE, EventType.COOPERATE, EventType.AID))
+    ):
         return stance
     if violent and "consequence" in found.entry.flags:
         return stance
@@ -346,9 +371,7 @@ def infinitive_governor(view: View, found: Found, head: Token, stance: Stance) -
     return Stance(Status.POSSIBLE, f"infinitive under {head.lower_}", skip=True)
 
 
-def purpose_clause(
-    view: View, found: Found, token: Token, head: Token, stance: Stance, infinitive: bool
-) -> Stance:
+def purpose_clause(view: View, found: Found, token: Token, head: Token, stance: Stance, infinitive: bool) -> Stance:
     """ "flew in to train": an aim is not a deed, but a speech act told as an aim was made ("to demand that")."""
     if infinitive and found.verbal:
         return Stance(Status.POSSIBLE, "an aim", skip=True)
@@ -376,7 +399,11 @@ def noun_governor(view: View, found: Found, token: Token, head: Token, stance: S
                 return Stance(Status.PLANNED if not skip else Status.POSSIBLE, f"{head.lower_} for", skip=skip)
         return stance
     above = view.cache.get("mentions", {}).get(head.i)
-    if above is not None and above.entry.mode == "suspend" and found.entry.type in (EventType.COOPERATE, EventType.CONSULT):
+    if (
+        above is not None
+        and above.entry.mode == "suspend"
+        and found.entry.type in (EventType.COOPERATE, EventType.CONSULT)
+    ):
         return Stance(Status.POSSIBLE, "what was suspended", skip=True)
     if lemma in ("plan", "preparation", "timetable", "schedule", "intention", "promise", "pledge"):
         return Stance(Status.PLANNED, head.lower_)

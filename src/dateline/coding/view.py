@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from dateline.coding.lexicon import Lexicon
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
-INSIDE = frozenset({"compound", "flat", "fixed", "amod", "nummod", "det", "nmod:poss", "nmod:desc", "appos", "goeswith"})
+INSIDE = frozenset(
+    {"compound", "flat", "fixed", "amod", "nummod", "det", "nmod:poss", "nmod:desc", "appos", "goeswith"}
+)
 
 
 @dataclass(slots=True)

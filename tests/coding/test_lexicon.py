@@ -97,3 +97,18 @@ def test_a_wrong_lemma_of_the_parser_is_mended() -> None:
     assert lexicon.lemma("handed", "hande") == "hand"
     assert lexicon.lemma("zorbed", "zorb") == "zorb"
     assert form_table(["shoot"])["shot"] == ("shoot",)
+
+
+def test_every_mode_used_is_listed_with_its_equivalents() -> None:
+    lexicon = load_lexicon()
+    listed = {(kind, mode) for kind, modes in lexicon.settings["modes"].items() for mode in modes}
+    used = {(e.type.value, e.mode) for e in lexicon.entries if e.type is not None and e.mode}
+    assert used <= listed, sorted(used - listed)
+
+
+def test_the_shipped_lexicon_is_broad_and_knows_decoys() -> None:
+    entries = load_lexicon().entries
+    triggers = sum(len(e.patterns) for e in entries if e.type is not None)
+    decoys = sum(len(e.patterns) for e in entries if e.type is None)
+    assert triggers >= 2500
+    assert decoys >= 150

@@ -201,6 +201,7 @@ def scores(encoder: Encoder, data: Path, split: str) -> dict[str, object]:
             out["uner ewt"] = span_f1(uner_pairs(gold, tags))
             out["srl"], out["factuality"] = roles(gold), factuality(gold)
         else:
+            corpora.refine_names(sentences)
             out["gum names"] = span_f1(plain_pairs(gold, "names"))
             news = [x for x in gold if "_news_" in x[0][0].doc or "_interview_" in x[0][0].doc]
             out["gum news names"] = span_f1(plain_pairs(news, "names"))
@@ -209,9 +210,6 @@ def scores(encoder: Encoder, data: Path, split: str) -> dict[str, object]:
         pud = list(corpora.conllu(data / "ud-pud" / "en_pud-ud-test.conllu.gz", "pud"))
         found = blocks(encoder, pud, True)
         out["pud gold sentences"] = syntax(found)
-        out["uner pud"] = span_f1(
-            uner_pairs(found, dict(corpora.uner_tags(data / "ner-uner-pud" / "en_pud-ud-test.iob2.gz")))
-        )
     held = meantime.held_out(data)
     out["meantime timex (held-out)"] = relaxed(plain_pairs(blocks(encoder, held, True), "timex"))
     return out

@@ -17,6 +17,21 @@ from training.onnx_graph import build_pairs
 from training.train import build
 
 
+OFFSETS = {"names": {"ORG": -1.0, "LOC": -1.0, "FAC": -1.0}}
+"""Added to the scores of these labels. Chosen on UNER EWT dev, where the joined corpora's wider idea of a name costs
+precision (F1 76.7 without, 77.9 with); the test split was not looked at."""
+
+
+def calibrate(network: Network) -> None:
+    """Put OFFSETS into the last bias of the word heads."""
+    row = 0
+    for head in network.heads:
+        for i, label in enumerate(head.labels):
+            with torch.no_grad():
+                network.tag_out.bias[row + i] += OFFSETS.get(head.name, {}).get(label[2:], 0.0)
+        row += len(head.labels)
+
+
 def load_run(run: Path, weights: str = "network.pt") -> tuple[Network, dict]:  # type: ignore[type-arg]
     """The trained network and its labels."""
     labels = json.loads((run / "labels.json").read_text("utf-8"))
@@ -51,6 +66,7 @@ def main() -> None:
     p.add_argument("--version", default="1")
     args = p.parse_args()
     network, labels = load_run(args.run, args.weights)
+    calibrate(network)
     write(network, labels, (args.run / "vocab.txt").read_text("utf-8"), args.out, args.mode, args.version)
 
 

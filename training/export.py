@@ -16,7 +16,6 @@ from training.onnx_graph import build as build_graph
 from training.onnx_graph import build_pairs
 from training.train import build
 
-
 OFFSETS = {"names": {"ORG": -1.0, "LOC": -1.0, "FAC": -1.0}}
 """Added to the scores of these labels. Chosen on UNER EWT dev, where the joined corpora's wider idea of a name costs
 precision (F1 76.7 without, 77.9 with); the test split was not looked at."""

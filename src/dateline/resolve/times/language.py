@@ -39,12 +39,25 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class LeanWords:
+    """Words by which syntax tells which way a clause looks: lemmas, except where they are whole forms."""
+
+    modals: frozenset[str]  # forms: "will", "may"
+    will: frozenset[str]  # those modals that look ahead even with "have" ("will have left")
+    planners: frozenset[str]  # verbs and adjectives of plans: what hangs on them is to come
+    starters: frozenset[str]  # verbs whose present tense tells a timetable
+    onward: frozenset[str]  # prepositions that lead from a plan to its day
+    ahead: frozenset[str]  # words right before an expression that say it is to come
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """Everything resolve/times knows of one language."""
 
     words: Mapping[str, Mapping[str, Any]]
     rules: tuple[Rule, ...]
     cues: Mapping[str, re.Pattern[str]]
+    lean: LeanWords
     holidays: Mapping[str, Mapping[str, Any]]
     numerals: Numerals
     anchors: Mapping[str, re.Pattern[str]]
@@ -175,6 +188,7 @@ def language(code: str = "en") -> Language:
         words=words,
         rules=tuple(_rule(entry, patterns) for entry in table["rules"]),
         cues={name: re.compile(cue, re.IGNORECASE) for name, cue in table["cues"].items()},
+        lean=LeanWords(**{name: frozenset(listed) for name, listed in table["lean"].items()}),
         holidays=table["holidays"],
         numerals=numbers,
         anchors=_anchors(table["anchors"], patterns),

@@ -1,5 +1,7 @@
-"""Which way a clause looks: back (-1), ahead (1) or neither (0), from syntax where a parse is there, else
-from cues."""
+"""Which way a clause looks: back (-1), ahead (1) or neither (0), from syntax where a parse is there, else from cues.
+
+The words are data (`lean` and `cues` in data/times/LANGUAGE.yaml); the syntax is Universal Dependencies'.
+"""
 
 from __future__ import annotations
 
@@ -7,92 +9,15 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from dateline.resolve.times.language import Language
+from dateline.resolve.times.cues import cue_lean
+from dateline.resolve.times.language import Language, LeanWords
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
-MODALS = frozenset(
-    {"will", "wo", "'ll", "’ll", "shall", "would", "may", "might", "could", "should", "must", "can"}
-)
-PLANNERS = frozenset(
-    [
-        "plan",
-        "expect",
-        "due",
-        "schedule",
-        "agree",
-        "order",
-        "intend",
-        "hope",
-        "want",
-        "set",
-        "decide",
-        "prepare",
-        "vow",
-        "pledge",
-        "promise",
-        "ask",
-        "urge",
-        "call",
-        "aim",
-        "slate",
-        "poise",
-        "ready",
-        "seek",
-        "propose",
-        "need",
-        "have",
-        "go",
-        "mean",
-        "invite",
-        "allow",
-        "authorise",
-        "authorize",
-        "likely",
-        "bind",
-        "demand",
-        "tell",
-        "be",
-        "require",
-        "threaten",
-        "wait",
-        "about",
-    ]
-)
-STARTERS = frozenset(
-    [
-        "start",
-        "begin",
-        "open",
-        "close",
-        "end",
-        "expire",
-        "resume",
-        "meet",
-        "vote",
-        "arrive",
-        "leave",
-        "depart",
-        "return",
-        "hold",
-        "run",
-        "last",
-        "take",
-        "visit",
-        "travel",
-        "attend",
-        "come",
-        "go",
-        "go-ahead",
-        "launch",
-        "lapse",
-        "sit",
-        "face",
-        "fall",
-        "host",
-    ]
-)
+VERBAL = ("VERB", "AUX")
+DEEPEST = 3
+"""How many verbs up a clause may ask which way it looks."""
 
 
 class Leaning:
@@ -104,11 +29,11 @@ class Leaning:
         self._ends = _sentence_ends(doc, text)
 
     def at(self, start: int, end: int) -> int:
-        """The lean of the clause around characters `start`..`end`."""
+        """The lean of the clause around characters `start`..`end`; cues decide where the syntax does not."""
         if self.parsed:
             span = self._doc.char_span(start, end, alignment_mode="expand")
-            if span is not None and (verb := _governor(span.root)) is not None:
-                return _verb_lean(verb)
+            if span is not None and (lean := syntax_lean(span, self._lang.lean)):
+                return lean
         i = bisect_right(self._ends, start)
         left = self._ends[i - 1] if i else 0
         right = self._ends[i] if i < len(self._ends) else len(self._text)
@@ -121,90 +46,106 @@ def _sentence_ends(doc: Doc, text: str) -> list[int]:
     return [match.end() for match in re.finditer(r"[.!?][\"”’')]*\s+(?=[A-Z\"“])|\n+", text)]
 
 
-def cue_lean(sentence: str, start: int, end: int, lang: Language) -> int:
-    """The nearest cue of past or future decides; crossing a comma or a quotation mark costs."""
-    if end > len(sentence):
-        end = len(sentence)
-    best, lean = 1000.0, 0
-    covered: list[tuple[int, int]] = []
-    for match in lang.cues["future"].finditer(sentence):
-        if match.start() < end and match.end() > start:
-            continue
-        reach = _group_end(sentence, match.end(), start)
-        covered.append((match.start(), reach))
-        cost = _cost(sentence, match.start(), reach, start, end)
-        if cost < best:
-            best, lean = cost, 1
-    for match in lang.cues["past"].finditer(sentence):
-        if any(a <= match.start() < b for a, b in covered) or (match.start() < end and match.end() > start):
-            continue
-        cost = _cost(sentence, match.start(), match.end(), start, end)
-        if cost < best:
-            best, lean = cost, -1
+def syntax_lean(span: Span, words: LeanWords) -> int:
+    """The lean of the verb that a time expression stands beside or under; 0 when it has none, or none that says."""
+    if _is_told_ahead(span, words):
+        return 1
+    verb = _beside(span) or _governor(span.root, words)
+    if verb is None:
+        return 0
+    lean = _lean_of(verb, words)
+    if lean <= 0 and _is_planned_for(span, verb, words):
+        return 1
     return lean
 
 
-def _group_end(sentence: str, at: int, limit: int) -> int:
-    """The end of the verb group that a future cue opens: up to five words on, no punctuation crossed."""
-    words, i = 0, at
-    while i < min(len(sentence), max(limit, at)) and words < 5:
-        if sentence[i] in ',;:.()"“”':
-            break
-        if sentence[i] == " ":
-            words += 1
-        i += 1
-    return i
+def _is_told_ahead(span: Span, words: LeanWords) -> bool:
+    """ "Ahead of Sunday's vote", "the upcoming summit on Friday"."""
+    near = [t.lower_ for t in span.doc[max(span.sent.start, span.start - 3) : span.start]]
+    return any(w in words.ahead for w in near)
 
 
-def _cost(sentence: str, a: int, b: int, start: int, end: int) -> float:
-    if b <= start:
-        between, cost = sentence[b:start], float(start - b)
-    elif a >= end:
-        between, cost = sentence[end:a], float(a - end) + 15
-    else:
-        return 0.0
-    return cost + 40 * sum(c in ",;:" for c in between) + 60 * sum(c in '"“”' for c in between)
+def _is_planned_for(span: Span, verb: Token, words: LeanWords) -> bool:
+    """ "Scheduled for Friday", "forecast through Wednesday": a plan's verb with a preposition that leads to its day."""
+    before = span.doc[span.start - 1].lower_ if span.start > span.sent.start else ""
+    if before in words.onward:
+        return verb.lemma_.lower() in words.planners or not _is_past(verb)
+    return False
 
 
-# ----------------------------------------------------------------------------------------------------------
-# syntax
+def _beside(span: Span) -> Token | None:
+    """The verb right before ("said on Thursday", "killed late Wednesday"): nearer than any attachment."""
+    i = span.start - 1
+    while i >= span.sent.start and span.doc[i].pos_ in ("ADP", "DET", "ADV", "ADJ"):
+        i -= 1
+    if i < span.sent.start or i < span.start - 3:
+        return None
+    token = span.doc[i]
+    return token if token.pos_ == "VERB" and token.dep_ not in ("amod", "compound") else None
 
 
-def _governor(token: Token) -> Token | None:
-    """The verb above a token: its own head chain up to the first verb, or a noun or adjective that has a
-    copula."""
+def _governor(token: Token, words: LeanWords) -> Token | None:
+    """The verb above a token: its own head chain up to the first verb, word of a plan, or noun with a copula."""
     for node in (token, *token.ancestors):
-        if node.pos_ in ("VERB", "AUX") or any(c.dep_ == "cop" for c in node.children):
+        planned = node.pos_ == "ADJ" and node.lemma_.lower() in words.planners
+        if node.pos_ in VERBAL or planned or any(c.dep_ == "cop" for c in node.children):
             return node
     return None
 
 
-def _verb_lean(verb: Token, depth: int = 0) -> int:
-    auxes = [c for c in verb.children if c.dep_ in ("aux", "aux:pass", "cop")]
-    if any(a.lower_ in MODALS for a in auxes):
+def _auxiliaries(verb: Token) -> list[Token]:
+    return [c for c in verb.children if c.dep_ in ("aux", "aux:pass", "cop")]
+
+
+def _is_past(verb: Token) -> bool:
+    """A past form, or a perfect one; a participle alone (a reduced passive) counts as past."""
+    auxes = _auxiliaries(verb)
+    if any(a.tag_ == "VBD" for a in auxes):
+        return True
+    if any(a.tag_ in ("VBZ", "VBP") for a in auxes):
+        return any(a.lemma_.lower() == "have" for a in auxes)
+    return verb.tag_ in ("VBD", "VBN")
+
+
+def _lean_of(verb: Token, words: LeanWords, depth: int = 0) -> int:
+    auxes = _auxiliaries(verb)
+    modal = next((a for a in auxes if a.lower_ in words.modals), None)
+    if modal is not None:
+        return -1 if modal.lower_ not in words.will and any(a.lower_ == "have" for a in auxes) else 1
+    if _is_infinitive(verb):
+        return _infinitive_lean(verb, words, depth)
+    if _is_past(verb):
+        return -1
+    if verb.pos_ == "ADJ" and verb.lemma_.lower() in words.planners:
         return 1
-    marks = [c.lower_ for c in verb.children if c.dep_ in ("mark", "aux")]
-    if "to" in marks or "Inf" in verb.morph.get("VerbForm", []):
-        return _infinitive(verb, depth)
-    if verb.tag_ == "VBG" and not auxes and depth < 3 and verb.head is not verb:
-        return _verb_lean(verb.head, depth + 1) if verb.head.pos_ in ("VERB", "AUX") else 0
-    if any(a.tag_ == "VBD" or a.lower_ in ("had", "was", "were", "did") for a in auxes):
-        return -1
-    if any(a.lower_ in ("has", "have", "'ve", "’ve") for a in auxes) or verb.tag_ in ("VBD", "VBN"):
-        return -1
     if verb.tag_ == "VBG" and auxes:
-        return 1
-    if verb.tag_ in ("VBZ", "VBP") and verb.lemma_.lower() in STARTERS:
+        return 1  # "is leaving on Sunday"
+    if verb.tag_ == "VBG":
+        return _above(verb, words, depth)
+    if verb.tag_ in ("VBZ", "VBP") and verb.lemma_.lower() in words.starters:
         return 1
     return 0
 
 
-def _infinitive(verb: Token, depth: int) -> int:
-    """ "plans to leave", "is to leave", "due to leave" look ahead; "forced to leave" looks where "forced"
-    does."""
+def _above(verb: Token, words: LeanWords, depth: int) -> int:
+    """The lean of the clause that a clause without a tense of its own stands in."""
     head = verb.head
-    if head is verb or verb.dep_ in ("acl", "advcl") or head.lemma_.lower() in PLANNERS:
+    if head is verb or depth >= DEEPEST:
+        return 0
+    governor = head if head.pos_ in VERBAL else _governor(head, words)
+    return _lean_of(governor, words, depth + 1) if governor is not None and governor is not verb else 0
+
+
+def _is_infinitive(verb: Token) -> bool:
+    marks = [c for c in verb.children if c.dep_ in ("mark", "aux")]
+    return any(m.lower_ == "to" or any(c.lower_ == "to" for c in m.children) for m in marks)
+
+
+def _infinitive_lean(verb: Token, words: LeanWords, depth: int) -> int:
+    """ "Plans to leave", "is to leave", "due to leave" look ahead; "forced to leave" looks where "forced" does."""
+    head = verb.head
+    if head is verb or verb.dep_ == "acl" or head.lemma_.lower() in words.planners:
         return 1
     if any(c.dep_ in ("aux", "cop") and c.lemma_ == "be" for c in verb.children):
         return 1
-    return _verb_lean(head, depth + 1) if depth < 3 else 0
+    return _above(verb, words, depth)

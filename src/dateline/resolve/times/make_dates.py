@@ -36,7 +36,7 @@ def full_year(year: int, context: Context) -> int:
         return year
     now = context.day.year if context.day else 2020
     return min(
-        (now // 100 * 100 + year + c for c in (-100, 0, 100)), key=lambda y: (y > now + 20, abs(now - y))
+        (y for c in (-100, 0, 100) if 0 < (y := now // 100 * 100 + year + c) < 9999), key=lambda y: (y > now + 20, abs(now - y))
     )
 
 
@@ -58,15 +58,15 @@ def year_for(month: int, day: int, context: Context) -> tuple[int, str] | None:
             return ahead[0], f"next one from {context.clock}"
     if context.lean < 0:
         back = [y for y in years if at[y] <= now + timedelta(days=1)]
-        if back and (context.sure or not _much_nearer(at, back[-1], now)):
+        if back and not _much_nearer(at, back[-1], now):
             return back[-1], f"latest one up to {context.clock}"
     near = min(years, key=lambda y: abs((at[y] - now).days) + (60 if at[y] > now else 0))
     return near, f"nearest to {context.clock}"
 
 
 def _much_nearer(at: Mapping[int, date], past: int, now: date) -> bool:
-    """Whether next year's day is weeks away while the past one is most of a year: then tense by cues is not
-    enough."""
+    """Whether next year's day is weeks away while the past one is most of a year: then tense is not enough, for a
+    report that looks a year back says the year."""
     return past + 1 in at and (at[past + 1] - now).days <= 70
 
 
@@ -182,7 +182,8 @@ def _month_year(f: Fields, context: Context) -> int:
         return now.year
     if context.lean > 0:
         return now.year + (number < now.month)
-    if (context.lean == 0 or not context.sure) and 0 < (number - now.month) % 12 <= 3:
+    trusted = context.sure and context.lean < 0 and context.lang.cues["in_month"].search(context.before)
+    if not trusted and 0 < (number - now.month) % 12 <= 3:
         return now.year + (number < now.month)
     return now.year - (number > now.month)
 

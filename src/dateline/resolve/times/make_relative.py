@@ -78,9 +78,9 @@ def the_unit(f: Fields, context: Context) -> Found | None:
     code = SPAN[f["span"]]
     if code == "D":
         return None
-    if code == "Y":
-        return Found("DURATION", "P1Y")
     told = context.told
+    if code == "Y" and not (told and told.unit == code):
+        return Found("DURATION", "P1Y")
     if told and told.unit == code:
         return unit_found(told.start, code, "the one told before")
     if code == "Q" or context.before.lower().rstrip().endswith(
@@ -120,10 +120,9 @@ def ago(f: Fields, context: Context) -> Found | None:
     if code in ("E", "C"):
         precise = "Y" if count == 1 else "E"
     told = context.told
-    if count == 1 and code == "Y" and told and told.unit == "Q":
-        return replace(
-            unit_found(shift(told.start, way, "Y"), "Q", "a year from the quarter told before"), unit=None
-        )
+    if count == 1 and code == "Y" and told and told.unit in ("Q", "M"):
+        about = f"a year from the {'quarter' if told.unit == 'Q' else 'month'} told before"
+        return replace(unit_found(shift(told.start, way, "Y"), told.unit, about), unit=None)
     at = shift(context.day, way * count, code)
     mod = f.get("approx")
     return replace(

@@ -18,7 +18,36 @@ if TYPE_CHECKING:
 
 CLAUSAL = frozenset({"ccomp", "advcl", "acl:relcl", "parataxis", "csubj", "acl", "xcomp"})
 LOCATIVE = frozenset(
-    ["in", "at", "near", "inside", "outside", "on", "around", "across", "off", "along", "over", "from", "to", "into", "toward", "towards", "through", "throughout", "within", "between", "beside", "above", "under", "north", "south", "east", "west", "against"]
+    [
+        "in",
+        "at",
+        "near",
+        "inside",
+        "outside",
+        "on",
+        "around",
+        "across",
+        "off",
+        "along",
+        "over",
+        "from",
+        "to",
+        "into",
+        "toward",
+        "towards",
+        "through",
+        "throughout",
+        "within",
+        "between",
+        "beside",
+        "above",
+        "under",
+        "north",
+        "south",
+        "east",
+        "west",
+        "against",
+    ]
 )
 FINENESS = {"site": 4, "city": 3, "admin1": 2, "country": 1, "region": 0}
 

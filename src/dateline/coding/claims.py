@@ -7,16 +7,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.coding.attribution import source_of
-from dateline.coding.circumstances import fallback_when, published_day, when_of, where_of
+from dateline.coding.circumstances import fallback_when, published_day, time_in, when_of, where_of
 from dateline.coding.clauses import args_of
 from dateline.coding.counts import HARM, counts_of, owners
 from dateline.coding.discourse import complete
 from dateline.coding.figures import Figure, Toll, disease_near, find_figures, running_total
-from dateline.coding.fillers import fill_officials, fill_parties, speaking
+from dateline.coding.fillers import fill_officials, fill_parties, places_at, speaking
 from dateline.coding.frames import Found
 from dateline.coding.sameness import Draft, group
 from dateline.coding.stance import Stance, stance_of, threatened
-from dateline.coding.view import View
+from dateline.coding.view import View, coordinated
 from dateline.model import (
     Attribution,
     Claim,
@@ -57,7 +57,7 @@ def make_claims(view: View, mentions: list[Found], passed: list[PassedOver]) -> 
     taken = {q: "event" for n, found in enumerate(mentions) for q in owned.get(n, []) if kept(found, drafts)}
     figures, tolls = find_figures(view, taken)
     give_tolls(drafts, tolls)
-    claims = [claim_of(view, d) for d in drafts]
+    claims = [claim_of(view, part) for d in drafts for part in spread(view, d)]
     claims += [figure_claim(view, f) for f in figures]
     return sorted(unique(claims), key=lambda c: (c.evidence.trigger.start, c.id))
 
@@ -233,6 +233,24 @@ def bare(draft: Draft) -> bool:
     )
 
 
+def spread(view: View, draft: Draft) -> list[Draft]:
+    """ "took over A on March 19, B on March 26": one draft for each coordinated place, with its own day if it has one."""
+    if "spread" not in draft.found.entry.flags or draft.found.pattern.pos != "verb":
+        return [draft]
+    parts: dict[str, Draft] = {}
+    for token in (
+        t for p in draft.found.entry.roles.get("place", ()) for f in draft.found.args.at(p) for t in coordinated(f)
+    ):
+        mentions = [m for m in places_at(view, token) if m.place.precision in ("site", "city") and m.role == "name"]
+        if mentions and mentions[0].place.name not in parts:
+            when = time_in(view, token, frozenset()) or draft.when
+            part = mentions[0].place.name
+            parts[part] = replace(
+                draft, place=mentions[0].place, own_place=True, when=when, part=part, counts=list(draft.counts)
+            )
+    return list(parts.values()) if len(parts) > 1 else [draft]
+
+
 # ------------------------------------------------------------------------------------------------------ the record
 
 
@@ -246,7 +264,7 @@ def claim_of(view: View, draft: Draft) -> Claim:
     if status in (Status.PLANNED, Status.POSSIBLE) and draft.own_when and when is not None and long_past(view, when):
         when = draft.when
     return Claim(
-        id=claim_id(view, found.entry.type, found.trigger),
+        id=claim_id(view, found.entry.type, found.trigger, draft.part),
         report=view.report.id,
         revision=view.report.revision,
         kind=Kind.EVENT,
@@ -339,10 +357,10 @@ def sentence_span(sentence: DocSpan) -> Span:
     return Span(start, start + len(text.strip()))
 
 
-def claim_id(view: View, kind: EventType | None, trigger: Span) -> str:
+def claim_id(view: View, kind: EventType | None, trigger: Span, part: str = "") -> str:
     """Stable: the same text coded alike gives the same id."""
     digest = view.cache.setdefault("digest", hashlib.sha256(view.report.text.encode()).hexdigest())
-    key = f"{view.report.id}|{digest}|{kind}|{trigger.start}-{trigger.end}"
+    key = f"{view.report.id}|{digest}|{kind}|{trigger.start}-{trigger.end}" + (f"|{part}" if part else "")
     return "c" + hashlib.sha256(key.encode()).hexdigest()[:15]
 
 

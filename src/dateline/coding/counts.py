@@ -148,12 +148,9 @@ def with_total(counts: list[Count]) -> list[Count]:
     for kind in ("killed", "injured", "detained", "missing"):
         parts = [n for n, c in enumerate(counts) if c.what == kind and c.of and c.part_of is None]
         whole = [c for c in counts if c.what == kind and not c.of]
-        close = (
-            parts
-            and all(
-                (counts[b].span is None or counts[a].span is None or counts[b].span.start - counts[a].span.end < 40)  # type: ignore[union-attr]
-                for a, b in itertools.pairwise(parts)
-            )
+        close = parts and all(
+            (counts[b].span is None or counts[a].span is None or counts[b].span.start - counts[a].span.end < 40)  # type: ignore[union-attr]
+            for a, b in itertools.pairwise(parts)
         )
         if len(parts) >= 2 and not whole and close:
             total = Count(kind, sum(counts[n].value for n in parts))

@@ -93,7 +93,33 @@ def built_in(view: View, token: Token, name: str) -> bool:
 
 
 CURRENCY = frozenset(
-    ["USD", "EUR", "GBP", "JPY", "CNY", "RUB", "INR", "TRY", "UAH", "IQD", "MMK", "CHF", "CAD", "AUD", "SEK", "NOK", "DKK", "SAR", "AED", "ILS", "PKR", "BRL", "ZAR", "KES", "NGN"]
+    [
+        "USD",
+        "EUR",
+        "GBP",
+        "JPY",
+        "CNY",
+        "RUB",
+        "INR",
+        "TRY",
+        "UAH",
+        "IQD",
+        "MMK",
+        "CHF",
+        "CAD",
+        "AUD",
+        "SEK",
+        "NOK",
+        "DKK",
+        "SAR",
+        "AED",
+        "ILS",
+        "PKR",
+        "BRL",
+        "ZAR",
+        "KES",
+        "NGN",
+    ]
 )
 
 
@@ -217,11 +243,8 @@ def speaking(view: View, fillers: list[Token]) -> list[Party]:
 
 def with_state(view: View, party: Party, mention: PartyMention | None) -> list[Party]:
     """An official who speaks or acts is given with the state or body acted for: "the Iranian ambassador", Iran."""
-    if (
-        mention is None
-        or (mention.party.id is not None
-        and "/" not in (mention.party.id or "")
-        and not mention.organisation)
+    if mention is None or (
+        mention.party.id is not None and "/" not in (mention.party.id or "") and not mention.organisation
     ):
         return [party]
     official = (

@@ -23,7 +23,25 @@ from dateline.errors import DataError
 from dateline.model import EventType, Status
 
 KEYS = frozenset(
-    ["id", "gloss", "type", "mode", "verbs", "nouns", "adjectives", "phrases", "roles", "noun_roles", "needs", "status", "flags", "counts", "yes", "no", "forbid"]
+    [
+        "id",
+        "gloss",
+        "type",
+        "mode",
+        "verbs",
+        "nouns",
+        "adjectives",
+        "phrases",
+        "roles",
+        "noun_roles",
+        "needs",
+        "status",
+        "flags",
+        "counts",
+        "yes",
+        "no",
+        "forbid",
+    ]
 )
 FLAGS = frozenset(
     {

@@ -55,6 +55,7 @@ class Draft:
         assert self.found.entry.type is not None
         return self.found.entry.type
 
+    part: str = ""  # which of several places it is, when one verb tells of several
     outcome: bool = False  # a verb of killing or wounding whose subject is the attack's weapon
 
     @property

@@ -321,10 +321,8 @@ def participle(view: View, found: Found, token: Token, head: Token, stance: Stan
     violent = found.entry.type in (EventType.ASSAULT, EventType.COERCE, EventType.HAZARD)
     if token.tag_ == "VBN" and (violent or stance.status is not Status.HAPPENED):
         return stance
-    if (
-        found.args.bare
-        or (token.tag_ == "VBN"
-        and found.entry.type not in (EventType.MOBILIZE, EventType.COOPERATE, EventType.AID))
+    if found.args.bare or (
+        token.tag_ == "VBN" and found.entry.type not in (EventType.MOBILIZE, EventType.COOPERATE, EventType.AID)
     ):
         return stance
     if violent and "consequence" in found.entry.flags:

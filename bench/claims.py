@@ -1,8 +1,8 @@
 """Text to claims to events, over whole report folders, scored with the scorer beside the development stories.
 
-`--data DIR` is a folder holding `reports/STORY/*.json` and `gold/STORY.jsonl`; the scorer is `score.py` of that folder,
-or of the shared development stories. `--tables` adds, per type, what was found and right, the types taken for one another and
-the most frequent misses; `--details FILE` writes every match, miss and wrong claim as JSON lines.
+`--data DIR` is a folder holding `reports/STORY/*.json` and `gold/STORY.jsonl`; the scorer is `score.py` of that
+folder, or of the shared development stories. `--tables` adds, per type, what was found and right, the types taken for
+one another and the most frequent misses; `--details FILE` writes every match, miss and wrong claim as JSON lines.
 """
 
 from __future__ import annotations

@@ -51,9 +51,9 @@ def speech_at(view: View, token: Token, last: Attribution | None) -> Speech | No
         return according(view, token, last)
     if token.pos_ not in VERBAL or lemma not in view.lexicon.words("speech", "verbs"):
         return None
-    if lemma in view.lexicon.words("speech", "clause_only") and not has_content(token):
-        if not (lemma in view.lexicon.words("speech", "noun_object") and args_of(view, token).obj):
-            return None
+    of_noun = lemma in view.lexicon.words("speech", "noun_object") and bool(args_of(view, token).obj)
+    if lemma in view.lexicon.words("speech", "clause_only") and not has_content(token) and not of_noun:
+        return None
     args = args_of(view, token)
     speakers = [t for t in args.subj if t.pos_ in NOMINAL or t.i in view.parties]
     if args.passive and lemma == "tell":

@@ -109,7 +109,7 @@ VAGUE_SPANS = {"D": 7, "W": 42, "M": 183, "Y": 730}
 
 
 def close_end(mention: TimeMention) -> Interval:
-    """ "In the coming weeks" says no end: some weeks are read as six, some days as seven, some months as half a year."""
+    """ "In the coming weeks" says no end: weeks are read as up to six, days as seven, months as half a year."""
     interval = mention.interval
     assert interval is not None
     days = VAGUE_SPANS.get(mention.value[-1:]) if mention.value.startswith("PX") else None

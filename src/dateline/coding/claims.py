@@ -92,8 +92,20 @@ def draft_of(view: View, found: Found, stance: Stance, barred: frozenset[int], o
         stance = Stance(Status.HAPPENED, "nil")
     counts, source = counts_of(view, found, owned), source_of(view, found.top)
     outcome = view.lemmas[found.token.i] in HARM and found.entry.id != "assault-killing"
-    return Draft(found, stance, actor, recipient, place, own_place, when, own_when, counts, source,
-                 theme=theme_of(view, found), outcome=outcome)  # fmt: skip
+    return Draft(
+        found,
+        stance,
+        actor,
+        recipient,
+        place,
+        own_place,
+        when,
+        own_when,
+        counts,
+        source,
+        theme=theme_of(view, found),
+        outcome=outcome,
+    )
 
 
 def blamed_for(view: View, found: Found) -> list[Party] | None:
@@ -234,7 +246,7 @@ def bare(draft: Draft) -> bool:
 
 
 def spread(view: View, draft: Draft) -> list[Draft]:
-    """ "took over A on March 19, B on March 26": one draft for each coordinated place, with its own day if it has one."""
+    """ "took over A on March 19, B on March 26": one draft for each place, with its own day if told."""
     if "spread" not in draft.found.entry.flags or draft.found.pattern.pos != "verb":
         return [draft]
     parts: dict[str, Draft] = {}
@@ -311,8 +323,17 @@ def fallback_place(view: View, draft: Draft) -> Place | None:
     return main_country(view)
 
 
-CAPITAL_TYPES = frozenset({EventType.DECIDE, EventType.ACCUSE, EventType.REQUEST, EventType.REJECT, EventType.SUPPORT,
-                           EventType.AGREE, EventType.CONSULT})  # fmt: skip
+CAPITAL_TYPES = frozenset(
+    {
+        EventType.DECIDE,
+        EventType.ACCUSE,
+        EventType.REQUEST,
+        EventType.REJECT,
+        EventType.SUPPORT,
+        EventType.AGREE,
+        EventType.CONSULT,
+    }
+)
 
 
 def dateline_place(view: View) -> Place | None:

@@ -1,4 +1,4 @@
-"""Deep arguments over Universal Dependencies: who is the subject of a verb that shows none, and the object of a passive.
+"""Deep arguments over Universal Dependencies: who is the subject of a verb that shows none, the object of a passive.
 
 `verb_args` and `noun_args` give the fillers of syntactic places whatever the construction: active, passive, participle
 ("rockets fired at the base"), relative ("the base they vacated"), infinitive ("agreed to leave"), coordination

@@ -16,11 +16,72 @@ from dateline.model import Count, QuantityMention, Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-IGNORED_UNITS = frozenset({"year", "month", "day", "hour", "minute", "week", "second", "km", "mile", "m", "percent", "%", "years",
-                           "metre", "meter", "km/h", "celsius", "hectare", "age", "foot", "mm", "cm", "calibre", "degree", "magnitude"})  # fmt: skip
-IGNORED_NOUNS = frozenset({"day", "week", "month", "year", "hour", "minute", "time", "percent", "%", "kilometre", "kilometer", "mile",
-                           "km", "metre", "meter", "century", "decade", "side", "part", "way", "round", "page", "second", "anniversary",
-                           "attempt", "phase", "front", "term", "night", "point", "step", "calibre", "magnitude"})  # fmt: skip
+IGNORED_UNITS = frozenset(
+    {
+        "year",
+        "month",
+        "day",
+        "hour",
+        "minute",
+        "week",
+        "second",
+        "km",
+        "mile",
+        "m",
+        "percent",
+        "%",
+        "years",
+        "metre",
+        "meter",
+        "km/h",
+        "celsius",
+        "hectare",
+        "age",
+        "foot",
+        "mm",
+        "cm",
+        "calibre",
+        "degree",
+        "magnitude",
+    }
+)
+IGNORED_NOUNS = frozenset(
+    {
+        "day",
+        "week",
+        "month",
+        "year",
+        "hour",
+        "minute",
+        "time",
+        "percent",
+        "%",
+        "kilometre",
+        "kilometer",
+        "mile",
+        "km",
+        "metre",
+        "meter",
+        "century",
+        "decade",
+        "side",
+        "part",
+        "way",
+        "round",
+        "page",
+        "second",
+        "anniversary",
+        "attempt",
+        "phase",
+        "front",
+        "term",
+        "night",
+        "point",
+        "step",
+        "calibre",
+        "magnitude",
+    }
+)
 HARM = {"kill": "killed", "wound": "injured", "injure": "injured", "hurt": "injured", "die": "killed"}
 SELF_KINDS = frozenset({"killed", "injured", "missing", "detained", "displaced", "deaths"})
 

@@ -8,45 +8,19 @@ parser's lemma.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from importlib.resources import files
 
 VOWELS = "aeiou"
-IRREGULAR = """
-begin began begun|blow blew blown|break broke broken|bring brought|build built|burn burnt|burst|buy bought|cast|catch caught
-choose chose chosen|come came|cut|deal dealt|dig dug|draw drew drawn|drive drove driven|eat ate eaten|fall fell fallen
-feed fed|feel felt|fight fought|find found|flee fled|fly flew flown|forbid forbade forbidden|freeze froze frozen|get got gotten
-give gave given|go went gone|grow grew grown|hang hung|hear heard|hide hid hidden|hit|hold held|hurt|keep kept|know knew known
-lay laid|lead led|leave left|lend lent|let|lie lay lain|lose lost|make made|mean meant|meet met|overrun overran
-overthrow overthrew overthrown|override overrode overridden|pay paid|put|quit|read|rebuild rebuilt|retake retook retaken|ride rode ridden
-rise rose risen|run ran|say said|see saw seen|seek sought|sell sold|send sent|set|shake shook shaken|shed|shoot shot|show showed shown
-shut|sink sank sunk|sit sat|slay slew slain|speak spoke spoken|spend spent|split|spread|stand stood|steal stole stolen|strike struck stricken
-swear swore sworn|sweep swept|swim swam swum|take took taken|teach taught|tear tore torn|tell told|think thought|throw threw thrown
-undertake undertook undertaken|understand understood|uphold upheld|win won|wind wound|withdraw withdrew withdrawn|withhold withheld
-withstand withstood|wear wore worn|write wrote written|be is are was were been am being|have has had|do does did done|die died dying
-withdraw withdrew withdrawn|forgive forgave forgiven|bet|beat beat beaten|become became|bind bound|bleed bled|breed bred|forsake forsook
-foresee foresaw foreseen|shrink shrank shrunk|sleep slept|slide slid|spin spun|spit spat|spring sprang sprung|stick stuck|swing swung
-lie lay lain lying|tie tying|vow vowed|refer referred|quarrel quarrelled|travel travelled|cancel cancelled cancelling|label labelled
-expel expelled expelling|repel repelled|compel compelled|propel propelled|annul annulled|rebel rebelled|dispel dispelled|signal signalled
-shell shelled|level levelled|fuel fuelled|channel channelled|commit committed committing|permit permitted|submit submitted submitting
-admit admitted|omit omitted|occur occurred|incur incurred|defer deferred|confer conferred|transfer transferred transferring|deter deterred
-control controlled controlling|enrol enrolled|patrol patrolled patrolling|equip equipped|kidnap kidnapped kidnapping|ship shipped
-wiretap wiretapped|airdrop airdropped|airlift airlifted|retreat retreated|benefit benefited|target targeted targeting|visit visited|
-credit credited|edit edited|limit limited|exit exited|profit profited|offer offered|order ordered|deliver delivered|enter entered
-suffer suffered|gather gathered|shelter sheltered|batter battered|murder murdered|slaughter slaughtered|plunder plundered|founder foundered
-open opened|threaten threatened|happen happened|weaken weakened|loosen loosened|abandon abandoned|question questioned|station stationed
-mutiny mutinied|bomb bombed|comb combed|detain detained|man men|woman women|child children|person people|policeman policemen
-serviceman servicemen|gunman gunmen|militiaman militiamen|airman airmen|fisherman fishermen|spokesman spokesmen|life lives|knife knives
-crisis crises|aircraft aircraft|spacecraft|wolf wolves|home homes|coup coups|medium media|tidying tidy|sue sued suing|free freed freeing|seize seized
-agree agreed agreeing|disagree|guarantee guaranteed|flee fled fleeing|decree decreed decreeing|argue argued arguing|rescue rescued rescuing
-""".replace("\n", "|")
 NO_DOUBLE = frozenset({"x", "w", "y"})
 
 
 def irregular() -> dict[str, tuple[str, ...]]:
     """Base form to its irregular forms."""
     found: dict[str, tuple[str, ...]] = {}
-    for group in IRREGULAR.split("|"):
-        words = group.split()
-        if words:
+    text = files("dateline").joinpath("data/events/irregular.en.txt").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        words = line.split()
+        if words and not line.startswith("#"):
             found[words[0]] = found.get(words[0], ()) + tuple(words[1:])
     return found
 

@@ -26,8 +26,30 @@ COUNTED_ONCE = frozenset(
 HARM = frozenset({"killed", "injured", "missing", "deaths"})
 STOCKS = frozenset({"troops", "displaced", "aircraft", "detained", "missing"})
 TALLY_WORDS = frozenset({"figure", "total", "toll", "tally", "number", "count", "it"})
-SERIES = frozenset({"stand", "be", "rise", "climb", "reach", "compare", "jump", "fall", "grow", "bring", "have", "put", "increase",
-                    "pass", "exceed", "top", "give", "drop", "surpass", "double"})  # fmt: skip
+SERIES = frozenset(
+    {
+        "stand",
+        "be",
+        "rise",
+        "climb",
+        "reach",
+        "compare",
+        "jump",
+        "fall",
+        "grow",
+        "bring",
+        "have",
+        "put",
+        "increase",
+        "pass",
+        "exceed",
+        "top",
+        "give",
+        "drop",
+        "surpass",
+        "double",
+    }
+)
 INCREMENT = frozenset({"new", "more", "further", "additional", "another", "fresh", "extra", "other"})
 
 

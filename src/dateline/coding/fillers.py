@@ -44,9 +44,48 @@ def token_passes(view: View, token: Token, test: Test) -> bool:
     return any(in_class(view, token, name) for name in test.classes)
 
 
-PARTS = frozenset({"some", "most", "all", "many", "part", "number", "group", "dozen", "hundred", "thousand", "million", "rest",
-                   "majority", "half", "third", "quarter", "several", "score", "handful", "ten", "couple", "one", "member", "both",
-                   "more", "remainder", "bulk", "contingent", "day", "week", "month", "round", "period", "series", "wave", "each", "any", "none"})  # fmt: skip
+PARTS = frozenset(
+    {
+        "some",
+        "most",
+        "all",
+        "many",
+        "part",
+        "number",
+        "group",
+        "dozen",
+        "hundred",
+        "thousand",
+        "million",
+        "rest",
+        "majority",
+        "half",
+        "third",
+        "quarter",
+        "several",
+        "score",
+        "handful",
+        "ten",
+        "couple",
+        "one",
+        "member",
+        "both",
+        "more",
+        "remainder",
+        "bulk",
+        "contingent",
+        "day",
+        "week",
+        "month",
+        "round",
+        "period",
+        "series",
+        "wave",
+        "each",
+        "any",
+        "none",
+    }
+)
 
 
 def partitive(view: View, token: Token) -> Token | None:
@@ -174,9 +213,40 @@ def party_of(view: View, token: Token, depth: int = 0) -> list[tuple[Party, Part
 
 
 THINGS = ("weapon", "aircraft", "rocketry", "missile", "building", "disease", "nature")
-NOBODY_IN_PARTICULAR = frozenset({"people", "person", "other", "one", "nobody", "none", "some", "dozen", "hundred", "thousand", "many",
-                                  "ship", "vessel", "vehicle", "tank", "carrier", "battery", "convoy", "dead", "injured", "wounded",
-                                  "anyone", "everyone", "someone", "million", "several", "scores", "most", "two", "three"})  # fmt: skip
+NOBODY_IN_PARTICULAR = frozenset(
+    {
+        "people",
+        "person",
+        "other",
+        "one",
+        "nobody",
+        "none",
+        "some",
+        "dozen",
+        "hundred",
+        "thousand",
+        "many",
+        "ship",
+        "vessel",
+        "vehicle",
+        "tank",
+        "carrier",
+        "battery",
+        "convoy",
+        "dead",
+        "injured",
+        "wounded",
+        "anyone",
+        "everyone",
+        "someone",
+        "million",
+        "several",
+        "scores",
+        "most",
+        "two",
+        "three",
+    }
+)
 
 
 def is_thing(view: View, token: Token) -> bool:
@@ -253,11 +323,31 @@ def with_state(view: View, party: Party, mention: PartyMention | None) -> list[P
     for other in view.mentions.parties:
         body = other.party
         if official and body.id == f"state:{party.country}":
-            return [party, Party(body.name, body.id, mention.span.of(view.doc.text), body.country, body.sector, mention.span,
-                                 "acted for by the official named")]  # fmt: skip
+            return [
+                party,
+                Party(
+                    body.name,
+                    body.id,
+                    mention.span.of(view.doc.text),
+                    body.country,
+                    body.sector,
+                    mention.span,
+                    "acted for by the official named",
+                ),
+            ]
         if mention.organisation and body.name == mention.organisation and body.name != party.name and body.id:
-            return [party, Party(body.name, body.id, mention.span.of(view.doc.text), body.country, body.sector, mention.span,
-                                 "acted for by the person named")]  # fmt: skip
+            return [
+                party,
+                Party(
+                    body.name,
+                    body.id,
+                    mention.span.of(view.doc.text),
+                    body.country,
+                    body.sector,
+                    mention.span,
+                    "acted for by the person named",
+                ),
+            ]
     return [party]
 
 

@@ -1,4 +1,4 @@
-"""Within one report: which mentions tell one and the same event (headline, lead, "the attack", the toll that follows)."""
+"""Within one report: which mentions tell one and the same event (lead, "the attack", the toll after)."""
 
 from __future__ import annotations
 
@@ -15,8 +15,24 @@ if TYPE_CHECKING:
 
 VIOLENT = frozenset({EventType.ASSAULT, EventType.HAZARD})
 GENERIC_MODES = frozenset({None, "attack", "killing", "clash", "violence", "strike", "injury"})
-LASTING = frozenset({"curfew", "emergency", "martial-law", "ceasefire", "quarantine", "coup", "election", "earthquake", "storm", "flood",
-                     "eruption", "outbreak", "blockade", "strike-labour"})  # fmt: skip
+LASTING = frozenset(
+    {
+        "curfew",
+        "emergency",
+        "martial-law",
+        "ceasefire",
+        "quarantine",
+        "coup",
+        "election",
+        "earthquake",
+        "storm",
+        "flood",
+        "eruption",
+        "outbreak",
+        "blockade",
+        "strike-labour",
+    }
+)
 SETTLED = frozenset({Status.HAPPENED, Status.ONGOING})
 KIN = [
     frozenset({"airstrike", "drone", "killing", "bombing", "missile", "strike", "attack"}),

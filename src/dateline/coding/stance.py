@@ -18,8 +18,20 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 HOSTILE = frozenset({EventType.ASSAULT, EventType.SANCTION, EventType.COERCE, EventType.MOBILIZE})
-MATERIAL = frozenset({EventType.ASSAULT, EventType.RETREAT, EventType.MOBILIZE, EventType.AID, EventType.PROTEST,
-                      EventType.COERCE, EventType.HAZARD, EventType.SANCTION, EventType.DECIDE, EventType.COOPERATE})  # fmt: skip
+MATERIAL = frozenset(
+    {
+        EventType.ASSAULT,
+        EventType.RETREAT,
+        EventType.MOBILIZE,
+        EventType.AID,
+        EventType.PROTEST,
+        EventType.COERCE,
+        EventType.HAZARD,
+        EventType.SANCTION,
+        EventType.DECIDE,
+        EventType.COOPERATE,
+    }
+)
 NOBODY = frozenset({"no", "nobody", "none", "neither", "nothing", "nor"})
 CONDITIONS = frozenset({"if", "unless", "whether", "lest", "should"})
 
@@ -309,15 +321,13 @@ def is_inside(token: Token, infinitive: bool) -> bool:
 
 
 def participle(view: View, found: Found, token: Token, head: Token, stance: Stance) -> Stance:
-    """ "troops stationed at", "a base hosting": a participle that describes a noun tells no news, unless it is violent."""
+    """ "troops stationed at", "a base hosting": a participle describing a noun tells no news unless violent."""
     if has_to(token):
         return clause_governor(view, found, token, head, stance, True)
     marks = {c.lower_ for c in token.children if c.dep_ in ("mark", "case")}
-    if token.tag_ == "VBG" and marks & {"of", "for", "at", "against"}:
-        if view.lemmas[head.i] in view.lexicon.words("stance", "possible_nouns") | view.lexicon.words(
-            "stance", "planned_nouns"
-        ):
-            return Stance(Status.POSSIBLE, f"{head.lower_} of", skip=True)
+    unreal = view.lexicon.words("stance", "possible_nouns") | view.lexicon.words("stance", "planned_nouns")
+    if token.tag_ == "VBG" and marks & {"of", "for", "at", "against"} and view.lemmas[head.i] in unreal:
+        return Stance(Status.POSSIBLE, f"{head.lower_} of", skip=True)
     violent = found.entry.type in (EventType.ASSAULT, EventType.COERCE, EventType.HAZARD)
     if token.tag_ == "VBN" and (violent or stance.status is not Status.HAPPENED):
         return stance
@@ -405,8 +415,28 @@ def noun_governor(view: View, found: Found, token: Token, head: Token, stance: S
         return Stance(Status.POSSIBLE, "what was suspended", skip=True)
     if lemma in ("plan", "preparation", "timetable", "schedule", "intention", "promise", "pledge"):
         return Stance(Status.PLANNED, head.lower_)
-    if lemma in ("threat", "possibility", "prospect", "risk", "fear", "hope", "chance", "option", "call", "demand", "idea",
-                 "request", "wave_none", "talk", "warning", "type", "kind", "anniversary", "history", "film", "memory"):  # fmt: skip
+    if lemma in (
+        "threat",
+        "possibility",
+        "prospect",
+        "risk",
+        "fear",
+        "hope",
+        "chance",
+        "option",
+        "call",
+        "demand",
+        "idea",
+        "request",
+        "talk",
+        "warning",
+        "type",
+        "kind",
+        "anniversary",
+        "history",
+        "film",
+        "memory",
+    ):
         return Stance(Status.POSSIBLE, f"{head.lower_} of", skip=True)
     return stance
 

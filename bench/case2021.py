@@ -35,6 +35,7 @@ TABLE = {
     "ARMED_CLASH": ("assault clash offensive violence retaliation",),
     "PROPERTY_DISTRUCT": ("assault arson destroy", "coerce seizure"),
     "PROTEST_WITH_INTER": ("assault crowd-control",),
+    "MOB_VIOL": ("assault mob",),
     "ATTACK": ("assault",),
     "ARREST": ("coerce arrest question deport",),
     "VIOL_DEMONSTR": ("protest riot vandalize",),
@@ -42,16 +43,13 @@ TABLE = {
     "NON_VIOL_TERRIT_TRANSFER": ("retreat handover",),
     "CHANGE_TO_GROUP_ACT": ("retreat withdraw disarm", "mobilize"),
     "AGREEMENT": ("retreat ceasefire", "agree"),
-    "NATURAL_DISASTER": (
-        "hazard earthquake flood storm eruption landslide drought outbreak",
-        "figure cases",
-    ),
-    "MAN_MADE_DISASTER": ("hazard crash collapse explosion fire shipwreck stampede outage",),
+    "NATURAL_DISASTER": ("hazard earthquake flood storm eruption landslide drought outbreak",),  # disease too
+    "MAN_MADE_DISASTER": ("hazard accident crash collapse explosion fire shipwreck stampede outage",),
     "ATTRIB": ("accuse claim blame",),
     "DIPLO": ("accuse summon", "sanction expel sanctions", "consult", "support", "cooperate"),
     "OTHER": ("assault displacement",),
 }
-BY_WHO_AND_WHAT = ("GRENADE", "DISR_WEAP", "FORCE_AGAINST_PROTEST", "MOB_VIOL")  # see label_of_claim
+BY_WHO_AND_WHAT = ("GRENADE", "DISR_WEAP", "FORCE_AGAINST_PROTEST")  # see label_of_claim
 BY_WHOM = ("GOV_REGAINS_TERIT", "NON_STATE_ACTOR_OVERTAKES_TER")
 SAYABLE = frozenset((*TABLE, *BY_WHO_AND_WHAT, *BY_WHOM))
 ORDER = (
@@ -136,6 +134,8 @@ def label_of_claim(claim: Claim, text: str) -> str | None:
     if kind == "assault" and mode == "seizure":
         state = any(p.sector in STATE_SECTORS for p in claim.actor)
         return "GOV_REGAINS_TERIT" if state else "NON_STATE_ACTOR_OVERTAKES_TER"
+    if kind == "figure" and any(n.what == "cases" for n in claim.counts):
+        return "NATURAL_DISASTER"
     label = LABELS.get((kind, mode)) or LABELS.get((kind, None))
     told = claim.evidence.sentence.of(text).lower()
     if label in ("REM_EXPLOS", "ATTACK") and "grenade" in told:

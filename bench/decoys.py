@@ -1,25 +1,29 @@
 """Decoys: sentences that look like events and are none; the share that yields a claim with status happened.
 
-The sentences are the lexicon's own: those of its decoy entries (hypothetical, figurative, sport, film,
-titles ...), where no claim at all may have happened, and the `no:` sentences of the other entries, which
-that entry must leave alone (such a sentence may well tell another event: "A strike by train drivers" is no
-air strike, and a protest). `any` counts every claim with status happened, `own` those that the sentence's
-own entry coded; `wrong` is `any` for decoys and `own` for the others. `--errors N` prints so many of the
-wrong ones.
+`unseen` are the sentences of bench/decoys.yaml, which no entry was made from: no claim at all may have happened. The
+others are the lexicon's own, which run as its tests, so they say that the tests hold and little more: those of
+decoy entries, where no claim may have happened, and the `no:` sentences of the other entries, which that entry must
+leave alone (such a sentence may well tell another event: "A strike by train drivers" is no air strike, and a
+protest). `any` counts every claim with status happened; `wrong` is `any` for the first two and the claims of the
+sentence's own entry for the last. `--errors N` prints so many of the wrong ones.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections import Counter
+from pathlib import Path
 from typing import Any
+
+import yaml
 
 from bench.chaining import add_options, chain_of, sample, sentence, share
 from dateline.coding import Entry, Lexicon
 from dateline.model import Claim, Status
 
+UNSEEN = Path(__file__).with_name("decoys.yaml")
 NAME = "decoys"
-SUMMARY = "the lexicon's decoy and no: sentences: share that yields a claim of status happened"
+SUMMARY = "decoy sentences, unseen and the lexicon's own: share that yields a claim of status happened"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,7 +44,22 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
         if wrong and left > 0:
             left -= 1
             print(f"{entry.id}: {text} → {wrong[0].why}")
+    for group, text in sample(unseen(), args.limit, args.seed):
+        happened = [c for c in sentence(chain, text, group) if c.status is Status.HAPPENED and c.kind.value == "event"]
+        names = ("unseen", f"  {group}")
+        counts.update(
+            f"{n}/{w}" for n in names for w, true in (("all", 1), ("any", happened), ("wrong", happened)) if true
+        )
+        if happened and left > 0:
+            left -= 1
+            print(f"unseen {group}: {text} → {happened[0].why}")
     return table(counts)
+
+
+def unseen() -> list[tuple[str, str]]:
+    """(what it is, sentence) of those written for measuring alone."""
+    told: dict[str, list[str]] = yaml.safe_load(UNSEEN.read_text(encoding="utf-8"))
+    return [(group, text) for group, texts in told.items() for text in texts]
 
 
 def sentences(lexicon: Lexicon) -> list[tuple[Entry, str]]:

@@ -12,6 +12,7 @@ HOSTILE = frozenset({"sanction", "coerce", "assault", "mobilize", "protest"})
 BY_MODE = {
     ("decide", "resign"): {"RETREAT"},
     ("aid", "pledge"): {"AGREE"},
+    ("aid", "offer"): {"AGREE"},
     ("assault", "displacement"): {"SANCTION"},
     ("assault", "seizure"): {"COERCE", "ASSAULT"},
     ("retreat", "lift"): {"RETREAT", "CONCEDE"},

@@ -159,6 +159,8 @@ def test_labels_follow_the_table_and_the_actor() -> None:
     assert label(("assault", "killing", {})) == "ATTACK"
     assert label(("assault", "killing", {"actor": [Party("villagers")]})) == "MOB_VIOL"
     assert label(("decide", "vote", {})) is None
+    assert label(("figure", None, {"counts": [Count("cases", 177)]})) == "NATURAL_DISASTER"
+    assert label(("figure", None, {"counts": [Count("troops", 177)]})) is None
     assert label(("assault", "airstrike", {"status": "denied"})) is None
 
 

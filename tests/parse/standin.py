@@ -49,6 +49,32 @@ class StandIn:
         self.seen += [list(p) for p in paragraphs]
         return [self._one(list(p)) for p in paragraphs]
 
+    def parse_reports(self, reports: Sequence[Sequence[Sequence[str]]]) -> list[Found]:
+        """A report's paragraphs end to end; nothing goes over a paragraph's end."""
+        return [self._end_to_end(self.parse(r), [len(p) for p in r]) for r in reports]
+
+    def _end_to_end(self, found: list[Found], sizes: list[int]) -> Found:
+        offsets = [sum(sizes[:i]) for i in range(len(sizes))]
+        both = list(zip(found, offsets, strict=True))
+        columns = {
+            name: tuple(x for p in found for x in getattr(p, name))
+            for name in ("upos", "xpos", "feats", "lemmas", "deprels")
+        }
+        return Found(
+            sent_starts=np.concatenate([np.zeros(0, np.bool_), *(p.sent_starts for p in found)]),
+            heads=np.concatenate(
+                [np.zeros(0, np.int32), *(np.where(p.heads < 0, -1, p.heads + o) for p, o in both)]
+            ).astype(np.int32),
+            names=tuple((a + o, b + o, k) for p, o in both for a, b, k in p.names),
+            timex=tuple((a + o, b + o, k) for p, o in both for a, b, k in p.timex),
+            predicates=tuple(
+                FoundPredicate(q.word + o, q.factuality, tuple((k, a + o, b + o) for k, a, b in q.roles))
+                for p, o in both
+                for q in p.predicates
+            ),
+            **columns,
+        )
+
     def _one(self, words: list[str]) -> Found:
         starts = np.array([i == 0 or words[i - 1] in ENDS for i in range(len(words))], dtype=bool)
         heads = np.array([-1 if s else i - 1 for i, s in enumerate(starts)], dtype=np.int32)

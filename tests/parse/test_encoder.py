@@ -51,6 +51,19 @@ def test_batch_and_threads_change_nothing(encoder: Encoder) -> None:
     assert all(same(a, b) and same(a, c) for a, b, c in zip(together, alone, more, strict=True))
 
 
+def test_reports_do_not_touch_each_other_and_paragraphs_end_sentences(encoder: Encoder) -> None:
+    reports = [[WORDS, ["Hello", "there"], WORDS[9:]], [], [[]], [["One", "word"]] * 70, [WORDS * 12, WORDS]]
+    together = Encoder.load(threads=3).parse_reports(reports * 2)
+    alone = [encoder.parse_reports([r])[0] for r in reports]
+    assert all(same(a, b) and same(a, c) for a, b, c in zip(together, together[len(reports) :], alone, strict=False))
+    for report, p in zip(reports, alone, strict=True):
+        assert len(p.upos) == sum(map(len, report))
+        begins = {sum(map(len, report[:i])) for i, x in enumerate(report) if x}
+        assert begins <= set(np.flatnonzero(p.sent_starts).tolist())
+        sentence = np.cumsum(p.sent_starts)
+        assert all(h < 0 or sentence[h] == sentence[i] for i, h in enumerate(p.heads))
+
+
 def test_a_long_paragraph_is_windowed_at_sentences(encoder: Encoder) -> None:
     p = encoder.parse([WORDS * 40])[0]
     assert len(p.upos) == len(p.heads) == 40 * len(WORDS)

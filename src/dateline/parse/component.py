@@ -82,18 +82,18 @@ class DatelineComponent:
             yield from self.annotate(batch)
 
     def annotate(self, docs: list[Doc]) -> list[Doc]:
-        """Parse the paragraphs of all `docs` in one call of the encoder."""
-        groups: list[tuple[int, list[int], list[str]]] = []
-        for n, doc in enumerate(docs):
+        """Parse all `docs` in one call of the encoder; each is read on its own, its paragraphs side by side."""
+        places: list[list[list[int]]] = []
+        reports: list[list[list[str]]] = []
+        for doc in docs:
             known = _layout(doc)
-            for paragraph in group(known, doc.user_data.get(MASKED, ())):
-                groups.append((n, paragraph, [plain(known.tokens[i]) for i in paragraph]))
-        parsed = self.encoder.parse([words for _, _, words in groups]) if groups else []
-        parts: list[list[tuple[NDArray[np.int64], Parsed]]] = [[] for _ in docs]
-        for (n, paragraph, words), found in zip(groups, parsed, strict=True):
-            parts[n].append((np.asarray(paragraph), self._mended(found, words)))
-        for doc, mine in zip(docs, parts, strict=True):
-            self._fill(doc, mine)
+            paragraphs = [p for p in group(known, doc.user_data.get(MASKED, ())) if p]
+            places.append(paragraphs)
+            reports.append([[plain(known.tokens[i]) for i in p] for p in paragraphs])
+        parsed = self.encoder.parse_reports(reports)
+        for doc, paragraphs, words, found in zip(docs, places, reports, parsed, strict=True):
+            at = np.array([i for p in paragraphs for i in p], dtype=np.int64)
+            self._fill(doc, [(at, self._mended(found, [w for p in words for w in p]))] if len(at) else [])
         return docs
 
     def _mended(self, found: Parsed, words: list[str]) -> Parsed:

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dateline.parse import lemmas, trees
+from dateline.parse.bio import BioLabels, best_tags, spans
 from dateline.parse.paths import distance_classes, path_classes
-from dateline.parse.spans import BioLabels, best_tags, spans
 
 Scores = NDArray[np.float32]
 Ints = NDArray[np.int32]

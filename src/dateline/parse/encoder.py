@@ -1,7 +1,7 @@
 """The shipped model: words of paragraphs in, everything the heads see out, through onnxruntime alone.
 
-Each paragraph is run on its own, unpadded and single-threaded inside, several at a time: what is read in one
-paragraph cannot depend on its neighbours, on the batch or on the number of threads.
+Each window of a report is run on its own, unpadded and single-threaded inside, several reports at a time: what is read
+in one report cannot depend on others, on the batch or on the number of threads.
 """
 
 from __future__ import annotations
@@ -9,15 +9,16 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import onnxruntime as ort
+from numpy.typing import NDArray
 
 from dateline.errors import WeightsError
 from dateline.parse.decode import Decoder, Outputs, Pairs, Parsed, PredicateOut
@@ -25,7 +26,8 @@ from dateline.parse.wordpieces import WordPieces
 
 __all__ = ["Encoder", "Parsed", "PredicateOut", "weights_folder"]
 
-WINDOW = 190  # pieces of a window: about what the model was trained on
+Bools = NDArray[np.bool_]
+WINDOW = 120  # pieces of a window; on development data 120 reads best, of 70 to 190
 LONGEST = 400  # pieces that one sentence may fill before it is cut
 MANIFEST = "manifest.json"
 CUT_AFTER = frozenset((";", ":", ",", ")", "—", "–", "-", ".", "!", "?", "…"))
@@ -50,18 +52,14 @@ def verify(folder: Path) -> dict[str, Any]:
         manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text("utf-8"))
         files = dict(manifest["sha256"])
     except (OSError, ValueError, KeyError, TypeError) as e:
-        raise WeightsError(
-            f"no model at {folder}: {MANIFEST} is missing or unreadable; reinstall dateline"
-        ) from e
+        raise WeightsError(f"no model at {folder}: {MANIFEST} is missing or unreadable; reinstall dateline") from e
     for name, wanted in files.items():
         try:
             found = hashlib.sha256((folder / name).read_bytes()).hexdigest()
         except OSError as e:
             raise WeightsError(f"the model file {folder / name} is missing; reinstall dateline") from e
         if found != wanted:
-            raise WeightsError(
-                f"the model file {folder / name} is damaged (checksum differs); reinstall dateline"
-            )
+            raise WeightsError(f"the model file {folder / name} is damaged (checksum differs); reinstall dateline")
     return manifest
 
 
@@ -96,18 +94,34 @@ class Encoder:
         return cls(session, pieces, decoder, threads or _processors())
 
     def parse(self, paragraphs: Sequence[Sequence[str]], whole: bool = False) -> list[Parsed]:
-        """One Parsed a paragraph, in order; a paragraph may be empty or of any length.
+        """One Parsed a paragraph, in order, each read on its own; a paragraph may be empty or of any length.
 
         whole: each paragraph is known to be one sentence and is not split (unless it is longer than LONGEST).
         """
-        one = partial(self._paragraph, whole=whole)
-        if self.threads == 1 or len(paragraphs) < 2:
-            return [one(p) for p in paragraphs]
-        with ThreadPoolExecutor(self.threads) as pool:
-            return list(pool.map(one, paragraphs))
+        return self._each(lambda words: self._text(words, np.zeros(len(words), np.bool_), whole), paragraphs)
 
-    def _paragraph(self, words: Sequence[str], whole: bool) -> Parsed:
-        """Windows one after the other: a window's last sentence is read again at the head of the next one."""
+    def parse_reports(self, reports: Sequence[Sequence[Sequence[str]]]) -> list[Parsed]:
+        """One Parsed a report, its paragraphs' words end to end; no sentence goes over a paragraph's end.
+
+        Short paragraphs share a window with their neighbours, which is faster and tells the model more. What is
+        read in a report depends on nothing outside it.
+        """
+        return self._each(self._report, reports)
+
+    def _each(self, read: Callable[[Any], Parsed], items: Sequence[Any]) -> list[Parsed]:
+        if self.threads == 1 or len(items) < 2:
+            return [read(x) for x in items]
+        with ThreadPoolExecutor(self.threads) as pool:
+            return list(pool.map(read, items))
+
+    def _report(self, paragraphs: Sequence[Sequence[str]]) -> Parsed:
+        breaks = np.zeros(sum(map(len, paragraphs)) + 1, np.bool_)
+        breaks[np.cumsum([0, *map(len, paragraphs)])] = True
+        return self._text([w for p in paragraphs for w in p], breaks[:-1], False)
+
+    def _text(self, words: Sequence[str], breaks: Bools, whole: bool) -> Parsed:
+        """Windows one after the other. They end at a paragraph's end if they can; else the window's last sentence
+        is read again at the head of the next one. breaks: where paragraphs begin."""
         if not words:
             return EMPTY
         parts: list[tuple[int, Parsed]] = []
@@ -115,35 +129,39 @@ class Encoder:
         start = 0
         while start < len(words):
             end = _window_end(cut, start, LONGEST if whole else WINDOW)
-            parsed, used = self._window(words, cut, start, end, whole)
+            ends = np.flatnonzero(breaks[start + 1 : end + 1])
+            closed = end == len(words) or len(ends) > 0
+            if end < len(words) and closed:
+                end = start + 1 + int(ends[-1])
+            parsed, used = self._window(_Window(words, cut, breaks, start, end, whole, closed))
             parts.append((start, parsed))
             start += used
         return parts[0][1] if len(parts) == 1 else _joined(parts)
 
-    def _window(
-        self, words: Sequence[str], cut: list[Any], start: int, end: int, whole: bool
-    ) -> tuple[Parsed, int]:
+    def _window(self, w: _Window) -> tuple[Parsed, int]:
         """(parse of whole sentences from `start`, how many words they are)."""
-        out = self._run(cut[start:end])
+        out = self._run(w.cut[w.start : w.end], w.breaks[w.start : w.end])
         starts = self._decoder.starts(out)
-        if whole:
-            starts[1:] = False
-        used = end - start
-        if end < len(words):
+        starts = w.breaks[w.start : w.end] | (starts & (not w.whole))
+        starts[0] = True
+        used = w.end - w.start
+        if not w.closed:
             later = np.flatnonzero(starts)[1:]
-            if not len(later) and end < (wider := _window_end(cut, start, LONGEST)):
-                return self._window(words, cut, start, wider, whole)
-            used = int(later[-1]) if len(later) else _cut_place(words[start:end])
-        part = Outputs(
-            out.tags[:used],
-            out.arcs[:used, : used + 1],
-            *(x[:used] for x in (out.lab_dep, out.lab_head, out.role_pred, out.role_word)),
-        )
-        return self._decoder.paragraph(words[start : start + used], part, starts[:used]), used
+            if not len(later) and w.end < (wider := w.widened()).end:
+                return self._window(wider)
+            used = int(later[-1]) if len(later) else _cut_place(w.words[w.start : w.end])
+        vectors = (x[:used] for x in (out.lab_dep, out.lab_head, out.role_pred, out.role_word))
+        part = Outputs(out.tags[:used], out.arcs[:used, : used + 1], *vectors)
+        return self._decoder.paragraph(w.words[w.start : w.start + used], part, starts[:used]), used
 
-    def _run(self, cut: list[Any]) -> Outputs:
-        ids, shapes, firsts = [self._pieces.cls], [8], []
-        for pieces, marks in cut:
+    def _run(self, cut: list[Any], breaks: Bools) -> Outputs:
+        """The network's outputs for one window; a separator stands between paragraphs."""
+        ids, shapes = [self._pieces.cls], [8]
+        firsts: list[int] = []
+        for (pieces, marks), fresh in zip(cut, breaks.tolist(), strict=True):
+            if fresh and firsts:
+                ids.append(self._pieces.sep)
+                shapes.append(8)
             firsts.append(len(ids))
             ids.extend(pieces)
             shapes.extend(marks)
@@ -151,6 +169,25 @@ class Encoder:
         shapes.append(8)
         feed = {"ids": ids, "shapes": shapes, "firsts": firsts}
         return Outputs(*self._session.run(None, {k: np.array(v, np.int64) for k, v in feed.items()}))
+
+
+class _Window(NamedTuple):
+    """Words start .. end of a text. closed: it ends where a sentence must end."""
+
+    words: Sequence[str]
+    cut: list[Any]
+    breaks: Bools
+    start: int
+    end: int
+    whole: bool
+    closed: bool
+
+    def widened(self) -> _Window:
+        """As long as a single sentence may be, or to the paragraph's end."""
+        end = _window_end(self.cut, self.start, LONGEST)
+        ends = np.flatnonzero(self.breaks[self.start + 1 : end + 1])
+        end = self.start + 1 + int(ends[0]) if len(ends) else end
+        return self._replace(end=end, closed=len(ends) > 0 or end == len(self.words))
 
 
 def _score_pairs(session: Any, out: Outputs, heads: Any, pairs: Pairs) -> tuple[Any, Any]:
@@ -200,8 +237,7 @@ def _joined(parts: list[tuple[int, Parsed]]) -> Parsed:
 
 def _moved(p: Parsed, by: int) -> Parsed:
     predicates = tuple(
-        replace(x, word=x.word + by, roles=tuple((k, a + by, b + by) for k, a, b in x.roles))
-        for x in p.predicates
+        replace(x, word=x.word + by, roles=tuple((k, a + by, b + by) for k, a, b in x.roles)) for x in p.predicates
     )
     heads = np.where(p.heads < 0, -1, p.heads + by).astype(np.int32)
     names, timex = (tuple((a + by, b + by, k) for a, b, k in s) for s in (p.names, p.timex))

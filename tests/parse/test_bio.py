@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.parse.spans import BioLabels, best_tags, spans
+from dateline.parse.bio import BioLabels, best_tags, spans
 
 LABELS = ("O", "B-x", "I-x", "B-y", "I-y")
 BIO = BioLabels.of(LABELS)

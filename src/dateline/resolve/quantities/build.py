@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _AGE_AFTER = re.compile(r"^(?:[-\s]years?[-\s]olds?\b|\s*-?year-?olds?\b)", re.IGNORECASE)
-_AGE_BEFORE = re.compile(
-    r"\b(?:aged?|ages|the age of|turned|turning)(?:\s+(?:of|between))?\s+$", re.IGNORECASE
-)
+_AGE_BEFORE = re.compile(r"\b(?:aged?|ages|the age of|turned|turning)(?:\s+(?:of|between))?\s+$", re.IGNORECASE)
 _NAME_AGE = re.compile(r"(?:[A-Z][\w'’-]+|\bwho),\s+$")
 _WORD = re.compile(r"^[\s-]*([A-Za-z°%/.]+)(?:\s+([A-Za-z]+))?")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
@@ -101,18 +99,14 @@ def _is_age(number: Number, after: str, before: str) -> bool:
     if _AGE_AFTER.match(after) or _AGE_BEFORE.search(before):
         return True
     whole = number.value == int(number.value) and 0 < number.value < 111 and number.kind == "number"
-    return bool(
-        whole and number.qualifier is None and _NAME_AGE.search(before) and re.match(r"^\s?[,.;)]", after)
-    )
+    return bool(whole and number.qualifier is None and _NAME_AGE.search(before) and re.match(r"^\s?[,.;)]", after))
 
 
 def _money(base: QuantityMention, currency: str) -> QuantityMention:
     value, code = base.value, currency
     if code.endswith("-cent"):
         value, code = value / 100, code.removesuffix("-cent")
-    return replace(
-        base, value=value, unit=code, what="money-usd" if code == "USD" else f"other:money-{code.lower()}"
-    )
+    return replace(base, value=value, unit=code, what="money-usd" if code == "USD" else f"other:money-{code.lower()}")
 
 
 def _unit(number: Number, after: str, lang: Language) -> tuple[str, int] | None:
@@ -124,11 +118,7 @@ def _unit(number: Number, after: str, lang: Language) -> tuple[str, int] | None:
         return None
     words = match[1].rstrip(".")
     for candidate in (words, words.split()[0] if words.split() else ""):
-        plain = (
-            " ".join([*candidate.split()[:-1], lang.lemma(candidate.split()[-1])]).lower()
-            if candidate
-            else ""
-        )
+        plain = " ".join([*candidate.split()[:-1], lang.lemma(candidate.split()[-1])]).lower() if candidate else ""
         for form in (candidate.lower(), plain):
             code = lang.units.get(form) or lang.currencies.get(form)
             if code:
@@ -197,16 +187,12 @@ def _zero(number: Number, doc: Doc, span: Span, lang: Language, tagged: bool) ->
     return []
 
 
-def _articles(
-    doc: Doc, text: str, lang: Language, tagged: bool, found: list[QuantityMention]
-) -> list[QuantityMention]:
+def _articles(doc: Doc, text: str, lang: Language, tagged: bool, found: list[QuantityMention]) -> list[QuantityMention]:
     """ "A soldier", "an American contractor", "another child": one, when people or weapons are the head."""
     out = []
     covered = Taken([(q.span.start, q.span.end) for q in found])
     for token in doc:
-        if token.lower_ not in ("a", "an", "another") or covered.holds(
-            token.idx, token.idx + len(token.text)
-        ):
+        if token.lower_ not in ("a", "an", "another") or covered.holds(token.idx, token.idx + len(token.text)):
             continue
         noun = counted(doc, token.idx, token.idx + len(token.text), lang, tagged)
         if noun is None or (noun.i + 1 < len(doc) and doc[noun.i + 1].text == "-"):
@@ -239,12 +225,9 @@ _COLLECTIVE = {
 # ------------------------------------------------------------------------------------------------- totals
 # and parts
 
-_PART_BEFORE = re.compile(
-    r"(?:\bincluding|\bamong them|\bamong whom|\bof whom|\bof which|\bof them|\bincluded|\bincludes|\bcounting|\bsaid|[,(—–-])\s*(?:at least|about|some|the|were)?\s*$",
-    re.IGNORECASE,
-)
 _INCLUDING = re.compile(
-    r"\b(?:including|among them|among whom|of whom|of which|included|includes|among the (?:dead|wounded|injured|victims)\b)[^.;]*$",
+    r"\b(?:including|among them|among whom|of whom|of which|included|includes"
+    r"|among the (?:dead|wounded|injured|victims)\b)[^.;]*$",
     re.IGNORECASE,
 )
 _OF_THEM = re.compile(
@@ -260,7 +243,8 @@ def parts(found: list[QuantityMention], text: str, lang: Language) -> tuple[Quan
         total = _total(i, out, text)
         if total is not None:
             whom = quantity.of or out[i].of or _of_them(quantity, text)
-            out[i] = replace(quantity, part_of=total, of=whom)
+            what = quantity.what or (out[total].what if quantity.noun is None else None)
+            out[i] = replace(quantity, part_of=total, of=whom, what=what)
     return tuple(out)
 
 
@@ -272,9 +256,7 @@ def _total(i: int, found: list[QuantityMention], text: str) -> int | None:
         if other.unit or other.value < quantity.value or quantity.unit:
             continue
         between = text[other.span.end : quantity.span.start]
-        if len(between) > 160 or (
-            len(between) > 0 and re.search(r"[.!?]\s+[A-Z\"“]", between) and not of_them
-        ):
+        if len(between) > 160 or (len(between) > 0 and re.search(r"[.!?]\s+[A-Z\"“]", between) and not of_them):
             return None
         if other.value == quantity.value and not of_them:
             continue

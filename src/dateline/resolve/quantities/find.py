@@ -60,9 +60,7 @@ _METRES = re.compile(r"m$")
 def numbers(text: str, taken: Taken, lang: Language) -> list[Number]:
     """Every number, vague number, pair and zero of a text, in order; decoys left out."""
     masks = Taken([m.span() for m in lang.masks.finditer(text)])
-    found = [
-        n for m in lang.number.finditer(text) for n in _plain(m, text, lang) if not _hidden(n, taken, masks)
-    ]
+    found = [n for m in lang.number.finditer(text) for n in _plain(m, text, lang) if not _hidden(n, taken, masks)]
     covered = Taken([(n.start, n.end) for n in found])
     for match in lang.vague_pattern.finditer(text):
         if covered.holds(*match.span()) or taken.holds(*match.span()):
@@ -73,11 +71,7 @@ def numbers(text: str, taken: Taken, lang: Language) -> list[Number]:
             kind = "nobody" if match["nobody"] else "zero"
             found.append(Number(match.start(), match.end(), 0.0, kind=kind))
     found.sort(key=lambda n: (n.start, -n.end))
-    return [
-        n
-        for i, n in enumerate(found)
-        if not any(o.start <= n.start < o.end for o in found[max(0, i - 2) : i])
-    ]
+    return [n for i, n in enumerate(found) if not any(o.start <= n.start < o.end for o in found[max(0, i - 2) : i])]
 
 
 def _hidden(number: Number, taken: Taken, masks: Taken) -> bool:
@@ -91,9 +85,7 @@ def _vague(match: re.Match[str], text: str, lang: Language) -> Number:
     value = lang.vague[word]
     start, qualifier = _qualified(text, match.start(), lang)
     name = word.removesuffix(" of")
-    return Number(
-        start, match.end(), value, value, None, f"{qualifier} {name}" if qualifier else name, kind="vague"
-    )
+    return Number(start, match.end(), value, value, None, f"{qualifier} {name}" if qualifier else name, kind="vague")
 
 
 def _plain(match: re.Match[str], text: str, lang: Language) -> list[Number]:

@@ -18,14 +18,10 @@ if TYPE_CHECKING:
 SUFFERS = ("obj", "nsubj:pass", "iobj", "obl:agent")
 TWO_FACED = frozenset(["claim", "treat", "seize", "round", "burn"])
 """Verbs that say so of their object only with more around them; the words alone are not enough."""
-INTRANSITIVE = frozenset(
-    ["die", "perish", "succumb", "suffocate", "vanish", "disappear", "flee", "drown", "evacuate"]
-)
+INTRANSITIVE = frozenset(["die", "perish", "succumb", "suffocate", "vanish", "disappear", "flee", "drown", "evacuate"])
 
 
-def harm_of(
-    doc: Doc, quantity: QuantityMention, among: Sequence[QuantityMention] = (), code: str = "en"
-) -> str | None:
+def harm_of(doc: Doc, quantity: QuantityMention, among: Sequence[QuantityMention] = (), code: str = "en") -> str | None:
     """ "killed", "injured", "missing", "detained" or "displaced" when the words around a quantity say so of
     those it
     counts; None when they do not, or when it counts those who did it ("two gunmen killed 12": None for the
@@ -49,7 +45,7 @@ def _own_harm(doc: Doc, quantity: QuantityMention, code: str) -> str | None:
         return "killed"
     if quantity.unit:
         return None
-    near = _beside(doc, quantity, lang)
+    near = _beside(doc, quantity, lang) or _right_before(doc, quantity)
     if near:
         return near
     if doc.has_annotation("DEP"):
@@ -75,8 +71,10 @@ def _patterns(lang_key: str) -> dict[str, re.Pattern[str]]:
     return out
 
 
-_IRREGULAR = {"slay": "slain", "shoot dead": "shot dead", "hurt": "hurt", "die": "died", "flee": "fled", "hold": "held",
-              "lose": "lost", "drown": "drowned", "gun": "gunned down", "round": "rounded up", "burn": "burned"}  # fmt: skip
+_IRREGULAR = {"slay": "slain", "shoot dead": "shot dead", "hurt": "hurt", "die": "died", "flee": "fled",
+              "hold": "held",
+              "lose": "lost", "drown": "drowned", "gun": "gunned down", "round": "rounded up",
+              "burn": "burned"}  # fmt: skip
 
 
 def _past(verb: str) -> str:
@@ -106,7 +104,9 @@ def _has_object(rest: str, verb: str) -> bool:
     active."""
     return verb.lower() not in ("dead", "died", "missing") and bool(
         re.match(
-            r"\s+(?:at least |about |some |more than |nearly |the |a |an |his |her |its )?(?:\d|[A-Za-z]+teen\b|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|dozens\b|people\b|civilians\b|soldiers\b|(?:the|a|an|his|her)\s)",
+            r"\s+(?:at least |about |some |more than |nearly |the |a |an |his |her |its )?"
+            r"(?:\d|[A-Za-z]+teen\b|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|"
+            r"nine\b|ten\b|dozens\b|people\b|civilians\b|soldiers\b|(?:the|a|an|his|her)\s)",
             rest,
         )
     )
@@ -171,9 +171,7 @@ def _verb_kind(token: Token, verb: Token, lang: Language) -> str | None:
     kind = _kind(verb, lang)
     lemma = (verb.lemma_ or verb.text).lower()
     dep = token.dep_
-    if kind and (
-        dep in SUFFERS or (dep == "nsubj" and (lemma in INTRANSITIVE or verb.pos_ in ("ADJ", "NOUN")))
-    ):
+    if kind and (dep in SUFFERS or (dep == "nsubj" and (lemma in INTRANSITIVE or verb.pos_ in ("ADJ", "NOUN")))):
         return kind
     if kind and dep == "nsubj" and verb.tag_ == "VBN" and not any(c.dep_ == "obj" for c in verb.children):
         return kind
@@ -225,9 +223,11 @@ def _verb_before(lang_key: str) -> dict[str, re.Pattern[str]]:
         if not forms:
             continue
         nouns = harm.nouns - {"casualty", "arrest", "dead"} | {n + "s" for n in harm.nouns}
-        told = rf"|\b(?:{either(nouns)})\b[^.;,]{{0,30}}\b(?:to|at|of|was|were|is|stood at|reached|hit|passed|:)\s+(?:(?:at least|about|more than|nearly)\s+)?$"
+        told = rf"|\b(?:{either(nouns)})\b[^.;,]{{0,30}}\b"
+        r"(?:to|at|of|was|were|is|stood at|reached|hit|passed|:)\s+(?:(?:at least|about|more than|nearly)\s+)?$"
         out[kind] = re.compile(
-            rf"\b(?:{either(forms)})\s+(?:(?:at least|about|some|more than|up to|as many as|nearly|the|around|another|all|an estimated)\s+)*$"
+            rf"\b(?:{either(forms)})\s+"
+            r"(?:(?:at least|about|some|more than|up to|as many as|nearly|the|around|another|all|an estimated)\s+)*$"
             + (told if nouns else ""),
             re.IGNORECASE,
         )
@@ -239,11 +239,14 @@ def _ing(verb: str) -> str:
     return {"kidnap": "kidnapping", "stab": "stabbing"}.get(verb, stem + "ing")
 
 
+def _right_before(doc: Doc, quantity: QuantityMention) -> str | None:
+    """What the words right before the number say: nearer than any attachment ("killed eight and wounded nine")."""
+    before = doc.text[max(0, quantity.span.start - 70) : quantity.span.start]
+    return next((kind for kind, pattern in _verb_before("en").items() if pattern.search(before)), None)
+
+
 def _by_words(doc: Doc, quantity: QuantityMention, lang: Language) -> str | None:
     before = doc.text[max(0, quantity.span.start - 70) : quantity.span.start]
-    for kind, pattern in _verb_before("en").items():
-        if pattern.search(before):
-            return kind
     after = doc.text[_end(quantity) : _end(quantity) + 60]
     if re.match(r"\s+(?:have |had |has )?(?:also )?(?:lost|lose) their li(?:ves|fe)", after):
         return "killed"

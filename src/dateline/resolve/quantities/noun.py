@@ -31,11 +31,7 @@ def lemma_of(token: Token, lang: Language) -> str:
     """The parser's lemma when it is one, else the table's."""
     own = token.lemma_.lower() if token.lemma_ else ""
     listed = lang.lemma(token.text)
-    return (
-        own
-        if own and own != token.lower_ and own not in ("troops", "people") and not lang.known(listed)
-        else listed
-    )
+    return own if own and own != token.lower_ and own not in ("troops", "people") and not lang.known(listed) else listed
 
 
 def counted(doc: Doc, start: int, end: int, lang: Language, tagged: bool) -> Counted | None:
@@ -69,8 +65,7 @@ def _after_partitive(doc: Doc, i: int) -> int:
         i += 1
         while (
             i < n
-            and doc[i].lower_
-            in ("the", "its", "his", "her", "their", "these", "those", "our", "all", "about", "some")
+            and doc[i].lower_ in ("the", "its", "his", "her", "their", "these", "those", "our", "all", "about", "some")
         ) or (i < n and doc[i].like_num):
             i += 1
     return i
@@ -112,9 +107,9 @@ def _listed_noun(doc: Doc, i: int, lang: Language) -> int | None:
     for j in range(i, min(i + 6, len(doc))):
         token = doc[j]
         word = token.lower_
-        if word in lang.stops or (token.is_punct and token.text not in ("-", ".")):
-            if not (j == i and word in ("dead", "wounded", "injured", "missing")):
-                break
+        ends = word in lang.stops or (token.is_punct and token.text not in ("-", "."))
+        if ends and not (j == i and word in ("dead", "wounded", "injured", "missing")):
+            break
         if not token.text[0].isalpha():
             if token.text in ("-", "'s", "’s"):
                 continue
@@ -133,6 +128,4 @@ def _listed_noun(doc: Doc, i: int, lang: Language) -> int | None:
 
 def of_whom(noun: Counted, lang: Language) -> str | None:
     """Whom, when the phrase says more than "people": "American troops", "children"."""
-    return (
-        None if " " not in noun.phrase and (noun.lemma in GENERIC or noun.lemma in lang.what) else noun.phrase
-    )
+    return None if " " not in noun.phrase and (noun.lemma in GENERIC or noun.lemma in lang.what) else noun.phrase

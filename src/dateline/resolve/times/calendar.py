@@ -154,8 +154,11 @@ def orthodox_easter(year: int) -> date:
 
 @lru_cache(maxsize=512)
 def table_days(kind: str, name: str, year: int) -> tuple[date, ...]:
-    """Days of a moving feast in one Gregorian year, by the tables of the `holidays` library; none when
-    unknown."""
+    """Days of a moving feast in one Gregorian year, by the tables of the `holidays` library; none when unknown.
+
+    The library exports feasts only through countries; its calendars are private classes, used here and nowhere else.
+    tests/resolve/test_times.py fails when a release moves them.
+    """
     from holidays.calendars import chinese, hebrew, hindu, islamic, persian
 
     calendars: Mapping[str, Any] = {
@@ -169,9 +172,7 @@ def table_days(kind: str, name: str, year: int) -> tuple[date, ...]:
         return (new_year + timedelta(days=int(name)),) if new_year else ()
     ask = getattr(calendars[kind](), f"{name}_dates" if kind == "islamic" else f"{name}_date")(year)
     found = ask if kind == "islamic" else [ask]
-    return tuple(
-        sorted(f for item in found if isinstance(f := item[0] if isinstance(item, tuple) else item, date))
-    )
+    return tuple(sorted(f for item in found if isinstance(f := item[0] if isinstance(item, tuple) else item, date)))
 
 
 def feast_days(rule: Mapping[str, Any], year: int) -> tuple[date, ...]:

@@ -65,9 +65,7 @@ class Language:
 
 
 def _listed(table: Any) -> dict[str, Any]:
-    return (
-        {str(w): v for w, v in table.items()} if isinstance(table, dict) else {str(w): str(w) for w in table}
-    )
+    return {str(w): v for w, v in table.items()} if isinstance(table, dict) else {str(w): str(w) for w in table}
 
 
 def _builtin(numbers: Numerals, holidays: Mapping[str, Any]) -> dict[str, str]:
@@ -83,7 +81,8 @@ def _builtin(numbers: Numerals, holidays: Mapping[str, Any]) -> dict[str, str]:
         "decade": r"(?:1[5-9]|20)\d0", "num": rf"(?:{cardinal})", "nwords": rf"(?:{numbers.words})",
         "n": rf"(?:an?|one|{cardinal})", "nth": rf"(?:\d+(?:st|nd|rd|th)|{ordinal})",
         "nth4": r"(?:first|second|third|fourth|final|[1-4](?:st|nd|rd|th))",
-        "clock": r"(?:(?:[01]?\d)(?:[:.][0-5]\d)?\s?(?:a\.m\.|p\.m\.|am|pm)(?!\w)|(?:[01]\d|2[0-3])[0-5]\d(?=\s(?:GMT|UTC|hours|hrs|local))"
+        "clock": r"(?:(?:[01]?\d)(?:[:.][0-5]\d)?\s?(?:a\.m\.|p\.m\.|am|pm)(?!\w)"
+                 r"|(?:[01]\d|2[0-3])[0-5]\d(?=\s(?:GMT|UTC|hours|hrs|local))"
                  r"|(?:1[0-2]|[1-9]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+o['’]clock)",
         "holiday": either(holidays),
     }  # fmt: skip

@@ -83,18 +83,14 @@ def the_unit(f: Fields, context: Context) -> Found | None:
         return Found("DURATION", "P1Y")
     if told and told.unit == code:
         return unit_found(told.start, code, "the one told before")
-    if code == "Q" or context.before.lower().rstrip().endswith(
-        (" of", " during", " in", " for", " throughout")
-    ):
+    if code == "Q" or context.before.lower().rstrip().endswith((" of", " during", " in", " for", " throughout")):
         if context.day is None:
             return unknown(SHAPE[code])
         at = shift(context.day, -1, "Q") if code == "Q" and context.lean <= 0 else context.day
         return unit_found(
             at,
             code,
-            f"present one at {context.clock}"
-            if at == context.day
-            else f"last one complete at {context.clock}",
+            f"present one at {context.clock}" if at == context.day else f"last one complete at {context.clock}",
         )
     return None
 
@@ -125,9 +121,7 @@ def ago(f: Fields, context: Context) -> Found | None:
         return replace(unit_found(shift(told.start, way, "Y"), told.unit, about), unit=None)
     at = shift(context.day, way * count, code)
     mod = f.get("approx")
-    return replace(
-        unit_found(at, precise, f"{count:g} {code} {f['way']}, from {context.clock}"), modifier=mod
-    )
+    return replace(unit_found(at, precise, f"{count:g} {code} {f['way']}, from {context.clock}"), modifier=mod)
 
 
 def _hours_ago(count: float, code: str, way: int, context: Context) -> Found | None:
@@ -156,9 +150,7 @@ def ago_month(f: Fields, context: Context) -> Found | None:
     """A year ago in March."""
     if context.day is None:
         return unknown(f"XXXX-{f['month']:02}")
-    return unit_found(
-        shift(context.day, -1, "Y").replace(month=f["month"], day=1), "M", f"seen from {context.clock}"
-    )
+    return unit_found(shift(context.day, -1, "Y").replace(month=f["month"], day=1), "M", f"seen from {context.clock}")
 
 
 def earlier(f: Fields, context: Context) -> Found | None:
@@ -180,9 +172,7 @@ def earlier(f: Fields, context: Context) -> Found | None:
     where = f"{base}, told before" if context.told else context.clock
     found = unit_found(at, precise, f"{count:g} {code} {'before' if back else 'after'} {where}")
     if code == "Y":
-        found = replace(
-            found, unit=None
-        )  # a comparison ("up from 12 a year earlier"): nothing later stands on it
+        found = replace(found, unit=None)  # a comparison ("up from 12 a year earlier"): nothing later stands on it
     return found.to("NI" if night else None)
 
 
@@ -224,25 +214,21 @@ def _overnight(context: Context) -> Found:
         return Found("TIME", "XXXX-XX-XXTNI")
     at = ground.start
     days = (at, at + timedelta(days=1)) if context.lean > 0 else (at - timedelta(days=1), at)
-    return Found(
-        "TIME", f"{days[0]}TNI", days, "time", f"the night {'after' if context.lean > 0 else 'into'} {at}"
-    )
+    return Found("TIME", f"{days[0]}TNI", days, "time", f"the night {'after' if context.lean > 0 else 'into'} {at}")
 
 
 def told_part(f: Fields, context: Context) -> Found | None:
     """That night, the following morning, the evening: a part of the day told before."""
-    ground = context.told or (
-        context.stands_on if context.text.lower().split()[0] in ("that", "the") else None
-    )
+    ground = context.told or (context.stands_on if context.text.lower().split()[0] in ("that", "the") else None)
     part = f["part"]
     if ground is None or ground.unit != "D":
         return Found("TIME", f"XXXX-XX-XXT{part}")
     text = context.text.lower()
     step = 1 if "following" in text or "next" in text else -1 if "previous" in text else 0
     at = (ground.end if step >= 0 else ground.start) + timedelta(days=step)
-    return Found(
-        "DATE", at.isoformat(), (at, at), "day", f"{PARTS[part]} on {ground.start}, told before", unit="D"
-    ).to(part)
+    return Found("DATE", at.isoformat(), (at, at), "day", f"{PARTS[part]} on {ground.start}, told before", unit="D").to(
+        part
+    )
 
 
 def fixed(f: Fields, context: Context) -> Found | None:

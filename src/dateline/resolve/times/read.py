@@ -8,7 +8,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dateline.model import Interval, Span, TimeMention
-from dateline.resolve.times import make_dates, make_relative, make_spans
+from dateline.resolve.times import (
+    make_clock,
+    make_dates,
+    make_feasts,
+    make_periods,
+    make_relative,
+    make_spans,
+    make_weekdays,
+)
 from dateline.resolve.times.context import Context, Found, Told
 from dateline.resolve.times.find import Match, matches
 from dateline.resolve.times.language import Language, language
@@ -21,7 +29,7 @@ Maker = Callable[[make_dates.Fields, Context], Found | None]
 
 MAKERS: dict[str, Maker] = {
     name.rstrip("_"): maker
-    for module in (make_dates, make_relative, make_spans)
+    for module in (make_clock, make_dates, make_feasts, make_periods, make_relative, make_spans, make_weekdays)
     for name, maker in vars(module).items()
     if callable(maker) and not name.startswith("_") and getattr(maker, "__module__", "") == module.__name__
 }
@@ -34,8 +42,7 @@ def read_times(doc: Doc, published: Interval | None, code: str = "en") -> list[t
     """Every time expression of the document, in order, with what it says."""
     lang, text = language(code), doc.text
     leaning = Leaning(doc, text, lang)
-    first = published.start if published else None
-    last = published.end if published else None
+    first, last = _clock(published)
     told_first: Told | None = None
     told_last: Told | None = None
     out: list[tuple[Match, Found]] = []
@@ -50,9 +57,7 @@ def read_times(doc: Doc, published: Interval | None, code: str = "en") -> list[t
                 continue
             other = found
             if first != last:
-                other = (
-                    MAKERS[match.rule.make](match.fields, replace(context, day=last, told=told_last)) or found
-                )
+                other = MAKERS[match.rule.make](match.fields, replace(context, day=last, told=told_last)) or found
             accepted.append((match, found, other))
         for match, found, other in sorted(accepted, key=lambda a: a[0].start):
             told_first, told_last = _told(found) or told_first, _told(other) or told_last
@@ -62,9 +67,18 @@ def read_times(doc: Doc, published: Interval | None, code: str = "en") -> list[t
     return out
 
 
-def _context(
-    text: str, match: Match, lang: Language, day: date | None, told: Told | None, leaning: Leaning
-) -> Context:
+NEWS_YEARS = range(1600, 2400)
+"""A publication date outside these is a slip of whoever gave it; it counts as unknown."""
+
+
+def _clock(published: Interval | None) -> tuple[date | None, date | None]:
+    """The first and the last day on which the report may have been published."""
+    if published is None or any(d is not None and d.year not in NEWS_YEARS for d in (published.start, published.end)):
+        return None, None
+    return published.start, published.end
+
+
+def _context(text: str, match: Match, lang: Language, day: date | None, told: Told | None, leaning: Leaning) -> Context:
     return Context(
         lang=lang,
         day=day,
@@ -132,9 +146,7 @@ def _bounded(found: Found, context: Context, last: date | None, lang: Language) 
             reason=f"{found.reason}; since then, up to publication",
         )
     if lang.cues["until"].search(context.before) and end > last and found.value[:1].isdigit():
-        word = (
-            "BEFORE" if context.before.rstrip().lower().endswith(("before", "before the")) else "ON_OR_BEFORE"
-        )
+        word = "BEFORE" if context.before.rstrip().lower().endswith(("before", "before the")) else "ON_OR_BEFORE"
         begin = min(context.day or last, end)
         return replace(
             found,

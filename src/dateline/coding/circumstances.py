@@ -11,7 +11,7 @@ from dateline.coding.clauses import VERBAL, args_of, preposition
 from dateline.coding.fillers import places_at
 from dateline.coding.frames import Found
 from dateline.coding.view import View, coordinated
-from dateline.model import Interval, Place, PlaceMention, Status, TimeMention
+from dateline.model import Interval, Place, PlaceMention, Status, TimeMention, TimePrecision
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -195,12 +195,14 @@ def fallback_when(view: View, status: Status) -> Interval | None:
     day = published_day(view)
     if day is None:
         return None
+    published = view.report.published
+    first = published.start if published and published.start else day
     if status in (Status.HAPPENED, Status.DENIED):
-        start = view.report.published.start if view.report.published and view.report.published.start else day
-        return Interval(start - timedelta(days=1), day, "range", "no time stated: publication day or the day before")
+        return Interval(first - timedelta(days=1), day, "range", "no time stated: publication day or the day before")
     if status is Status.ONGOING:
-        return Interval(day, day, "day", "no time stated: going on at publication")
-    return Interval(day, None, None, "no time stated: after publication")
+        precision: TimePrecision = "day" if first == day else "range"
+        return Interval(first, day, precision, "no time stated: going on at publication")
+    return Interval(first, None, None, "no time stated: after publication")
 
 
 # ---------------------------------------------------------------------------------------------------------- where

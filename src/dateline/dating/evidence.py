@@ -1,5 +1,7 @@
 """From matched events and figures to bounds on the day an undated report was published.
 
+What is going on may end on any later day, so only deeds told as done count.
+
 - A deed it tells as done, which firm reports date, comes first; its own time words ("on Thursday") may close the end.
 - A plan it tells as still to come, which firm reports tell done on a day, closes the end on that day.
 - A deed it tells as done that firm reports only announce was not printed before they did.
@@ -22,6 +24,7 @@ from dateline.model import Claim, Kind, Report, Status
 from dateline.reconcile.distance import FINE
 from dateline.reconcile.knowledge import weights
 from dateline.reconcile.names import likeness
+from dateline.reconcile.profile import inferred
 from dateline.reconcile.score import Scorer
 
 
@@ -37,7 +40,7 @@ def _deeds(report: Report, claims: Sequence[Claim], known: Firm) -> Iterator[Bou
     done = {m.deed.id for c in claims if c.status in DEEDS for m in told.get(c.id, ())}
     for claim in claims:
         found = told.get(claim.id, ())
-        if found and claim.status in DEEDS and not looks_ahead(claim, claims, reader):
+        if found and claim.status is Status.HAPPENED and not looks_ahead(claim, claims, reader):
             yield from _past(claim, found, reader, words_of(claim, claims, reader))
         elif found and claim.status is Status.PLANNED and not any(m.deed.id in done for m in found):
             yield from _ahead(report, claim, found)
@@ -45,13 +48,13 @@ def _deeds(report: Report, claims: Sequence[Claim], known: Firm) -> Iterator[Bou
 
 def _past(claim: Claim, found: Sequence[Match], reader: Reader, words: Words | None) -> Iterator[Bound]:
     """A deed told as done. Rivals share one bound, which all of them that fit its time words allow. One text alone
-    is believed only of a deed without rivals, and where the time words close the end."""
+    is believed only of a deed without rivals, printed within days of it, and where the time words close the end."""
     if found[0].deed.day is not None:  # a plan at the same place is more likely this very deed than another
         found = [m for m in found if m.deed.day is not None]
     windows = [(m, w) for m in found if (w := _window(m, claim, reader, words)) is not None]
     if not windows or not windows[0][0].fits:
         return
-    lone = len(found) == 1 and windows[0][1][1] is not None
+    lone = len(found) == 1 and windows[0][1][1] is not None and windows[0][0].deed.fresh
     if not (lone or windows[0][0].deed.corroborated):
         return
     first = min(w[0] for _, w in windows)
@@ -66,9 +69,17 @@ def _past(claim: Claim, found: Sequence[Match], reader: Reader, words: Words | N
 def _window(m: Match, claim: Claim, reader: Reader, words: Words | None) -> tuple[date, date | None] | None:
     if m.deed.day is None:
         return (m.deed.announced, None) if m.deed.announced else None
-    if claim.status is not Status.HAPPENED:
-        return m.deed.day, None
+    if _elsewhen(claim, m.deed.day):
+        return None
     return reader.window(words, m.deed.day)
+
+
+def _elsewhen(claim: Claim, day: date) -> bool:
+    """Whether a claim's own stated days, as wide as its text alone leaves them, do not hold the event's."""
+    when = claim.when
+    if when is None or inferred(when):
+        return False
+    return (when.start is not None and day < when.start) or (when.end is not None and day > when.end)
 
 
 def words_of(claim: Claim, claims: Sequence[Claim], reader: Reader) -> Words | None:

@@ -37,7 +37,7 @@ def series_of(claim: Claim, text: str) -> Iterator[tuple[Series, float]]:
     where = claim.place.id or fold(claim.place.name)
     for count in claim.counts:
         total = count.part_of is None and count.qualifier not in rules().vague
-        if count.what in rules().growing and total and not _fresh(count, text):
+        if count.what in rules().growing and total and not _fresh(claim, count, text):
             yield (count.what, _whose(count), where), count.value
 
 
@@ -62,10 +62,9 @@ def _whose(count: Count) -> str:
     return " ".join(w for w in of_key(count.of).split() if w not in rules().plain)
 
 
-def _fresh(count: Count, text: str) -> bool:
-    if count.span is None:
-        return False
-    around = text[max(0, count.span.start - 12) : count.span.end + 24]
+def _fresh(claim: Claim, count: Count, text: str) -> bool:
+    span = count.span or claim.evidence.sentence
+    around = text[max(0, span.start - 12) : span.end + 24]
     return _new().search(around) is not None
 
 

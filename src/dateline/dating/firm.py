@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dateline.dating.figures import Series, Told, series_of
+from dateline.dating.rules import rules
 from dateline.model import Claim, Event, Kind, LedgerView, Report, Status
 from dateline.read.dating import is_inferred
 from dateline.reconcile import reconcile
@@ -34,6 +35,7 @@ class KnownDeed:
     members: tuple[Profile, ...]
     day: date | None
     announced: date | None
+    fresh: bool = False  # whether a report printed within days of the deed tells it so
 
     @property
     def told_by(self) -> tuple[str, ...]:
@@ -92,7 +94,11 @@ def _known(event: Event, members: Sequence[Profile], reports: Mapping[str, Repor
     if votes and (len(votes) == 1 or votes[0][0] >= 2 * votes[1][0]):
         day = votes[0][1]
         told_ahead_later = any(p > day + timedelta(days=1) for p in printed)
-        return None if told_ahead_later else KnownDeed(event.id, event.kind, tuple(by_day[day]), day, None)
+        if told_ahead_later:
+            return None
+        printed_on = [on for p in by_day[day] if (on := _printed(reports[p.claim.report]))]
+        fresh = any(on <= day + timedelta(days=rules().stale_days) for on in printed_on)
+        return KnownDeed(event.id, event.kind, tuple(by_day[day]), day, None, fresh)
     if dated or not plans or any(p.claim.status in DEEDS for p in members):
         return None
     return KnownDeed(event.id, event.kind, plans, None, min(printed)) if printed else None

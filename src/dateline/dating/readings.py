@@ -88,7 +88,14 @@ def time_words(claim: Claim, others: Sequence[Claim], reader: Reader) -> Words |
 def looks_ahead(claim: Claim, others: Sequence[Claim], reader: Reader) -> bool:
     """Whether the words that say when name a day after publication: then the claim is no past deed, however coded."""
     found = _expression(claim, others, reader)
-    return found is not None and found.interval is not None and (found.interval.start or ANY_DAY) > ANY_DAY
+    if found is None or found.interval is None or _yearless(found.interval):
+        return False
+    return (found.interval.start or ANY_DAY) > ANY_DAY
+
+
+def _yearless(when: Interval) -> bool:
+    """ "March 26" with nothing that says whether it is past: read as the nearest one, so on which side says nothing."""
+    return (when.reason or "").startswith("nearest to")
 
 
 def _expression(claim: Claim, others: Sequence[Claim], reader: Reader) -> TimeMention | None:
@@ -106,15 +113,18 @@ def _looks_back(m: TimeMention) -> bool:
     """Whether an expression names days up to publication, counted from there or from the calendar. "That day" and a
     bare hour stand on a day told before and count from nothing."""
     when = m.interval
-    if when is None or when.start is None or when.end is None or when.end > ANY_DAY:
+    if when is None or when.start is None or when.end is None:
+        return False
+    if when.end > ANY_DAY and not _yearless(when):
         return False
     why = when.reason or ""
     counted = why.startswith("as written") or "publication" in why
     return counted and "told before" not in why and not why.startswith("the D seen")
 
 
-def _away(a: Span, b: Span) -> int:
-    return max(0, b.start - a.end, a.start - b.end)
+def _away(words: Span, trigger: Span) -> int:
+    """Characters between; words before a trigger count as twice as far, since "on Thursday" follows its verb."""
+    return words.start - trigger.end if words.start >= trigger.end else 2 * max(0, trigger.start - words.end)
 
 
 def _said(words: Span, text: str) -> bool:

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from dateline.resolve.numerals import numerals
 from dateline.resolve.quantities import harm_of, is_vague, resolve_quantities
 
-CASES = yaml.safe_load(
-    (Path(__file__).parent.parent / "cases" / "quantities.yaml").read_text(encoding="utf-8")
-)["cases"]
+CASES = yaml.safe_load((Path(__file__).parent.parent / "cases" / "quantities.yaml").read_text(encoding="utf-8"))[
+    "cases"
+]
 NLP = spacy.blank("en")
 NLP.add_pipe("sentencizer")
 

@@ -170,14 +170,16 @@ def table_days(kind: str, name: str, year: int) -> tuple[date, ...]:
     if kind == "persian":
         new_year = persian._Persian().new_year_date(year)
         return (new_year + timedelta(days=int(name)),) if new_year else ()
-    ask = getattr(calendars[kind](), f"{name}_dates" if kind == "islamic" else f"{name}_date")(year)
-    found = ask if kind == "islamic" else [ask]
-    return tuple(sorted(f for item in found if isinstance(f := item[0] if isinstance(item, tuple) else item, date)))
+    table = calendars[kind]()
+    if kind == "islamic":
+        return tuple(sorted(day for day, *_ in getattr(table, f"{name}_dates")(year)))
+    found = getattr(table, f"{name}_date")(year)
+    days = found if isinstance(found, set) else {found[0] if isinstance(found, tuple) else found}
+    return tuple(sorted(d for d in days if isinstance(d, date) and d.year == year))
 
 
 def feast_days(rule: Mapping[str, Any], year: int) -> tuple[date, ...]:
-    """When a feast falls in a year; the rules are those of `holidays` in data/times: day, nth, easter,
-    tables."""
+    """When a feast falls in a year; the rules are those of `holidays` in data/times: day, nth, easter, tables."""
     if "day" in rule:
         month, day = map(int, rule["day"].split("-"))
         return (date(year, month, day),)

@@ -175,3 +175,9 @@ def test_shipped_offices_and_parents_point_to_something(known: Actors) -> None:
         if actor.parent and not actor.parent.startswith("state:"):
             assert actor.parent in known.by_id, actor.id
         assert actor.country is None or actor.country in known.countries, actor.id
+
+
+def test_troops_from_a_coalition_are_the_coalitions(parties) -> None:  # type: ignore[no-untyped-def]
+    found = parties("Troops from the U.S.-led coalition left a base in western Iraq. Soldiers from Chad stayed.")
+    assert found[0].party.name == "U.S.-led coalition"
+    assert "Chad military" in names(found)

@@ -116,6 +116,8 @@ def _models(page: Page) -> Iterator[Draft]:
             page.low[first] in page.actors.nouns.titles or page.low[first] in page.actors.nouns.heads
         ):
             continue
+        if last == first + 1 and page.low[first] in page.words:
+            continue  # written small elsewhere: a common noun that happens to open a sentence
         if last > first and any(w[:1].isupper() for w in page.words[first:last]):
             party = Party(page.text(first, last), reason="named by the report, unknown to the data")
             yield Draft(first, last, party, "name", "org")

@@ -285,7 +285,8 @@ def _owner(page: Page, phrase: Phrase, named: Sequence[Draft]) -> Draft | None:
     if i < len(page.low) and page.low[i] in after_words:
         reach = i + 2 if i + 1 < len(page.low) and page.low[i + 1] in ("the", "a") else i + 1
         after = next((d for d in named if d.first == reach and d.kind != "person"), None)
-        if after is not None and (page.low[i] in ("of", "for", "with") or after.kind == "state"):
+        from_any = phrase.noun.cls == "force"  # "troops from the coalition"; officials come "from" a place only
+        if after is not None and (page.low[i] in ("of", "for", "with") or after.kind == "state" or from_any):
             return after
         return _land_at(page, reach) if phrase.noun.cls == "organ" and page.low[i] in ("in", "of") else None
     return None

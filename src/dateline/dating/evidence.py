@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from dateline.dating.bounds import Bound
-from dateline.dating.figures import Series, series_of, steady
+from dateline.dating.figures import Series, near, series_of, steady
 from dateline.dating.firm import DEEDS, Firm
 from dateline.dating.matching import Match, matches, timeless
 from dateline.dating.readings import Reader, Words, looks_ahead, time_words
@@ -129,9 +129,9 @@ def _grown(report: Report, claims: Sequence[Claim], known: Firm) -> Iterator[Bou
         less = max((t for t in told if t.value < value), default=None)
         more = min((t for t in told if t.value > value), default=None)
         name = f"figure:{'/'.join(filter(None, key))}"
-        if less:
+        if less and near(less.value, value):
             reason = f"its {value:g} {key[0]} come after {less.value:g} of {less.day}"
             yield Bound(less.day - slack, None, reason, f"{name}:less", (less.report,))
-        if more:
+        if more and near(more.value, value):
             reason = f"its {value:g} {key[0]} come before {more.value:g} of {more.day}"
             yield Bound(None, more.day + slack, reason, f"{name}:more", (more.report,))

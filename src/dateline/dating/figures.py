@@ -41,6 +41,11 @@ def series_of(claim: Claim, text: str) -> Iterator[tuple[Series, float]]:
             yield (count.what, _whose(count), where), count.value
 
 
+def near(a: float, b: float) -> bool:
+    """Whether two numbers are close enough to be of one series."""
+    return min(a, b) > 0 and max(a, b) <= rules().reach * min(a, b)
+
+
 def steady(told: Sequence[Told]) -> list[Told]:
     """A series without what breaks its growth: while some number is larger than one of a later day, those that do so
     most are left out (of a lone pair, both)."""

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from itertools import permutations
 
 from dateline.dating.bounds import Agreed, Bound
-from dateline.dating.figures import series_of
+from dateline.dating.figures import near, series_of
 from dateline.dating.firm import DEEDS
 from dateline.dating.matching import telling, timeless
 from dateline.dating.rules import rules
@@ -48,7 +48,7 @@ def _smaller(a: Undated, b: Undated) -> Iterator[Order]:
     """A figure that grows is smaller in `a`."""
     mine, theirs = (dict(_single(u)) for u in (a, b))
     for key in sorted(mine.keys() & theirs.keys()):
-        if mine[key] < theirs[key]:
+        if mine[key] < theirs[key] and near(mine[key], theirs[key]):
             reason = f"{mine[key]:g} {key[0]} come before {theirs[key]:g}"
             yield Order(a[0].id, b[0].id, rules().stale_days, reason)
 

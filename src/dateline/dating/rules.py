@@ -11,7 +11,7 @@ import yaml
 
 from dateline.errors import DataError
 
-_KEYS = {"growing", "stale_days", "match", "margin", "horizon", "saying", "fresh", "plain", "vague"}
+_KEYS = {"growing", "stale_days", "reach", "match", "margin", "horizon", "saying", "fresh", "plain", "vague"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class Rules:
 
     growing: frozenset[str]
     stale_days: int
+    reach: int
     match: int
     margin: int
     horizon: int
@@ -35,8 +36,8 @@ def rules() -> Rules:
     raw: Any = yaml.safe_load(files("dateline.data").joinpath("dating/rules.yaml").read_text("utf-8"))
     if not isinstance(raw, dict) or set(raw) != _KEYS:
         raise DataError(f"dating/rules.yaml: must hold exactly the keys {', '.join(sorted(_KEYS))}")
-    numbers = [raw[k] for k in ("stale_days", "match", "margin", "horizon")]
+    numbers = [raw[k] for k in ("stale_days", "reach", "match", "margin", "horizon")]
     if not all(type(n) is int and n >= 0 for n in numbers):
-        raise DataError("dating/rules.yaml: stale_days, match, margin and horizon must be whole numbers")
+        raise DataError("dating/rules.yaml: stale_days, reach, match, margin and horizon must be whole numbers")
     words = [frozenset(map(str, raw[k])) for k in ("saying", "fresh", "plain", "vague")]
     return Rules(frozenset(raw["growing"]), *numbers, *words)

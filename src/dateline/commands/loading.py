@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dateline.commands import screen
 from dateline.commands.options import folder
 from dateline.config import Settings
 
@@ -17,7 +18,11 @@ def chain(
 ) -> Chain:
     """The chain for one run. A user's folder may hold events/, actors/, places/ and outlets/, each on top of
     the shipped data."""
+    from dateline.resolve.places import index_path
+
     extra = folder(lexicon or s.lexicon, "--lexicon")
+    if not index_path().exists():
+        screen.note("Compiling the gazetteer, once for this version of its data (about half a minute) ...")
     from dateline.coding import load_lexicon
     from dateline.parse import load_parser
     from dateline.pipeline import Chain

@@ -48,9 +48,14 @@ def cache_folder() -> Path:
     return folder
 
 
+def index_path() -> Path:
+    """Where the compiled index of this version of the data is, or will be."""
+    return cache_folder() / f"gazetteer-{fingerprint()}.sqlite"
+
+
 def index_file() -> Path:
     """The compiled index of this version of the data; compiles it (some 20 s) when it is not there yet."""
-    path = cache_folder() / f"gazetteer-{fingerprint()}.sqlite"
+    path = index_path()
     if not path.exists():
         compile_index(everything(), path)
     return path

@@ -14,6 +14,7 @@ from dateline.coding.discourse import complete
 from dateline.coding.figures import Figure, Toll, disease_near, find_figures, running_total
 from dateline.coding.fillers import fill_officials, fill_parties, places_at, speaking
 from dateline.coding.frames import Found
+from dateline.coding.members import listed
 from dateline.coding.sameness import Draft, group
 from dateline.coding.stance import Stance, stance_of, threatened
 from dateline.coding.view import View, coordinated
@@ -27,6 +28,7 @@ from dateline.model import (
     Party,
     PassedOver,
     Place,
+    PlaceMention,
     Span,
     Status,
 )
@@ -249,18 +251,31 @@ def spread(view: View, draft: Draft) -> list[Draft]:
     """ "took over A on March 19, B on March 26": one draft for each place, with its own day if told."""
     if "spread" not in draft.found.entry.flags or draft.found.pattern.pos != "verb":
         return [draft]
+    fillers = [f for p in draft.found.entry.roles.get("place", ()) for f in draft.found.args.at(p)]
     parts: dict[str, Draft] = {}
-    for token in (
-        t for p in draft.found.entry.roles.get("place", ()) for f in draft.found.args.at(p) for t in coordinated(f)
-    ):
+    for token in (t for f in fillers for t in coordinated(f)):
         mentions = [m for m in places_at(view, token) if m.place.precision in ("site", "city") and m.role == "name"]
-        if mentions and mentions[0].place.name not in parts:
-            when = time_in(view, token, frozenset()) or draft.when
-            part = mentions[0].place.name
-            parts[part] = replace(
-                draft, place=mentions[0].place, own_place=True, when=when, part=part, counts=list(draft.counts)
-            )
-    return list(parts.values()) if len(parts) > 1 else [draft]
+        if mentions:
+            add_part(view, draft, parts, token, mentions[0])
+    if len(parts) > 1:
+        return list(parts.values())
+    for token, mention in (pair for f in fillers for pair in listed(view, f)):
+        add_part(view, draft, parts, token, mention)
+    told = max((c.value for c in draft.counts if c.what == "bases" or c.what.startswith("other:")), default=len(parts))
+    if not parts or (len(parts) == 1 and told <= 1):
+        return [draft]
+    named = [replace(p, counts=[]) for p in parts.values()]
+    return named if len(named) >= told else [*named, draft]
+
+
+def add_part(view: View, draft: Draft, parts: dict[str, Draft], token: Token, mention: PlaceMention) -> None:
+    """One of several places told by one verb: an event of its own, with its own day if told."""
+    part = mention.place.name
+    if part not in parts:
+        when = time_in(view, token, frozenset()) or draft.when
+        parts[part] = replace(
+            draft, place=mention.place, own_place=True, when=when, part=part, counts=list(draft.counts)
+        )
 
 
 # ------------------------------------------------------------------------------------------------------ the record

@@ -113,7 +113,14 @@ def verb_args(view: View, verb: Token) -> Args:
     if not args.surface:
         inherit(view, verb, args)
     second_opinion(view, verb, args)
+    args.particles |= resultatives(args)
     return args
+
+
+def resultatives(args: Args) -> set[str]:
+    """ "left two guards and a clerk dead": an adjective after its noun, hung on the last of a series of objects."""
+    nouns = [t for o in args.obj for t in coordinated(o)]
+    return {c.lower_ for t in nouns for c in t.children if c.dep_ == "amod" and c.pos_ == "ADJ" and c.i > t.i}
 
 
 def second_opinion(view: View, verb: Token, args: Args) -> None:
@@ -220,8 +227,8 @@ def governor_subject(view: View, verb: Token, head: Token) -> list[Token]:
     above = args_of(view, head)
     if verb.dep_ == "xcomp" or (verb.dep_ == "advcl" and has_to(verb)):
         controls = view.lexicon.words("stance", "object_control")
-        if view.lemmas[head.i] in controls and above.obj:
-            return list(above.obj)
+        if view.lemmas[head.i] in controls and (above.obj or above.iobj):
+            return list(above.obj or above.iobj)
     if verb.dep_ == "ccomp" and not has_to(verb):
         return []
     if head.pos_ not in VERBAL and verb.dep_ == "conj":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -141,7 +140,7 @@ def counts_of(view: View, found: Found, owned: list[int]) -> list[Count]:
         counts.extend(singles(view, found, counts, harm or found.entry.counts[0]))
         if found.entry.counts and negated_counts(view, found) and not counts:
             counts = [Count(kind, 0.0, span=found.trigger) for kind in found.entry.counts]
-    return with_total(counts)
+    return with_parts(view, counts)
 
 
 def as_count(quantity: QuantityMention, kind: str) -> Count:
@@ -169,7 +168,7 @@ def kind_of(view: View, found: Found, quantity: QuantityMention) -> str | None:
 def is_patient(view: View, found: Found, token: Token) -> bool:
     """Whether a counted noun suffers the event: its object, or its subject when the verb is of the body ("died")."""
     args = found.args
-    for filler in (*args.obj, *(args.subj if not args.obj else ()), *args.at("of"), *args.at("among")):
+    for filler in (*args.obj, *(args.subj if not args.obj else ()), *args.at("of"), *args.at("among"), *args.at("including")):
         if token in coordinated(filler) or token == filler:
             return True
         if any(token.i == t.i for t in filler.subtree) and token.dep_ in ("nmod", "appos", "nummod", "conj", "obl"):
@@ -204,21 +203,19 @@ def phrase_of(view: View, noun: Token) -> str:
     return Span(view.doc[first].idx, view.doc[last].idx + len(view.doc[last].text)).of(view.doc.text)
 
 
-def with_total(counts: list[Count]) -> list[Count]:
-    """ "two Americans and a Briton": the parts of one coordination make a total of which they are parts."""
-    for kind in ("killed", "injured", "detained", "missing"):
-        parts = [n for n, c in enumerate(counts) if c.what == kind and c.of and c.part_of is None]
-        whole = [c for c in counts if c.what == kind and not c.of]
-        close = parts and all(
-            (counts[b].span is None or counts[a].span is None or counts[b].span.start - counts[a].span.end < 40)  # type: ignore[union-attr]
-            for a, b in itertools.pairwise(parts)
-        )
-        if len(parts) >= 2 and not whole and close:
-            total = Count(kind, sum(counts[n].value for n in parts))
-            at = len(counts)
-            counts = [replace(c, part_of=at) if n in parts else c for n, c in enumerate(counts)]
-            counts.append(total)
+def with_parts(view: View, counts: list[Count]) -> list[Count]:
+    """ "three soldiers including two Britons": the two are part of the three. No sum is made: every count has its words."""
+    for n, part in enumerate(counts):
+        for at, whole in enumerate(counts):
+            if at == n or part.what != whole.what or part.span is None or whole.span is None or part.part_of is not None:
+                continue
+            between = view.doc.text[whole.span.end : part.span.start].lower() if whole.span.end < part.span.start else ""
+            if part.value <= whole.value and len(between) < 60 and any(w in between.split() for w in INCLUDING):
+                counts[n] = replace(part, part_of=at)
     return counts
+
+
+INCLUDING = frozenset({"including", "includes", "among"})
 
 
 def victims(view: View, found: Found) -> list[Token]:

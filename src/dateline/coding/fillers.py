@@ -182,9 +182,15 @@ def parties_at(view: View, token: Token, depth: int = 0) -> list[tuple[Party, Pa
 
 def party_of(view: View, token: Token, depth: int = 0) -> list[tuple[Party, PartyMention | None]]:
     """The party of one noun: itself, else "the X of PARTY", "PARTY's X", "PARTY X", "X hosting PARTY"."""
+    owner = owner_of(view, token)
+    if owner is not None and depth < 2:
+        held = party_of(view, owner, depth + 1)
+        if held:
+            return held
     own = [m for m in view.parties.get(token.i, ()) if not is_place_only(view, token, m)]
     if own:
         best = max(own, key=lambda m: m.span.end - m.span.start)
+        best = named_next(view, token, best) or best
         if best.form in ("common", "definite") or best.party.id is None:
             named = [
                 m
@@ -210,6 +216,31 @@ def party_of(view: View, token: Token, depth: int = 0) -> list[tuple[Party, Part
         if found:
             return found[:3]
     return hosted(view, token, depth)
+
+
+def owner_of(view: View, noun: Token) -> Token | None:
+    """ "the alliance confirmed the departure of its troops": whose they are is the subject of the clause around them."""
+    if not in_class(view, noun, "force") or not any(c.lower_ in ("its", "their") for c in noun.children):
+        return None
+    verb = noun.head
+    while verb.pos_ != "VERB" and verb.head != verb:
+        verb = verb.head
+    subjects = args_of(view, verb).surface if verb.pos_ == "VERB" else []
+    owners = [t for t in subjects if t.i < noun.i and t.pos_ in ("NOUN", "PROPN") and not t.is_ancestor(noun)]
+    return owners[0] if owners else None
+
+
+def named_next(view: View, token: Token, told: PartyMention) -> PartyMention | None:
+    """ "the militia Red Front", "militia Red Front's depots": a name right behind the description is its name."""
+    if told.form not in ("common", "definite") and told.party.id is not None:
+        return None
+    for other in view.mentions.parties:
+        if other.form != "name" or not (other.party.id or "").startswith(("group:", "org:")):
+            continue
+        if other.span.start - told.span.end == 1 and view.doc.text[told.span.end] == " ":
+            head = [t for t in view.doc if other.span.start <= t.idx < other.span.end and t.dep_.startswith("nsubj")]
+            return None if head and head[0].head != token.head else other
+    return None
 
 
 THINGS = ("weapon", "aircraft", "rocketry", "missile", "building", "disease", "nature")

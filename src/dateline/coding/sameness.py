@@ -33,6 +33,7 @@ LASTING = frozenset(
         "strike-labour",
     }
 )
+BEFORE_OR_AFTER = frozenset({"after", "before", "since", "following", "until"})
 SETTLED = frozenset({Status.HAPPENED, Status.ONGOING})
 KIN = [
     frozenset({"airstrike", "drone", "killing", "bombing", "missile", "strike", "attack"}),
@@ -130,6 +131,8 @@ def hangs_on(inner: Found, outer: Found, outcome: bool) -> bool:
     top, target = inner.top, outer.token
     if top == target or outer.top == top:
         return True
+    if not outcome and {c.lower_ for c in top.children if c.dep_ in ("case", "mark")} & BEFORE_OR_AFTER:
+        return False  # "handed over the base after the departure of ...": two events, one after the other
     if top.head == target or inner.token.head == target or top.head == outer.top:
         if (
             top.dep_.startswith("nmod")

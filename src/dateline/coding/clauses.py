@@ -80,6 +80,9 @@ def preposition(token: Token) -> str:
     return " ".join(parts)
 
 
+UNDIVIDED = frozenset({"according to", "due to", "thanks to", "prior to", "owing to", "in addition to"})
+
+
 def add_oblique(args: Args, token: Token) -> None:
     """File an oblique under its preposition; "out of" also under "of" and "from" is kept apart from "away from"."""
     case = preposition(token)
@@ -88,7 +91,9 @@ def add_oblique(args: Args, token: Token) -> None:
         return
     args.preps.setdefault(case, []).append(token)
     words = case.split()
-    if len(words) > 1:
+    if case in UNDIVIDED:
+        args.particles.add(words[0])
+    elif len(words) > 1:
         args.preps.setdefault(words[-1], []).append(token)
         args.particles.add(words[0])
     else:
@@ -134,8 +139,36 @@ def second_opinion(view: View, verb: Token, args: Args) -> None:
         if place or span is None or (label == "ARG1" and args.passive and not args.obj and args.subj):
             continue
         root = view.doc[span[0] : span[1]].root
+        if label == "ARG1" and root.i in stolen(view) and not args.subj:
+            args.subj.append(root)
+            continue
         if root.pos_ in NOMINAL and root.i not in taken and root.i != verb.i and not root.is_ancestor(verb):
             place.append(root)
+
+
+def stolen(view: View) -> dict[int, int]:
+    """Nouns the tree coordinates with an earlier one though they are the subject of the next clause by their role.
+
+    "handed sites to the police and dozens of advisers are flying home": advisers fly, and get no sites. A finite
+    verb without a subject follows (given with the noun), its role span begins right behind the "and" and ends at
+    the verb or its auxiliaries.
+    """
+    if "stolen" not in view.cache:
+        found: dict[int, int] = {}
+        for at, labels in view.roles.items():
+            verb = view.doc[at]
+            if verb.pos_ != "VERB" or any(c.dep_.startswith("nsubj") for c in verb.children):
+                continue
+            for label in ("ARG0", "ARG1"):
+                first, last = labels.get(label, (at, at))
+                if first >= last or last > at or any(t.pos_ != "AUX" for t in view.doc[last:at]) or last == at:
+                    continue
+                root = view.doc[first:last].root
+                if root.dep_ == "conj" and verb.dep_ != "acl" and view.doc[max(first - 1, 0)].dep_ == "cc":
+                    found[root.i] = at
+        view.cache["stolen"] = found
+    nouns: dict[int, int] = view.cache["stolen"]
+    return nouns
 
 
 def read_child(args: Args, child: Token) -> None:

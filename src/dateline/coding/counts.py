@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dateline.coding.clauses import args_of
+from dateline.coding.clauses import args_of, stolen
 from dateline.coding.fillers import CURRENCY
 from dateline.coding.frames import Found
 from dateline.coding.stance import negated_counts
@@ -96,7 +96,7 @@ def owners(view: View, mentions: list[Found]) -> dict[int, list[int]]:
         if ignored(quantity):
             continue
         token = root_token(view.doc, quantity.head or quantity.span)
-        at = climb_to(token, by_token) if token is not None else None
+        at = climb_to(view, token, by_token) if token is not None else None
         if at is not None:
             owned.setdefault(at, []).append(q)
     return owned
@@ -106,7 +106,7 @@ def ignored(quantity: QuantityMention) -> bool:
     return (quantity.unit in IGNORED_UNITS if quantity.unit else False) or (quantity.noun or "") in IGNORED_NOUNS
 
 
-def climb_to(token: Token, by_token: dict[int, int]) -> int | None:
+def climb_to(view: View, token: Token, by_token: dict[int, int]) -> int | None:
     """The nearest event at or above a token in its sentence."""
     for _ in range(10):
         if token.i in by_token:
@@ -115,7 +115,8 @@ def climb_to(token: Token, by_token: dict[int, int]) -> int | None:
             return None
         if token.dep_ == "parataxis":
             return None
-        token = token.head
+        verb = stolen(view).get(token.i)
+        token = token.head if verb is None else view.doc[verb]
     return None
 
 
@@ -168,7 +169,13 @@ def kind_of(view: View, found: Found, quantity: QuantityMention) -> str | None:
 def is_patient(view: View, found: Found, token: Token) -> bool:
     """Whether a counted noun suffers the event: its object, or its subject when the verb is of the body ("died")."""
     args = found.args
-    for filler in (*args.obj, *(args.subj if not args.obj else ()), *args.at("of"), *args.at("among"), *args.at("including")):
+    for filler in (
+        *args.obj,
+        *(args.subj if not args.obj else ()),
+        *args.at("of"),
+        *args.at("among"),
+        *args.at("including"),
+    ):
         if token in coordinated(filler) or token == filler:
             return True
         if any(token.i == t.i for t in filler.subtree) and token.dep_ in ("nmod", "appos", "nummod", "conj", "obl"):
@@ -204,12 +211,18 @@ def phrase_of(view: View, noun: Token) -> str:
 
 
 def with_parts(view: View, counts: list[Count]) -> list[Count]:
-    """ "three soldiers including two Britons": the two are part of the three. No sum is made: every count has its words."""
+    """ "three soldiers including two Britons": the two are part of the three. No sum is made up."""
     for n, part in enumerate(counts):
         for at, whole in enumerate(counts):
-            if at == n or part.what != whole.what or part.span is None or whole.span is None or part.part_of is not None:
+            if (
+                at == n
+                or part.what != whole.what
+                or part.span is None
+                or whole.span is None
+                or part.part_of is not None
+            ):
                 continue
-            between = view.doc.text[whole.span.end : part.span.start].lower() if whole.span.end < part.span.start else ""
+            between = view.doc.text[whole.span.end : part.span.start].lower()
             if part.value <= whole.value and len(between) < 60 and any(w in between.split() for w in INCLUDING):
                 counts[n] = replace(part, part_of=at)
     return counts

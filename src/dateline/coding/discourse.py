@@ -10,8 +10,8 @@ from dataclasses import replace
 from dateline.coding.clauses import args_of
 from dateline.coding.fillers import fill_officials, fill_parties
 from dateline.coding.sameness import Draft
-from dateline.coding.view import View
-from dateline.model import EventType, Party
+from dateline.coding.view import View, root_token
+from dateline.model import Attribution, EventType, Party
 
 OWN_MOVES = frozenset({EventType.MOBILIZE, EventType.RETREAT, EventType.AID})
 ANSWERS = frozenset({EventType.ACCUSE, EventType.SUPPORT, EventType.THREATEN, EventType.REJECT, EventType.PROTEST})
@@ -52,9 +52,11 @@ def speaker_of_own_move(view: View, draft: Draft) -> list[Party]:
     if (
         draft.type not in OWN_MOVES
         or source is None
-        or draft.found.entry.mode in ("handover", "ceasefire", "release", "rescue")
+        or (draft.found.entry.mode in ("handover", "ceasefire", "release", "rescue") and not speaks_of_own(draft))
     ):
         return []
+    if speaks_of_own(draft):
+        return spoken_for(view, source)
     if draft.found.args.subj and not draft.found.args.passive and draft.type is not EventType.RETREAT:
         return []
     for mention in view.mentions.parties:
@@ -63,6 +65,26 @@ def speaker_of_own_move(view: View, draft: Draft) -> list[Party]:
         if named and party.id is not None and party.sector != "BUS":
             return [replace(party, span=mention.span, reason="announced by its own spokesman")]
     return []
+
+
+def spoken_for(view: View, source: Attribution) -> list[Party]:
+    """The body a quoted speaker speaks for: "Smith, spokesman for the alliance", "an alliance official"."""
+    token = root_token(view.doc, source.span) if source.span is not None else None
+    names = [source.organisation, source.name]
+    if token is not None:
+        offices = [token, *(c for c in token.children if c.dep_ == "appos")]
+        bodies = [b for t in offices for b in (*args_of(view, t).at("for"), *args_of(view, t).at("of"))]
+        names = [*(p.name for p in fill_parties(view, bodies)), *names]
+    by_name = {m.party.name: m for m in reversed(view.mentions.parties) if m.party.id is not None}
+    spoken = [by_name[n] for n in names if n is not None and n in by_name]
+    if not spoken or spoken[0].party.sector == "BUS":
+        return []
+    return [replace(spoken[0].party, span=spoken[0].span, reason='"we" in a quotation')]
+
+
+def speaks_of_own(draft: Draft) -> bool:
+    """Inside a quotation "we" are the speaker's organisation."""
+    return any(t.lower_ in ("we", "us") for t in draft.found.args.surface)
 
 
 def as_before(draft: Draft, before: list[Draft], role: str) -> list[Party]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.coding.clauses import Args, args_of
+from dateline.coding.clauses import Args, args_of, stolen
 from dateline.coding.patterns import Test
 from dateline.coding.view import NOMINAL, View, char_span, coordinated, noun_phrase
 from dateline.model import Party, PartyMention, Place, PlaceMention
@@ -90,7 +90,7 @@ PARTS = frozenset(
 
 def partitive(view: View, token: Token) -> Token | None:
     """ "35 of its soldiers", "most of them", "a number of officers": the noun that is meant."""
-    if token.pos_ != "NUM" and view.lemmas[token.i] not in PARTS:
+    if token.pos_ != "NUM" and not token.text[0].isdigit() and view.lemmas[token.i] not in PARTS:
         return None
     for child in token.children:
         if child.dep_.startswith("nmod") and any(c.dep_ == "case" and c.lower_ == "of" for c in child.children):
@@ -219,7 +219,7 @@ def party_of(view: View, token: Token, depth: int = 0) -> list[tuple[Party, Part
 
 
 def owner_of(view: View, noun: Token) -> Token | None:
-    """ "the alliance confirmed the departure of its troops": whose they are is the subject of the clause around them."""
+    """ "the alliance confirmed the departure of its troops": they are its subject's."""
     if not in_class(view, noun, "force") or not any(c.lower_ in ("its", "their") for c in noun.children):
         return None
     verb = noun.head
@@ -382,11 +382,16 @@ def with_state(view: View, party: Party, mention: PartyMention | None) -> list[P
     return [party]
 
 
+def members(view: View, filler: Token) -> list[Token]:
+    """A filler and its conjuncts, but for what belongs to the next clause."""
+    return [t for t in coordinated(filler) if t == filler or t.i not in stolen(view)]
+
+
 def fill_officials(view: View, fillers: list[Token]) -> list[Party]:
     """Parties of fillers that act or are spoken to, officials with their state."""
     found: dict[str, Party] = {}
     for filler in fillers:
-        for member in coordinated(filler):
+        for member in members(view, filler):
             named = [q for p, m in party_of(view, member) for q in with_state(view, p, m)]
             if not named:
                 common = common_party(view, member)
@@ -400,7 +405,7 @@ def fill_parties(view: View, fillers: list[Token]) -> list[Party]:
     """All parties of a role's fillers, in order, each once."""
     found: dict[str, Party] = {}
     for filler in fillers:
-        for member in coordinated(filler):
+        for member in members(view, filler):
             named = [p for p, _ in party_of(view, member)]
             if not named:
                 common = common_party(view, member)

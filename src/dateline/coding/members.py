@@ -19,7 +19,7 @@ LISTING = ("including", "such as", "namely", "among them", "starting with", "beg
 def listed(view: View, head: Token) -> list[tuple[Token, PlaceMention]]:
     """The named places of a list that hangs on a noun, by preposition or apposition, in order.
 
-    A site coordinated with a town that only locates a member ("A south of B and C") is a member too: parsers hang it there.
+    A site coordinated with a town that only locates a member ("A south of B and C") is a member too: parsers err there.
     """
     args = args_of(view, head)
     roots = [t for case in LISTING for t in args.at(case)]

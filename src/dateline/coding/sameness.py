@@ -106,7 +106,9 @@ def same_event(view: View, a: Draft, b: Draft) -> str | None:
         return None
     if a.found.entry.mode == b.found.entry.mode and a.found.entry.mode in LASTING and is_definite(b.found.token):
         return "the same measure"
-    if points_back(view, b) and close(view, a, b):
+    moves = a.type is EventType.RETREAT and b.found.pattern.pos == "noun" and b.found.args.at("of")
+    other_kind = moves and a.found.entry.mode != b.found.entry.mode  # "the departure of its troops" is no handover
+    if points_back(view, b) and close(view, a, b) and not other_kind:
         return "points back"
     if b.consequence and follows(view, a, b):
         return "the toll of what was told before"

@@ -265,7 +265,10 @@ def spread(view: View, draft: Draft) -> list[Draft]:
     if not parts or (len(parts) == 1 and told <= 1):
         return [draft]
     named = [replace(p, counts=[]) for p in parts.values()]
-    return named if len(named) >= told else [*named, draft]
+    if len(named) >= told:
+        return named
+    elsewhere = draft.place is not None and draft.place.name in parts
+    return [*named, replace(draft, place=None, own_place=False) if elsewhere else draft]
 
 
 def add_part(view: View, draft: Draft, parts: dict[str, Draft], token: Token, mention: PlaceMention) -> None:

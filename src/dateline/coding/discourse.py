@@ -110,6 +110,10 @@ def addressed(view: View, draft: Draft, drafts: list[Draft], of_token: dict[int,
         meant = meant_event(draft, of_token) or fallback_event(view, draft, drafts)
         own = {p.name for p in draft.actor}
         return [p for p in meant.actor if p.name not in own] if meant is not None else []
+    if draft.type is EventType.REQUEST:  # "demanded that the junta free them": who is to act is who is asked
+        own = {p.name for p in draft.actor}
+        asked = [t for verb in draft.found.args.comp for t in args_of(view, verb).surface]
+        return [p for p in fill_parties(view, asked) if p.name not in own]
     if draft.type is EventType.DECIDE and draft.found.entry.id in ("decide-vote", "decide-decision", "decide-law"):
         return decided_about(view, draft)
     return []

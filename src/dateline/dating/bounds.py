@@ -27,6 +27,7 @@ class Bound:
     reason: str
     given_by: str
     reports: tuple[str, ...] = ()
+    timed: bool = False  # the undated text has a time word of its own for the deed
 
     def allows(self, day: date) -> bool:
         return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)

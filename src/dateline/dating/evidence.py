@@ -6,6 +6,8 @@ What is going on may end on any later day, so only deeds told as done count.
 - A plan it tells as still to come, which firm reports tell done on a day, closes the end on that day.
 - A deed it tells as done that firm reports only announce was not printed before they did.
 - A figure that only grows lies between the days of smaller and larger ones.
+
+A deed told without any time word opens an end only where a second event or figure leads as far.
 """
 
 from __future__ import annotations
@@ -30,8 +32,17 @@ from dateline.reconcile.score import Scorer
 
 def bounds_of(report: Report, claims: Sequence[Claim], known: Firm) -> tuple[Bound, ...]:
     """Every bound that firm reports put on one undated report, given its claims as coded from its text alone."""
-    found = [*_deeds(report, claims, known), *_grown(report, claims, known)]
-    return tuple(dict.fromkeys(found))
+    deeds = list(dict.fromkeys(_deeds(report, claims, known)))
+    grown = list(dict.fromkeys(_grown(report, claims, known)))
+    return tuple(dict.fromkeys([*(b for b in deeds if _seconded(b, [*deeds, *grown])), *grown]))
+
+
+def _seconded(bound: Bound, others: Sequence[Bound]) -> bool:
+    """A deed without a time word of its own may have been taken for a later one at the same place, so the day it gives
+    counts only where another event or figure leads as far."""
+    if bound.timed or bound.last is not None or bound.first is None:
+        return True
+    return any(o.given_by != bound.given_by and o.first is not None and o.first >= bound.first for o in others)
 
 
 def _deeds(report: Report, claims: Sequence[Claim], known: Firm) -> Iterator[Bound]:
@@ -63,7 +74,7 @@ def _past(claim: Claim, found: Sequence[Match], reader: Reader, words: Words | N
     when = f"which was on {deed.day}" if deed.day else f"still to come on {deed.announced}"
     as_of = f", {words[1].of(text)!r}" if words and last else ""
     others = f", or another of {len(windows)} alike" if len(windows) > 1 else ""
-    yield Bound(first, last, f"it tells {_name(claim, text)}{as_of}, {when}{others}", deed.id, deed.told_by)
+    yield Bound(first, last, f"it tells {_name(claim, text)}{as_of}, {when}{others}", deed.id, deed.told_by, words is not None)
 
 
 def _window(m: Match, claim: Claim, reader: Reader, words: Words | None) -> tuple[date, date | None] | None:

@@ -77,9 +77,7 @@ def _claim(g: dict[str, Any], report: Report, n: int) -> Claim:
             for c in g.get("counts") or ()
             if c.get("value") is not None
         ),
-        source=Attribution(source["name"], anonymous=bool(source.get("anonymous")))
-        if source.get("name")
-        else None,
+        source=Attribution(source["name"], anonymous=bool(source.get("anonymous"))) if source.get("name") else None,
         why="gold",
     )
 
@@ -104,9 +102,7 @@ def _country(name: str) -> str | None:
 def _place(p: dict[str, Any] | None) -> Place | None:
     if not p or not p.get("name"):
         return None
-    return Place(
-        p["name"], p.get("precision") or "city", country=p.get("country"), lat=p.get("lat"), lon=p.get("lon")
-    )
+    return Place(p["name"], p.get("precision") or "city", country=p.get("country"), lat=p.get("lat"), lon=p.get("lon"))
 
 
 def _when(w: dict[str, Any] | None) -> Interval | None:

@@ -26,9 +26,7 @@ STORIES = ("iraq-2020", "myanmar-2021", "quake-2023", "grain-2022", "seeds")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--wrong", metavar="STORY", help="list wrong and missed joins of one story")
-    parser.add_argument(
-        "--fit", metavar="STORY", nargs="+", help="fit the points on these stories and print them"
-    )
+    parser.add_argument("--fit", metavar="STORY", nargs="+", help="fit the points on these stories and print them")
 
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
@@ -93,17 +91,13 @@ def wrong(shared: Path, name: str) -> Iterable[str]:
     for e in events:
         if len({slug[c] for c in e.claims}) > 1:
             yield f"\nMIXED {e.id}"
-            yield from (
-                f"   {slug[c]:34} {_line(claim[c], text)}" for c in sorted(e.claims, key=lambda c: slug[c])
-            )
+            yield from (f"   {slug[c]:34} {_line(claim[c], text)}" for c in sorted(e.claims, key=lambda c: slug[c]))
     for s in sorted(set(slug.values())):
         homes = {ours[c] for c in slug if slug[c] == s}
         if len(homes) > 1:
             yield f"\nSPLIT {s}"
             yield from (
-                f"   {ours[c]} {_line(claim[c], text)}"
-                for c in sorted(slug, key=lambda c: ours[c])
-                if slug[c] == s
+                f"   {ours[c]} {_line(claim[c], text)}" for c in sorted(slug, key=lambda c: ours[c]) if slug[c] == s
             )
 
 

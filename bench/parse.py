@@ -41,9 +41,7 @@ Row = dict[str, float]
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--split", choices=("dev", "test"), default="test", help="dev for tuning")
-    parser.add_argument(
-        "--gold-tokens", action="store_true", help="only the rows on gold words and sentences"
-    )
+    parser.add_argument("--gold-tokens", action="store_true", help="only the rows on gold words and sentences")
     parser.add_argument("--only", choices=PARTS, nargs="+", help="these parts only")
     parser.add_argument("--weights", type=Path, help="folder of weights instead of the shipped ones")
     parser.add_argument("--parser", help="another parser in its place (spacy:NAME); syntax and times only")
@@ -320,8 +318,7 @@ def uds(data: Path, split: str) -> dict[str, dict[int, float]]:
         rows: dict[str, dict[str, Any]] = json.load(f)["data"]
     return {
         ids[key]["sentence_id"]: {
-            int(node.rsplit("-", 1)[1]) - 1: float(v["factuality"]["factual"]["value"])
-            for node, v in nodes.items()
+            int(node.rsplit("-", 1)[1]) - 1: float(v["factuality"]["factual"]["value"]) for node, v in nodes.items()
         }
         for key, nodes in rows.items()
         if key.startswith(f"ewt-{split}-")

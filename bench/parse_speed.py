@@ -78,9 +78,7 @@ def reports(words: int, file: Path | None) -> list[str]:
     if file is not None and file.is_file():
         source = [file.read_text(encoding="utf-8")]
     else:
-        source = [p.read_text(encoding="utf-8") for p in sorted((ROOT / "samples").glob("**/*.txt"))] or [
-            PROSE
-        ]
+        source = [p.read_text(encoding="utf-8") for p in sorted((ROOT / "samples").glob("**/*.txt"))] or [PROSE]
     out: list[str] = []
     while words > 0:
         out.append(source[len(out) % len(source)])
@@ -95,9 +93,7 @@ def digest(docs: Sequence[Doc]) -> str:
         seen.update(json.dumps(doc.to_json(), sort_keys=True).encode())
         for key in ("names", "timex"):
             seen.update(repr([(s.start, s.end, s.label_) for s in doc.spans[key]]).encode())
-        told = [
-            (p.i, None if p.factuality is None else round(p.factuality, 4), p.roles) for p in doc._.predicates
-        ]
+        told = [(p.i, None if p.factuality is None else round(p.factuality, 4), p.roles) for p in doc._.predicates]
         seen.update(repr(told).encode())
     return seen.hexdigest()
 

@@ -1,4 +1,4 @@
-"""Read `dateline events --json` and print the ids of the three events that most reports speak of, of different kinds."""
+"""Read `dateline events --json` and print the ids of three events of different types that most reports speak of."""
 
 import json
 import sys

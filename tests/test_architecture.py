@@ -86,7 +86,9 @@ def test_public_things_have_docstrings() -> None:
     assert not missing
 
 
-FORBIDDEN = re.compile(r"/w[o]rk/(main|shared)|/tmp/d[l]/|py[p]i\.org|files\.pythonh[o]sted|registry\.npmj[s]|/s[i]mple/")
+FORBIDDEN = re.compile(
+    r"/w[o]rk/(main|shared)|/tmp/d[l]/|py[p]i\.org|files\.pythonh[o]sted|registry\.npmj[s]|/s[i]mple/"
+)
 
 
 def test_no_machine_and_no_registry_is_named() -> None:

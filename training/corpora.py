@@ -127,9 +127,7 @@ def _add_factuality(data: Path, split: str, by_id: dict[str, Sentence]) -> None:
         s = by_id.get(ids[key]["sentence_id"]) if key.startswith(f"ewt-{split}-") else None
         if s is None:
             continue
-        values = {
-            int(node.rsplit("-", 1)[1]) - 1: v["factuality"]["factual"]["value"] for node, v in nodes.items()
-        }
+        values = {int(node.rsplit("-", 1)[1]) - 1: v["factuality"]["factual"]["value"] for node, v in nodes.items()}
         if all(i < len(s.words) and s.upos and s.upos[i] not in ("PUNCT", "DET", "CCONJ") for i in values):
             s.factuality = values
 

@@ -68,8 +68,7 @@ def syntax(found: list[Block]) -> dict[str, float]:
         own = set(pairwise(cuts))
         n.update(hit=len(own & gold_ends), said=len(own), gold=len(gold_ends))
     out = {
-        k: round(100 * n[k] / n["words"], 2)
-        for k in ("upos", "xpos", "feats", "lemma", "uas", "las", "las_subtypes")
+        k: round(100 * n[k] / n["words"], 2) for k in ("upos", "xpos", "feats", "lemma", "uas", "las", "las_subtypes")
     }
     return out | {"sentences": f1(n["hit"], n["said"], n["gold"])}
 
@@ -120,9 +119,7 @@ def plain_pairs(found: list[Block], layer: str) -> list[tuple[set[Span], set[Spa
         for s in group:
             gold = set(getattr(s, layer) or ())
             mine = outermost(p.names) if layer == "names" else p.timex
-            out.append(
-                (gold, {(a - base, b - base, k) for a, b, k in mine if base <= a < base + len(s.words)})
-            )
+            out.append((gold, {(a - base, b - base, k) for a, b, k in mine if base <= a < base + len(s.words)}))
             base += len(s.words)
     return out
 

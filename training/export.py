@@ -50,9 +50,7 @@ def write(network: Network, labels: dict, vocabulary: str, out: Path, mode: str,
     (out / "vocab.txt").write_text(vocabulary, "utf-8")
     files = ("model.onnx", "pairs.onnx", "labels.json", "vocab.txt")
     sums = {n: hashlib.sha256((out / n).read_bytes()).hexdigest() for n in files}
-    (out / "manifest.json").write_text(
-        json.dumps({"version": version, "mode": mode, "sha256": sums}, indent=1)
-    )
+    (out / "manifest.json").write_text(json.dumps({"version": version, "mode": mode, "sha256": sums}, indent=1))
 
 
 def main() -> None:

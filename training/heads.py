@@ -40,9 +40,7 @@ def _column(sentences: list[Sentence], name: str) -> Counter[str]:
 
 def word_heads(sentences: list[Sentence]) -> tuple[Head, ...]:
     """The word-level heads, their labels read off the training sentences."""
-    rules = Counter(
-        lemmas.rule(w, x) for s in sentences if s.lemmas for w, x in zip(s.words, s.lemmas, strict=True)
-    )
+    rules = Counter(lemmas.rule(w, x) for s in sentences if s.lemmas for w, x in zip(s.words, s.lemmas, strict=True))
     return (
         Head("start", "class", ("no", "yes"), 1.0),
         Head("upos", "class", _labels(_column(sentences, "upos"), 1), 0.7),

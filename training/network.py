@@ -154,9 +154,9 @@ class Network(nn.Module):
 
     def arc_scores(self, dep: Tensor, head: Tensor) -> Tensor:
         """dep (..., n, arc), head (..., m, arc) → (..., n, m); the caller puts the root vector first."""
-        return (dep @ self.arc_mix(head).transpose(-1, -2)).float() / math.sqrt(
-            self.sizes.arc
-        ) + self.arc_prior(head).float().transpose(-1, -2)
+        return (dep @ self.arc_mix(head).transpose(-1, -2)).float() / math.sqrt(self.sizes.arc) + self.arc_prior(
+            head
+        ).float().transpose(-1, -2)
 
     def labels(self, words: Tensor) -> tuple[Tensor, Tensor]:
         """Vectors of words as dependents and as heads, for `pair`."""
@@ -186,16 +186,13 @@ def load_minilm(network: Network, state: dict[str, Tensor]) -> None:
     with torch.no_grad():
         e.pieces.weight.copy_(state["embeddings.word_embeddings.weight"])
         e.places.weight.copy_(
-            state["embeddings.position_embeddings.weight"]
-            + state["embeddings.token_type_embeddings.weight"][:1]
+            state["embeddings.position_embeddings.weight"] + state["embeddings.token_type_embeddings.weight"][:1]
         )
         _norm(e.norm, state, "embeddings.LayerNorm")
         for i, layer in enumerate(e.layers):
             p = f"encoder.layer.{i}."
             for part in ("weight", "bias"):
-                joined = torch.cat(
-                    [state[f"{p}attention.self.{x}.{part}"] for x in ("query", "key", "value")]
-                )
+                joined = torch.cat([state[f"{p}attention.self.{x}.{part}"] for x in ("query", "key", "value")])
                 getattr(layer.qkv, part).copy_(joined)
                 getattr(layer.out, part).copy_(state[f"{p}attention.output.dense.{part}"])
                 getattr(layer.up, part).copy_(state[f"{p}intermediate.dense.{part}"])

@@ -97,9 +97,7 @@ class Graph:
 
     def norm(self, x: str, weight: Array, bias: Array) -> str:
         """Layer normalisation."""
-        return self.op(
-            "LayerNormalization", x, self.constant(weight), self.constant(bias), epsilon=1e-12, axis=-1
-        )
+        return self.op("LayerNormalization", x, self.constant(weight), self.constant(bias), epsilon=1e-12, axis=-1)
 
     def gelu(self, x: str) -> str:
         """Exact GELU."""
@@ -195,9 +193,7 @@ def _encoder(g: Graph, network: Network) -> str:
     size = g.op("Shape", "ids")
     zero, one = g.constant(np.array([0])), g.constant(np.array([1]))
     places = g.op("Slice", g.constant(_p(e.places.weight)), zero, size, zero, one)
-    x = g.op(
-        "Add", g.table("ids", _p(e.pieces.weight)), g.op("Gather", g.constant(_p(e.shapes.weight)), "shapes")
-    )
+    x = g.op("Add", g.table("ids", _p(e.pieces.weight)), g.op("Gather", g.constant(_p(e.shapes.weight)), "shapes"))
     x = g.norm(g.op("Add", x, places), _p(e.norm.weight), _p(e.norm.bias))
     for layer in e.layers:
         a = g.linear(_attention(g, x, layer), _p(layer.out.weight), _p(layer.out.bias))

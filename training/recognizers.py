@@ -56,6 +56,4 @@ def _case(case: dict, number: int) -> Sentence | None:  # type: ignore[type-arg]
             return None
         times.append((covered[0], covered[-1] + 1, kind))
     words = [m.group() for m in matches]
-    return Sentence(
-        "recognizers", f"rec{number}", 0, words, timex=times, sent_id=f"rec-{number}", boundary_known=False
-    )
+    return Sentence("recognizers", f"rec{number}", 0, words, timex=times, sent_id=f"rec-{number}", boundary_known=False)

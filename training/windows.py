@@ -125,9 +125,7 @@ def collate(chunk: list[list[Item]], pieces: WordPieces, shape_count: int) -> Ba
 
 def _tensors(ids, shapes, lengths, firsts, items, sent, spot) -> Batch:  # type: ignore[no-untyped-def]
     first = items[0][0]
-    join = {
-        k: torch.from_numpy(np.concatenate([e.classes[k][:n] for e, _, n in items])) for k in first.classes
-    }
+    join = {k: torch.from_numpy(np.concatenate([e.classes[k][:n] for e, _, n in items])) for k in first.classes}
     sets = {k: torch.from_numpy(np.concatenate([e.sets[k][:n] for e, _, n in items])) for k in first.sets}
     preds, words, tags, paths, far, base = [], [], [], [], [], 0
     for e, _, n in items:

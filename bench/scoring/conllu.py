@@ -56,9 +56,7 @@ class Analysis:
         self.sentences += map(moved, other.sentences)
         for w in other.words:
             head = w.head + first if w.head >= 0 else -1
-            self.words.append(
-                Word(w.form, moved(w.place), w.upos, w.xpos, w.feats, w.lemma, head, w.deprel, w.multi)
-            )
+            self.words.append(Word(w.form, moved(w.place), w.upos, w.xpos, w.feats, w.lemma, head, w.deprel, w.multi))
 
 
 @dataclass(slots=True)
@@ -204,9 +202,7 @@ def of_doc(doc: Doc) -> Analysis:
     return out
 
 
-_CLITIC = re.compile(
-    r"n?['’‘`´](?:s|m|re|ve|ll|d|t)?$|n['’]?t$|not$|na$|ta$|s$|ve$|re$|ll$|m$|no$", re.IGNORECASE
-)
+_CLITIC = re.compile(r"n?['’‘`´](?:s|m|re|ve|ll|d|t)?$|n['’]?t$|not$|na$|ta$|s$|ve$|re$|ll$|m$|no$", re.IGNORECASE)
 
 
 def tokens_of(words: list[Token]) -> list[list[Token]]:

@@ -106,9 +106,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except DatelineError as error:
         return _failed(str(error), error.exit_code)
     except (KeyboardInterrupt, typer.Abort):
-        return _failed(
-            "interrupted; what was read is in the ledger, and the same command goes on from there", 130
-        )
+        return _failed("interrupted; what was read is in the ledger, and the same command goes on from there", 130)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

@@ -112,9 +112,7 @@ def test_a_changed_text_is_a_revision(chain: None, run: Run, inbox: Path, tmp_pa
         assert [r.revision for r in opened.reports(current=False) if r.id == "one"] == [1, 2]
 
 
-def test_bad_inputs_are_one_line_each_and_the_rest_goes_on(
-    chain: None, run: Run, inbox: Path, tmp_path: Path
-) -> None:
+def test_bad_inputs_are_one_line_each_and_the_rest_goes_on(chain: None, run: Run, inbox: Path, tmp_path: Path) -> None:
     (inbox / "aa-empty.txt").write_bytes(b"")
     (inbox / "ab-bad.json").write_text('{"text": 7}', encoding="utf-8")
     write(inbox, "boom", "A boom within the program.")

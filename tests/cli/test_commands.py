@@ -81,9 +81,7 @@ def test_plans(run: Run) -> None:
 
 def test_figures(run: Run) -> None:
     assert "382" in run("figures").out
-    assert (
-        json.loads(run("figures", "cases", "--place", "iraq", "--json").out)[0]["points"][0]["value"] == 382
-    )
+    assert json.loads(run("figures", "cases", "--place", "iraq", "--json").out)[0]["points"][0]["value"] == 382
     assert json.loads(run("figures", "deaths", "--json").out) == []
 
 
@@ -100,9 +98,7 @@ def test_state(run: Run) -> None:
     assert "Sites and who holds them" in done.out
     assert "since 2020-03-26" in done.out
     held = json.loads(run("state", "--on", "2020-03-27", "--about", "qayyarah", "--json").out)
-    assert [(s["attribute"], s["value"]) for s in held] == [
-        ("holder", "Iraqi military, from U.S.-led coalition")
-    ]
+    assert [(s["attribute"], s["value"]) for s in held] == [("holder", "Iraqi military, from U.S.-led coalition")]
     before = json.loads(run("state", "--on", "2020-03-27", "--as-known", "2020-03-21", "--json").out)
     assert "holder" not in {s["attribute"] for s in before}
 
@@ -146,9 +142,7 @@ def test_print_and_load_lose_nothing(run: Run, tmp_path: Path) -> None:
     assert run("print", "-o", str(printed)).code == 0
     assert run("load", str(printed), "--ledger", copy).code == 0
     assert run("print", "--ledger", copy).out == run("print").out == printed.read_text(encoding="utf-8")
-    assert run("load", str(printed), "--ledger", copy).code == 3, (
-        "a ledger that holds something is not overwritten"
-    )
+    assert run("load", str(printed), "--ledger", copy).code == 3, "a ledger that holds something is not overwritten"
     assert run("load", str(tmp_path / "none.txt"), "--ledger", copy).code == 2
 
 
@@ -189,9 +183,7 @@ def test_a_judgement_holds_and_is_taken_back(run: Run) -> None:
         (["lexicon", "test", "--lexicon", "none"], 2, "none"),
     ],
 )
-def test_trouble_is_one_line_with_a_remedy_and_a_code(
-    run: Run, arguments: list[str], code: int, word: str
-) -> None:
+def test_trouble_is_one_line_with_a_remedy_and_a_code(run: Run, arguments: list[str], code: int, word: str) -> None:
     done = run(*arguments)
     assert done.code == code
     assert done.out == ""

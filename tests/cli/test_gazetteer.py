@@ -8,8 +8,8 @@ from dateline.resolve.places import load_gazetteer
 from tests.cli.conftest import Run
 
 ROW = "\t".join(
-    ["990001", "Tal Aswad", "Tal Aswad", "", "35.5", "43.25", "P", "PPL", "IQ", "", "15", "", "", "", "1200", "", "", "",
-     "2020-01-01"]
+    ["990001", "Tal Aswad", "Tal Aswad", "", "35.5", "43.25", "P", "PPL", "IQ", "", "15", "", "", "", "1200", "", "",
+     "", "2020-01-01"]
 )  # fmt: skip
 
 

@@ -100,9 +100,7 @@ def binaries() -> Iterator[Broken]:
 
 
 def huge() -> Iterator[Broken]:
-    yield Broken(
-        "huge line", "huge-a.html", _text("<html><body><p>" + "the army left " * 3_750_000), ("too-large",)
-    )
+    yield Broken("huge line", "huge-a.html", _text("<html><body><p>" + "the army left " * 3_750_000), ("too-large",))
     yield Broken("huge line", "huge-b.txt", _text("a" * 11_000_000), ("too-large",))
     yield Broken("huge line", "huge-c.csv", _text("title,text\nx," + "a" * 11_000_000 + "\n"), ("too-large",))
     yield Broken("huge line", "huge-d.jsonl", _text('{"text": "' + "a" * 11_000_000 + '"}\n'), ("too-large",))
@@ -140,9 +138,7 @@ def truncated() -> Iterator[Broken]:
     yield Broken("truncated gzip", "cut-a.txt.gz", _bytes(packed[: len(packed) // 2]), ("truncated",))
     yield Broken("truncated gzip", "cut-b.txt.gz", _bytes(packed[:-4]), ("truncated",))
     yield Broken("truncated gzip", "cut-c.txt.gz", _bytes(packed[:12]), ("truncated",))
-    yield Broken(
-        "truncated gzip", "cut-d.txt.gz", _bytes(packed[:30] + b"\xff" * 40), ("archive-damaged", "truncated")
-    )
+    yield Broken("truncated gzip", "cut-d.txt.gz", _bytes(packed[:30] + b"\xff" * 40), ("archive-damaged", "truncated"))
     yield Broken("truncated gzip", "cut-e.gz", _bytes(b"\x1f\x8b\x08"), ("truncated",))
     plain, small = warc(3, packed=False), warc(3, packed=True)
     yield Broken("truncated WARC", "cut-f.warc", _bytes(plain[:-200]), ("truncated",))
@@ -164,12 +160,8 @@ def bombs() -> Iterator[Broken]:
     yield Broken("zip bomb", "bomb-b.txt.gz", _bytes(gzip.compress(zeros)), ("zip-bomb",))
     inner = zipped({"deep.zip": zipped({"deeper.zip": zipped({"a.txt": STORY.encode()})})})
     yield Broken("zip bomb", "bomb-c.zip", _bytes(inner), ("nested",))
-    yield Broken(
-        "zip bomb", "bomb-d.zip", _bytes(zipped({"bomb.txt.gz": gzip.compress(zeros)})), ("zip-bomb",)
-    )
-    yield Broken(
-        "zip bomb", "bomb-e.jsonl.gz", _bytes(gzip.compress(b'{"text":"' + zeros + b'"}')), ("zip-bomb",)
-    )
+    yield Broken("zip bomb", "bomb-d.zip", _bytes(zipped({"bomb.txt.gz": gzip.compress(zeros)})), ("zip-bomb",))
+    yield Broken("zip bomb", "bomb-e.jsonl.gz", _bytes(gzip.compress(b'{"text":"' + zeros + b'"}')), ("zip-bomb",))
 
 
 def columns() -> Iterator[Broken]:
@@ -248,9 +240,7 @@ def loops() -> Iterator[Broken]:
     yield Broken("directory loop", "loop-a", to_parent, ("loop",))
     yield Broken("directory loop", "loop-b", lambda path: path.symlink_to(path), ("loop",))
     yield Broken("directory loop", "loop-c", lambda path: path.symlink_to(path.parent), ("loop",))
-    yield Broken(
-        "directory loop", "loop-d", lambda path: path.symlink_to(path.parent / "nowhere"), ("not-found",)
-    )
+    yield Broken("directory loop", "loop-d", lambda path: path.symlink_to(path.parent / "nowhere"), ("not-found",))
     yield Broken("directory loop", "loop-e", lambda path: os.mkfifo(path), ("not-a-file",))
 
 

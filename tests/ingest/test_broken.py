@@ -34,9 +34,7 @@ def test_there_are_at_least_sixty_of_twelve_kinds() -> None:
 
 
 @pytest.mark.parametrize("broken", ALL, ids=lambda broken: broken.name)
-def test_each_is_one_line_that_says_what_and_what_to_do(
-    broken: Broken, tmp_path: Path, refusing: None
-) -> None:
+def test_each_is_one_line_that_says_what_and_what_to_do(broken: Broken, tmp_path: Path, refusing: None) -> None:
     broken.make(tmp_path / broken.name)
     found = [item for item in items([str(tmp_path / broken.name)]) if isinstance(item, Issue)]
     assert len(found) == 1
@@ -54,9 +52,7 @@ def test_none_stops_the_rest(tmp_path: Path, refusing: None) -> None:
         broken.make(folder / broken.name)
         (folder / "zz-good.txt").write_text(f"{STORY}{number}\n")
     found = list(items([str(tmp_path)]))
-    good = [
-        item for item in found if isinstance(item, RawReport) and item.source.locator.endswith("zz-good.txt")
-    ]
+    good = [item for item in found if isinstance(item, RawReport) and item.source.locator.endswith("zz-good.txt")]
     assert [item.text for item in good] == [f"{STORY}{n}\n" for n in range(len(good))]
     assert len(good) == len(ALL) - len([b for b in ALL if b.kind == "huge line"])
 

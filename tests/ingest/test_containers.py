@@ -46,9 +46,7 @@ def test_items_are_lazy(tmp_path: Path) -> None:
 
 
 def test_gzip_is_seen_through(tmp_path: Path) -> None:
-    two = gzip.compress(STORY[:50].encode()) + gzip.compress(
-        STORY[50:].encode()
-    )  # members follow one another
+    two = gzip.compress(STORY[:50].encode()) + gzip.compress(STORY[50:].encode())  # members follow one another
     (tmp_path / "a.txt.gz").write_bytes(two)
     assert read(tmp_path / "a.txt.gz")[0].text == STORY
     (tmp_path / "b.html.gz").write_bytes(gzip.compress(META_PAGE.encode()))

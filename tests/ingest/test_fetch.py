@@ -91,9 +91,7 @@ def test_no_fetching_when_it_is_off(server: str) -> None:
 def test_a_redirect_into_a_private_network_is_refused(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
     from dateline.ingest import fetch
 
-    monkeypatch.setattr(
-        fetch, "is_public", lambda address: address == "127.0.0.1"
-    )  # as if the server were outside
+    monkeypatch.setattr(fetch, "is_public", lambda address: address == "127.0.0.1")  # as if the server were outside
     with pytest.raises(Fault) as fault:
         fetched(f"{server}/inside", Limits())
     assert fault.value.code == "private-address"

@@ -1,4 +1,3 @@
-
 """Plain copy in every encoding that copy still comes in."""
 
 from __future__ import annotations
@@ -19,9 +18,7 @@ from .made import issues, read
 WORDS = "ORRIN (NCW) — “Café Zoë” said on Tuesday that 12 people left."
 
 
-@pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"]
-)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
 def test_encodings(tmp_path: Path, encoding: str) -> None:
     (tmp_path / "a.txt").write_bytes(WORDS.encode(encoding))
     assert read(tmp_path / "a.txt")[0].text == WORDS
@@ -52,9 +49,7 @@ def test_unkeepable_characters_are_replaced_one_for_one() -> None:
 
 
 @settings(deadline=None)
-@given(
-    st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\r\x00"), min_size=1).filter(str.strip)
-)
+@given(st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\r\x00"), min_size=1).filter(str.strip))
 def test_utf8_comes_back_as_it_was(text: str) -> None:
     if sum(c.isprintable() or c.isspace() for c in text) == len(text):
         assert decode(b"\xef\xbb\xbf" + text.encode()) == text

@@ -1,4 +1,3 @@
-
 """JSON, tables, feeds and pages: every part lands where it belongs."""
 
 from __future__ import annotations
@@ -176,10 +175,7 @@ def test_a_page_and_its_metadata(tmp_path: Path) -> None:
 
 
 def test_fragments() -> None:
-    assert (
-        fragment_text("<p>One <b>two</b></p><p>three<br>four &amp; five</p>")
-        == "One two\n\nthree\n\nfour & five"
-    )
+    assert fragment_text("<p>One <b>two</b></p><p>three<br>four &amp; five</p>") == "One two\n\nthree\n\nfour & five"
     assert fragment_text("2 < 3 and plain") == "2 < 3 and plain"
     assert fragment_text("<style>p{}</style>x<script>y</script>") == "x"
     assert len(fragment_text("<" * 200_000)) == 200_000

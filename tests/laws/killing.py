@@ -26,9 +26,7 @@ class Run:
     seconds: float
 
 
-def run(
-    command: Sequence[str], begun: Path, after: float | None, env: Mapping[str, str] | None = None
-) -> Run:
+def run(command: Sequence[str], begun: Path, after: float | None, env: Mapping[str, str] | None = None) -> Run:
     """Run a command; `after` so many seconds from the appearing of `begun`, kill it. Fails when it fails
     itself."""
     child = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)

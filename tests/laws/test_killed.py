@@ -17,9 +17,7 @@ COUNT = 40
 
 
 def command(path: Path, coder: str = "k1") -> list[str]:
-    program = (
-        f"import sys; sys.path.insert(0, {str(ROOT)!r}); import tests.laws.adding as a; a.main(*sys.argv[1:])"
-    )
+    program = f"import sys; sys.path.insert(0, {str(ROOT)!r}); import tests.laws.adding as a; a.main(*sys.argv[1:])"
     return [sys.executable, "-c", program, str(path), str(COUNT), coder]
 
 

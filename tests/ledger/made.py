@@ -67,9 +67,7 @@ def coded_reports(draw: st.DrawFn, names: st.SearchStrategy[str] = WORDS) -> tup
     report = replace(draw(any_of(Report, len(text))), id=name, text=text, revision=1)
     coded = draw(any_of(Coded, len(text)))
     ids = draw(st.lists(WORDS, min_size=2, max_size=2, unique=True))
-    made = tuple(
-        replace(c, id=f"{name}/{i}", report=name, revision=1) for c, i in zip(coded.claims, ids, strict=False)
-    )
+    made = tuple(replace(c, id=f"{name}/{i}", report=name, revision=1) for c, i in zip(coded.claims, ids, strict=False))
     coder = draw(st.sampled_from(["k1", "k2", "k 3"]))
     return report, replace(coded, report=name, revision=1, coder=coder, claims=made)
 

@@ -27,13 +27,9 @@ from dateline.reconcile.records import Reconciled
 TEXT = "Soldiers handed over the base at Tal Aswad on Thursday. Nobody was hurt."
 
 
-def report(
-    name: str = "r1", text: str = TEXT, locator: str = "a.txt", day: date | None = date(2020, 3, 26)
-) -> Report:
+def report(name: str = "r1", text: str = TEXT, locator: str = "a.txt", day: date | None = date(2020, 3, 26)) -> Report:
     published = Interval(day, day, "day", "given") if day else None
-    return Report(
-        name, text, Source(locator, "text/plain", "00"), title="Base handed over", published=published
-    )
+    return Report(name, text, Source(locator, "text/plain", "00"), title="Base handed over", published=published)
 
 
 def coded(name: str = "r1", coder: str = "k1", claim: str | None = None) -> Coded:
@@ -72,9 +68,7 @@ def one_event_each(
     """A reconciler that joins nothing, and leaves out what a judgement rejects."""
     out = {claim for j in judgements if j.verdict == "reject" for claim in j.subjects}
     events = tuple(
-        Event(
-            f"e-{c.id}", c.kind, c.type, c.mode, c.status, (c.id,), (c.report,), 1, place=c.place, when=c.when
-        )
+        Event(f"e-{c.id}", c.kind, c.type, c.mode, c.status, (c.id,), (c.report,), 1, place=c.place, when=c.when)
         for c in claims
         if c.id not in out
     )

@@ -39,17 +39,13 @@ def test_a_sound_ledger_has_no_problems(ledger: Ledger) -> None:
 
 DAMAGE = {
     "update reports set text = 'x' || text where revision = 2": "'r1' revision 2: its text is not the text",
-    "update reports set outlet = 'Elsewhere' where id = 'r2'": (
-        "'r2' revision 1: column outlet says 'Elsewhere'"
-    ),
+    "update reports set outlet = 'Elsewhere' where id = 'r2'": ("'r2' revision 1: column outlet says 'Elsewhere'"),
     "update reports set record = '{' where id = 'r2'": "'r2' revision 1: damaged Report: not JSON",
     "update claims set status = 'denied' where id = 'c-r2'": "claim 'c-r2' .*column status says 'denied'",
     "update claims set report = 'r1' where id = 'c-r2'": "claim 'c-r2' .*column report says 'r1'",
     "update claims set record = replace(record, 'retreat', 'retire')": "claim 'c-r1' .*Claim.type",
     "update claims set record = record || ' '": "claim 'c-r1' .*column record",
-    "update codings set notes = '[{}]' where report = 'r2'": (
-        "'r2' revision 1 coding 1: its notes cannot be read"
-    ),
+    "update codings set notes = '[{}]' where report = 'r2'": ("'r2' revision 1 coding 1: its notes cannot be read"),
     'update passed_over set "end" = 999 where coding = 1': "passed over @56-999, which is not in the text",
     "update reports set revision = 5 where revision = 2": "report 'r1': has 2 revisions, numbered 1 to 5",
     "update codings set ordinal = 2 where report = 'r2'": "has 1 codings, numbered 2 to 2",
@@ -60,13 +56,9 @@ DAMAGE = {
     "update claims set id = 'c-r1' where id = 'c-r2'": "claim 'c-r1': names claims of 2 reports",
     "update claims set coding = 77 where id = 'c-r2'": "points to a row of codings that is not there",
     "update judgements set person = 'Bob'": "judgement 'j1': column person says 'Bob'",
-    "delete from claims where id = 'c-r2'": (
-        "judgement 'j1': speaks of claim 'c-r2', which is not in the ledger"
-    ),
+    "delete from claims where id = 'c-r2'": ("judgement 'j1': speaks of claim 'c-r2', which is not in the ledger"),
     "delete from event_claims": "derived table event_claims: 1 rows differ",
-    "update events set record = replace(record, 'happened', 'denied')": (
-        "derived table events: 2 rows are not"
-    ),
+    "update events set record = replace(record, 'happened', 'denied')": ("derived table events: 2 rows are not"),
     "delete from families": "derived table families: 2 rows are not",
     "insert into report_words(report_words, rowid, title, text) values ('delete', 1, '', 'Soldiers')": (
         "full-text index: does not agree"

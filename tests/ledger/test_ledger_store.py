@@ -44,10 +44,7 @@ def test_the_same_text_by_the_same_coder_changes_nothing(ledger: Ledger) -> None
     ledger.add(report(), coded())
     before = printed(ledger)
     assert ledger.holds(report(), "k1")
-    assert (
-        ledger.add(replace(report(), source=replace(report().source, locator="copy.txt")), coded()).outcome
-        == "same"
-    )
+    assert ledger.add(replace(report(), source=replace(report().source, locator="copy.txt")), coded()).outcome == "same"
     assert printed(ledger) == before
 
 
@@ -102,9 +99,7 @@ def test_a_claim_twice_in_one_coding_is_refused_and_leaves_no_trace(ledger: Ledg
 def test_a_stream_goes_on_after_a_report_that_cannot_be_kept(ledger: Ledger) -> None:
     bad = replace(report("r-bad", locator="bad.txt"), title="a\0b")
     issue = Issue("x.bin", "ingest", "binary", "not text", "ff")
-    found = list(
-        ledger.add_many([(report("r0"), coded("r0")), (bad, coded("r-bad")), issue, (report(), coded())])
-    )
+    found = list(ledger.add_many([(report("r0"), coded("r0")), (bad, coded("r-bad")), issue, (report(), coded())]))
     assert [getattr(f, "code", None) or getattr(f, "outcome", None) for f in found] == [
         "new",
         "unstorable",
@@ -145,9 +140,7 @@ def test_as_known_on_a_day_shows_the_revision_of_that_day(ledger: Ledger) -> Non
         ),
         coded(),
     )
-    ledger.add(
-        report("r2", "No day is known for this one, or for its news, at all here.", day=None), coded("r2")
-    )
+    ledger.add(report("r2", "No day is known for this one, or for its news, at all here.", day=None), coded("r2"))
     assert [(r.id, r.revision) for r in ledger.view(date(2020, 3, 5)).reports] == [("r1", 1)]
     assert [(c.id, c.revision) for c in ledger.view(date(2020, 3, 9)).claims] == [("c-r1", 2)]
     assert ledger.view(date(2020, 2, 1)).claims == ()
@@ -220,9 +213,7 @@ def test_search_finds_current_words_and_where_they_stand(ledger: Ledger) -> None
     assert [span.of(TEXT) for span in hit.spans] == ["handed over", "base"]
     assert hit.report == "r1"
     assert hit.title == "Base handed over"
-    ledger.add(
-        report(text="The café at Tal Aswad reopened, its owner told us on Friday.", locator="b"), coded()
-    )
+    ledger.add(report(text="The café at Tal Aswad reopened, its owner told us on Friday.", locator="b"), coded())
     assert ledger.search("soldiers") == ()
     assert [h.revision for h in ledger.search("cafe")] == [2]
 
@@ -243,10 +234,7 @@ def test_asking_for_what_is_not_there(ledger: Ledger) -> None:
 
 
 def test_no_message_shows_a_password() -> None:
-    assert (
-        name_of("postgresql://ana:se@cret@db.example:5432/iraq")
-        == "postgresql://ana:***@db.example:5432/iraq"
-    )
+    assert name_of("postgresql://ana:se@cret@db.example:5432/iraq") == "postgresql://ana:***@db.example:5432/iraq"
     assert name_of("notes:2020.db") == "notes:2020.db"
 
 
@@ -257,8 +245,7 @@ def test_no_message_shows_a_password() -> None:
 @given(items=st.lists(coded_reports(NAMES), max_size=4))
 def test_adding_twice_changes_nothing(items: list[tuple[Report, Coded]]) -> None:
     by_place = {
-        (r.id, r.text): (replace(r, source=replace(r.source, locator=f"f{n}")), c)
-        for n, (r, c) in enumerate(items)
+        (r.id, r.text): (replace(r, source=replace(r.source, locator=f"f{n}")), c) for n, (r, c) in enumerate(items)
     }
     with Ledger.open(":memory:") as ledger:
         list(ledger.add_many(by_place.values()))

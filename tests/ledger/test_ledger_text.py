@@ -90,9 +90,7 @@ def test_any_text_survives_quoting_and_blocks(text: str) -> None:
     items=st.lists(coded_reports(st.sampled_from(["r1", "r 2"]) | WORDS), max_size=4),
     issues=st.lists(any_of(Issue), max_size=2),
 )
-def test_any_ledger_printed_and_read_back_is_the_same(
-    items: list[tuple[Report, Coded]], issues: list[Issue]
-) -> None:
+def test_any_ledger_printed_and_read_back_is_the_same(items: list[tuple[Report, Coded]], issues: list[Issue]) -> None:
     with Ledger.open(":memory:") as first, Ledger.open(":memory:") as second:
         list(first.add_many([*items, *issues]))
         for number, claim in enumerate(first.claims(current=False)):

@@ -79,9 +79,7 @@ def test_an_old_ledger_cannot_be_brought_forward_by_a_reader(tmp_path: Path) -> 
         Ledger.open(tmp_path / "a.db", readonly=True)
 
 
-def test_a_migration_that_fails_leaves_the_old_ledger(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_migration_that_fails_leaves_the_old_ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     old_ledger(tmp_path / "a.db")
     before = described(tmp_path / "a.db")
 

@@ -89,8 +89,7 @@ class StandIn:
         return Found(
             sent_starts=starts,
             upos=tuple(
-                "PROPN" if c else "PUNCT" if not w[0].isalnum() else "NOUN"
-                for c, w in zip(capital, words, strict=True)
+                "PROPN" if c else "PUNCT" if not w[0].isalnum() else "NOUN" for c, w in zip(capital, words, strict=True)
             ),
             xpos=tuple("NNP" if c else "NN" for c in capital),
             feats=tuple("Number=Sing" if c else "_" for c in capital),

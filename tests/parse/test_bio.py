@@ -33,9 +33,7 @@ def test_the_best_valid_sequence(words: int, seed: int, outside: float) -> None:
     scores[0, rng.random(words) < 0.5, 0] += outside  # so that sure O's cut the row into stretches
     tags = tuple(best_tags(scores, np.array([words]), BIO)[0].tolist())
     assert valid(tags)
-    best = max(
-        sum(scores[0, i, t] for i, t in enumerate(p)) for p in product(range(5), repeat=words) if valid(p)
-    )
+    best = max(sum(scores[0, i, t] for i, t in enumerate(p)) for p in product(range(5), repeat=words) if valid(p))
     assert sum(scores[0, i, t] for i, t in enumerate(tags)) == pytest.approx(best, abs=1e-5)
 
 

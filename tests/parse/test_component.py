@@ -78,9 +78,7 @@ def test_furniture_is_kept_but_not_read() -> None:
     encoder = StandIn()
     parser = DatelineParser(encoder)  # type: ignore[arg-type]
     text = "Talks resumed.\n\nBAGHDAD (WPA) - Troops departed (click here) on Thursday.\nShare this"
-    masked = [
-        Span(text.index(f), text.index(f) + len(f)) for f in ("BAGHDAD (WPA) -", "(click here)", "Share this")
-    ]
+    masked = [Span(text.index(f), text.index(f) + len(f)) for f in ("BAGHDAD (WPA) -", "(click here)", "Share this")]
     doc = parser.parse(text, masked)
     assert doc.text == text
     assert encoder.seen == [["Talks", "resumed", "."], ["Troops", "departed", "on", "Thursday", "."]]

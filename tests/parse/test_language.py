@@ -61,9 +61,7 @@ def test_a_few_names_are_never_claimed_for_another_language(text: str) -> None:
     assert not detect(text).is_foreign
 
 
-@pytest.mark.parametrize(
-    "text", ["", "  \n", "12.03.2020 14:55", "— … !!", "https://example.org/seite-der-stadt"]
-)
+@pytest.mark.parametrize("text", ["", "  \n", "12.03.2020 14:55", "— … !!", "https://example.org/seite-der-stadt"])
 def test_without_letters_nothing_is_claimed(text: str) -> None:
     assert detect(text).code == UNKNOWN
     assert detect(text).confidence == 0

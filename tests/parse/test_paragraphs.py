@@ -1,4 +1,4 @@
-# ruff: noqa: E501 (sentences are better read on one line)
+
 """Paragraphs: blank lines, lines, hard-wrapped agency copy, lists and tables."""
 
 from __future__ import annotations
@@ -53,7 +53,9 @@ def test_wrapped_copy_with_blank_lines() -> None:
 
 
 def test_long_lines_are_paragraphs() -> None:
-    line = "Troops left the base on Thursday after a planned handover ceremony that officials and tribal elders attended. "
+    line = (
+        "Troops left the base on Thursday after a planned handover ceremony that officials and tribal elders attended. "
+    )
     assert len(cut(line * 2 + "\n" + line + "\n" + line)) == 3
 
 

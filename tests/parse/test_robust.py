@@ -1,4 +1,3 @@
-
 """The shipped model on what newsrooms really send. Skipped until weights are there (DATELINE_WEIGHTS may name some)."""
 
 from __future__ import annotations
@@ -75,9 +74,7 @@ def test_hard_texts_are_parsed_whole(parser: Parser, name: str) -> None:
 
 def test_a_sentence_of_600_words(parser: Parser) -> None:
     text = (
-        "The ministry said that "
-        + ", and that ".join(f"the {i}th brigade left the base" for i in range(1, 86))
-        + "."
+        "The ministry said that " + ", and that ".join(f"the {i}th brigade left the base" for i in range(1, 86)) + "."
     )
     assert len(text.split()) > 600
     whole(parser, text)
@@ -112,9 +109,7 @@ def test_sentences_are_told_apart(parser: Parser, text: str, count: int) -> None
 
 
 def test_a_plain_report_is_understood(parser: Parser) -> None:
-    doc = parser.parse(
-        "Rebels attacked the village of Brenik on Friday, killing three soldiers, officials said."
-    )
+    doc = parser.parse("Rebels attacked the village of Brenik on Friday, killing three soldiers, officials said.")
     attacked = next(t for t in doc if t.text == "attacked")
     assert (attacked.pos_, attacked.lemma_) == ("VERB", "attack")
     assert next(t for t in doc if t.text == "Rebels").dep_ == "nsubj"

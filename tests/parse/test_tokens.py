@@ -135,9 +135,7 @@ TEXTS = st.one_of(
     st.text(max_size=200),
     st.text(alphabet="aZ9.,'’-–/$%:;()\"“” \n\t\u200b\u00a0éع👍", max_size=200),
     st.lists(
-        st.sampled_from(
-            ["U.S.-led", "don't", "$12bn", "No.", "Jan.", "3", "...", "http://a.b/c", "\n\n", "  ", "'s"]
-        )
+        st.sampled_from(["U.S.-led", "don't", "$12bn", "No.", "Jan.", "3", "...", "http://a.b/c", "\n\n", "  ", "'s"])
     ).map(" ".join),
 )
 

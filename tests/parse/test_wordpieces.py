@@ -8,9 +8,7 @@ from hypothesis import strategies as st
 
 from dateline.parse.wordpieces import MAX_PIECES, SHAPE_COUNT, SHAPES, WordPieces, shape
 
-PIECES = WordPieces(
-    ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "ba", "##se", "##s", "cafe", "-", "'", '"', ".", "u", "s"]
-)
+PIECES = WordPieces(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "ba", "##se", "##s", "cafe", "-", "'", '"', ".", "u", "s"])
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,3 @@
-
 """Helpers for the read room's tests."""
 
 from __future__ import annotations

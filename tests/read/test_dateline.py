@@ -88,9 +88,7 @@ def test_leaves_alone(line: str) -> None:
     assert find_dateline(line, outlets()) is None
 
 
-@pytest.mark.parametrize(
-    "unit", ["A", "A ", "A-", "(", "(A", "/A", "A,", "— ", "A. ", "1", " ", "(A) - ", "BAGHDAD, "]
-)
+@pytest.mark.parametrize("unit", ["A", "A ", "A-", "(", "(A", "/A", "A,", "— ", "A. ", "1", " ", "(A) - ", "BAGHDAD, "])
 def test_hostile_lines_take_no_time(unit: str) -> None:
     started = time.process_time()
     find_dateline(unit * (200_000 // len(unit)), outlets())

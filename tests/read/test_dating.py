@@ -71,9 +71,7 @@ def test_decoys_date_nothing(text: str) -> None:
 
 
 def test_dates_that_do_not_fit_together_claim_little() -> None:
-    found = infer_published(
-        "The army left on May 4, 2019. The curfew will end on March 1, 2015, the mayor says."
-    )
+    found = infer_published("The army left on May 4, 2019. The curfew will end on March 1, 2015, the mayor says.")
     assert found.end is None
     assert "do not fit together" in (found.reason or "")
 

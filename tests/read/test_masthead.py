@@ -52,9 +52,7 @@ def test_a_headline_in_the_copy() -> None:
     found = report(f"Barracks handed over at Orrin\n\nBy Mona Rey\n\n{STORY}\n\n{STORY}")
     assert found.title == "Barracks handed over at Orrin"
     assert (
-        furniture(
-            f"Barracks handed over at Orrin\n\n{STORY}\n{STORY}", title="Barracks Handed Over at Orrin!"
-        )[0][0]
+        furniture(f"Barracks handed over at Orrin\n\n{STORY}\n{STORY}", title="Barracks Handed Over at Orrin!")[0][0]
         == "headline"
     )
     assert report(f"The town was calm.\n\n{STORY}").title is None

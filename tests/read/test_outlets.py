@@ -1,4 +1,4 @@
-# ruff: noqa: E501  (sample copy is kept on its line)
+
 """Agencies and outlets: found by tag, name and domain; a wrong data file is named."""
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from dateline.read import load_outlets
 
 from .made import outlets, report
 
-STORY = "The garrison at Orrin left its barracks on Tuesday and handed the keys to the council, a spokesman for it said."
+STORY = (
+    "The garrison at Orrin left its barracks on Tuesday and handed the keys to the council, a spokesman for it said."
+)
 
 
 @pytest.mark.parametrize(

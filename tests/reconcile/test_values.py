@@ -75,9 +75,9 @@ def test_who_did_it_and_spelling_only() -> None:
 
 def test_the_best_value_has_most_origins_and_the_spread_is_kept() -> None:
     e = event(*(attack(n, "2020-03-12", dead=v) for n, v in (("a", 3), ("b", 3), ("c", 4))))
-    assert [(c.value, c.low, c.high) for c in e.counts] == [(3, None, 4)] or [
-        (c.value, c.high) for c in e.counts
-    ] == [(3, 4)]
+    assert [(c.value, c.low, c.high) for c in e.counts] == [(3, None, 4)] or [(c.value, c.high) for c in e.counts] == [
+        (3, 4)
+    ]
     given = dict(e.values)["counts:killed"]
     assert [(s.value, s.reports) for s in given] == [("3", 2), ("4", 1)]
 
@@ -143,9 +143,7 @@ def plan(status: str, published: str, due: Interval | None, id: str) -> Told:
     )
 
 
-@pytest.mark.parametrize(
-    ("on", "state"), [("2020-03-25", "pending"), ("2020-03-29", "due"), ("2020-04-02", "overdue")]
-)
+@pytest.mark.parametrize(("on", "state"), [("2020-03-25", "pending"), ("2020-03-29", "due"), ("2020-04-02", "overdue")])
 def test_an_open_plan_ages(on: str, state: str) -> None:
     told = [plan("planned", "2020-03-20", when("2020-03-28", "2020-03-31"), "a")]
     found = reconcile([r for r, _ in told], [c for _, c in told])

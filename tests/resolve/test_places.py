@@ -193,3 +193,11 @@ def test_a_table_that_is_no_dump_is_refused(tmp_path: Path) -> None:
     file.write_text("just\ttwo\n", encoding="utf-8")
     with pytest.raises(DataError, match=r"notes\.txt.*2 columns"):
         gazetteer_import([file], tmp_path)
+
+
+def test_a_member_of_a_list_of_bases_is_the_base(gazetteer: Gazetteer) -> None:
+    listed = "They will leave two bases in the north, including Qayara south of Mosul, officers said."
+    sown = "Farmers in Qayara south of Mosul sowed late."
+    for text, first in ((listed, "Qayyarah West airfield"), (sown, "Al Qayyārah")):
+        spans = [(text.index(name), text.index(name) + len(name)) for name in ("Qayara", "Mosul")]
+        assert [p.name for p in place_names(text, spans, gazetteer)] == [first, "Mosul"]

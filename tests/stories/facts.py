@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any, NamedTuple
 
 
@@ -31,10 +32,15 @@ def tells(fact: Fact, claim: dict[str, Any], text: str) -> bool:
         and (fact.mode is None or claim["mode"] == fact.mode)
         and _named(fact.actor, claim["actor"])
         and _named(fact.recipient, claim["recipient"])
-        and (fact.place is None or fact.place.lower() in (claim["place"] or {"name": ""})["name"].lower())
+        and (fact.place is None or fact.place.lower() in plain((claim["place"] or {"name": ""})["name"]))
         and set(fact.counts) <= counts
         and (fact.day is None or (when.get("start") or "9999") <= fact.day <= (when.get("end") or "0000"))
     )
+
+
+def plain(name: str) -> str:
+    """Without marks on letters: the gazetteer writes Al Qā’im and Al Qayyārah."""
+    return "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if c.isalnum() or c == " ")
 
 
 def _named(part: str | None, parties: list[dict[str, Any]]) -> bool:

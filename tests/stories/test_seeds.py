@@ -71,6 +71,5 @@ def test_neither_seed_is_given_a_day_it_does_not_support(view: LedgerView) -> No
         published = report.published
         assert published is not None
         assert published.reason
-        assert (published.start is None or published.start.isoformat() <= true) and (
-            published.end is None or true <= published.end.isoformat()
-        )
+        assert published.start is None or published.start.isoformat() <= true
+        assert published.end is None or true <= published.end.isoformat()

@@ -21,9 +21,7 @@ from dateline.parse.wordpieces import SHAPE_COUNT, WordPieces  # noqa: E402
 SMALL = Sizes(
     vocabulary=40, width=16, layers=1, attention=2, inner=32, positions=256, hidden=16, arc=8, label=8, role=8
 )
-PIECES = WordPieces(
-    ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "troops", "left", "the", "base", "on", "monday", "."]
-)
+PIECES = WordPieces(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "troops", "left", "the", "base", "on", "monday", "."])
 
 
 def sentence() -> Sentence:

@@ -32,9 +32,7 @@ def view(*told: Told) -> LedgerView:
     claims = tuple(c for _, c in told)
     found = reconcile(reports, claims)
     family = dict(found.families)
-    return LedgerView(
-        tuple(replace(r, family=family[r.id]) for r in reports), claims, (), found.events, found.plans
-    )
+    return LedgerView(tuple(replace(r, family=family[r.id]) for r in reports), claims, (), found.events, found.plans)
 
 
 def handover(id: str, published: str, on: str, place=QAYYARAH, status: str = "happened") -> Told:
@@ -95,9 +93,7 @@ def test_a_plan_is_open_until_it_is_carried_out() -> None:
     assert plans("2020-03-27") == ["pending"]
     assert plans("2020-03-29") == ["due"]
     assert plans("2020-03-31") == []
-    assert [(p.plan.state, p.plan.reason) for p in plan_lines(LEDGER)] == [
-        ("late", "1 day after the day announced")
-    ]
+    assert [(p.plan.state, p.plan.reason) for p in plan_lines(LEDGER)] == [("late", "1 day after the day announced")]
 
 
 def test_the_figure_in_force_is_the_last_one_and_shows_its_rival() -> None:

@@ -37,9 +37,7 @@ def add(
     ],
     published: Annotated[
         str | None,
-        typer.Option(
-            "--published", help="Publication day of every report here: 2020-03-26, or a stretch A/B."
-        ),
+        typer.Option("--published", help="Publication day of every report here: 2020-03-26, or a stretch A/B."),
     ] = None,
     lexicon: Annotated[
         Path | None,
@@ -57,9 +55,7 @@ def add(
     ] = None,
     column: Annotated[
         list[str] | None,
-        typer.Option(
-            "--column", help="For tables: PART=NAME, e.g. text=Body, published=Date. May be repeated."
-        ),
+        typer.Option("--column", help="For tables: PART=NAME, e.g. text=Body, published=Date. May be repeated."),
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only what was set aside.")] = False,
     json: Annotated[bool, typer.Option("--json", help="The summary as one JSON object.")] = False,

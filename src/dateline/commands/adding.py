@@ -77,9 +77,7 @@ def _guarded(
         return Issue(raw.source.locator, "code", "fault", _place(error), raw.source.digest)
 
 
-def _coded(
-    raw: RawReport, chain: Chain, ledger: Ledger, known: list[Added]
-) -> tuple[Report, Coded] | Issue | None:
+def _coded(raw: RawReport, chain: Chain, ledger: Ledger, known: list[Added]) -> tuple[Report, Coded] | Issue | None:
     """The coded report; None when the ledger holds it from this same coder."""
     found = read(raw, chain)
     if isinstance(found, Issue):

@@ -18,9 +18,7 @@ def register(app: typer.Typer) -> None:
 def brief(
     since: o.SinceOption = None,
     until: o.UntilOption = None,
-    out: Annotated[
-        Path | None, typer.Option("-o", "--out", help="Write to this file instead of the screen.")
-    ] = None,
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="Write to this file instead of the screen.")] = None,
     as_known: o.AsKnownOption = None,
     ledger: o.LedgerOption = None,
 ) -> None:

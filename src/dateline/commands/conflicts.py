@@ -43,22 +43,17 @@ def conflicts(
     found = disputes(view, wanted, every=all_kinds)
     if json:
         screen.print_json(
-            {"event": d.event.id, **screen.jsonable(d.conflict), "outlets": [list(x) for x in d.outlets]}
-            for d in found
+            {"event": d.event.id, **screen.jsonable(d.conflict), "outlets": [list(x) for x in d.outlets]} for d in found
         )
         return
     short, out = short_ids(e.id for e in view.events), screen.console()
     last = None
     for d in sorted(found, key=lambda d: [f.event.id for f in found].index(d.event.id)):
         if d.event.id != last:
-            out.print(
-                Text.assemble((short[d.event.id], "dim"), " ", screen.words(sentence_of(d.event), "bold"))
-            )
+            out.print(Text.assemble((short[d.event.id], "dim"), " ", screen.words(sentence_of(d.event), "bold")))
         last = d.event.id
         out.print(
-            Text.assemble(
-                "  ", screen.words(f"{attribute(d.conflict.attribute)}: {plain(d.conflict.kind)}", "red")
-            )
+            Text.assemble("  ", screen.words(f"{attribute(d.conflict.attribute)}: {plain(d.conflict.kind)}", "red"))
         )
         for value, outlets in zip(d.conflict.values, d.outlets, strict=True):
             out.print(

@@ -43,9 +43,7 @@ def events(
     view = o.view_of(ledger, as_known)
     chosen = listed(
         view,
-        o.filters(
-            view, type=type, status=status, place=place, party=party, report=report, since=since, until=until
-        ),
+        o.filters(view, type=type, status=status, place=place, party=party, report=report, since=since, until=until),
     )
     shown = chosen[:limit] if limit else chosen
     if json:

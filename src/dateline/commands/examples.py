@@ -44,9 +44,7 @@ def count(chain: Chain) -> int:
 
 def _coded(example: Example, chain: Chain) -> Coded:
     published = Interval(TOLD, TOLD, "day", "the examples' day")
-    report = Report(
-        "example", example.text, Source("example", "text/plain"), published=published, language="en"
-    )
+    report = Report("example", example.text, Source("example", "text/plain"), published=published, language="en")
     return understand(report, chain)
 
 

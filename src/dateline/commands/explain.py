@@ -71,9 +71,7 @@ def explain(
     out.print(Text.assemble(screen.words(told.id, "dim"), " ", screen.words(told.title or "", "bold")))
     if told.published:
         out.print(
-            screen.words(
-                f"  published {told.published.start}…{told.published.end}: {told.published.reason}", "dim"
-            )
+            screen.words(f"  published {told.published.start}…{told.published.end}: {told.published.reason}", "dim")
         )
     for c in claims:
         out.print()

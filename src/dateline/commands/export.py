@@ -28,9 +28,7 @@ def export(
     format: Annotated[
         str, typer.Option("--format", "-f", help="claims (JSON lines), csv (events), claims-csv, or geojson.")
     ] = "claims",
-    out: Annotated[
-        Path | None, typer.Option("-o", "--out", help="Write to this file instead of the screen.")
-    ] = None,
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="Write to this file instead of the screen.")] = None,
     as_known: o.AsKnownOption = None,
     ledger: o.LedgerOption = None,
 ) -> None:

@@ -29,9 +29,7 @@ def judge(
         list[str], typer.Argument(help="Claims or events (ids or their starts); for undo, a judgement.")
     ],
     reason: Annotated[str, typer.Option("--reason", help="Why, in a few words.")] = "",
-    person: Annotated[
-        str | None, typer.Option("--person", help="Who judges. [default: your login name]")
-    ] = None,
+    person: Annotated[str | None, typer.Option("--person", help="Who judges. [default: your login name]")] = None,
     at: Annotated[str | None, typer.Option("--at", help="When, as ISO 8601. [default: now]")] = None,
     ledger: o.LedgerOption = None,
 ) -> None:

@@ -77,8 +77,6 @@ def diff(
         screen.print_json(found)
         return
     for f in found:
-        line = (
-            f"{f['change']} {f['report']}  {f['type']}/{f['mode']}  {f['status']}  “{f['words']}”  {f['why']}"
-        )
+        line = f"{f['change']} {f['report']}  {f['type']}/{f['mode']}  {f['status']}  “{f['words']}”  {f['why']}"
         screen.console().print(screen.words(line, "green" if f["change"] == "+" else "red"))
     screen.note(f"{screen.many(len(found), 'claim')} would change.")

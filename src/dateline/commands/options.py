@@ -32,12 +32,8 @@ TypeOption = Annotated[
 StatusOption = Annotated[
     str | None, typer.Option("--status", help="happened, ongoing, planned, threatened, possible or denied.")
 ]
-PlaceOption = Annotated[
-    str | None, typer.Option("--place", help="Part of a place's name, or a country's two letters.")
-]
-PartyOption = Annotated[
-    str | None, typer.Option("--party", help="Part of the name of an actor or recipient.")
-]
+PlaceOption = Annotated[str | None, typer.Option("--place", help="Part of a place's name, or a country's two letters.")]
+PartyOption = Annotated[str | None, typer.Option("--party", help="Part of the name of an actor or recipient.")]
 ReportOption = Annotated[
     str | None, typer.Option("--report", help="Only what this report speaks of (id or its start).")
 ]

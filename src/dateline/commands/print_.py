@@ -18,9 +18,7 @@ def register(app: typer.Typer) -> None:
 
 
 def print_(
-    out: Annotated[
-        Path | None, typer.Option("-o", "--out", help="Write to this file instead of the screen.")
-    ] = None,
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="Write to this file instead of the screen.")] = None,
     ledger: o.LedgerOption = None,
 ) -> None:
     """Print the whole ledger as readable text: reports, claims, judgements. `dateline load` reads it back
@@ -41,9 +39,7 @@ def print_(
 
 
 def load(
-    path: Annotated[
-        Path, typer.Argument(metavar="FILE", help="What `dateline print` wrote; - for standard input.")
-    ],
+    path: Annotated[Path, typer.Argument(metavar="FILE", help="What `dateline print` wrote; - for standard input.")],
     ledger: o.LedgerOption = None,
 ) -> None:
     """Read a printed ledger back into a new one.

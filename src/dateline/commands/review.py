@@ -39,10 +39,6 @@ def review(
         out.print(screen.words(f"{short[d.one.id]} {sentence_of(d.one)}"))
         out.print(screen.words(f"{short[d.other.id]} {sentence_of(d.other)}"))
         out.print(screen.words(f"  {d.why}", "dim"))
-        out.print(
-            screen.words(
-                f"  dateline judge same {short[d.one.id]} {short[d.other.id]}   or   not-same", "cyan"
-            )
-        )
+        out.print(screen.words(f"  dateline judge same {short[d.one.id]} {short[d.other.id]}   or   not-same", "cyan"))
         out.print()
     screen.note(f"{screen.many(len(found), 'doubtful pair')}.")

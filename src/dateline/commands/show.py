@@ -21,9 +21,7 @@ def register(app: typer.Typer) -> None:
 
 
 def show(
-    what: Annotated[
-        str, typer.Argument(metavar="EVENT|REPORT", help="An id, or as much of its start as is unique.")
-    ],
+    what: Annotated[str, typer.Argument(metavar="EVENT|REPORT", help="An id, or as much of its start as is unique.")],
     why: Annotated[bool, typer.Option("--why", help="Also why these claims are one event.")] = False,
     as_known: o.AsKnownOption = None,
     json: o.JsonOption = False,
@@ -68,9 +66,7 @@ def as_json(view: LedgerView, event: Event | None, report: Report | None) -> dic
 
     reports = {r.id: r for r in view.reports}
     home = {c: e.id for e in view.events for c in e.claims}
-    chosen = [
-        c for c in view.claims if (event and c.id in event.claims) or (report and c.report == report.id)
-    ]
+    chosen = [c for c in view.claims if (event and c.id in event.claims) or (report and c.report == report.id)]
     claims = [claim_json(c, reports[c.report], home.get(c.id, "")) for c in chosen]
     return {**screen.jsonable(event or report), "claim_records": claims}
 
@@ -80,20 +76,14 @@ def _event(out: Console, view: LedgerView, event: Event, why: bool) -> None:
 
     out.print(Text.assemble((event.id, "dim"), " ", screen.words(sentence_of(event), "bold")))
     reports = screen.many(len(event.reports), "report")
-    out.print(
-        screen.words(
-            f"{event.status.value}; told by {reports} of {screen.many(event.origins, 'origin')}", "dim"
-        )
-    )
+    out.print(screen.words(f"{event.status.value}; told by {reports} of {screen.many(event.origins, 'origin')}", "dim"))
     out.print()
     _values(out, event)
     for conflict in event.conflicts:
         from dateline.commands.conflicts import attribute, plain
 
         line = f"! {attribute(conflict.attribute)}: {plain(conflict.kind)}"
-        out.print(
-            screen.words(line, "yellow" if conflict.kind in ("update", "spelling-only") else "bold red")
-        )
+        out.print(screen.words(line, "yellow" if conflict.kind in ("update", "spelling-only") else "bold red"))
     out.print()
     _words(out, view, event)
     if why:
@@ -139,9 +129,7 @@ def source_text(c: Claim) -> str:
     """ ", according to Col. Smith"."""
     if c.source is None:
         return ""
-    name = (
-        c.source.name or c.source.organisation or c.source.role or ("unnamed" if c.source.anonymous else "")
-    )
+    name = c.source.name or c.source.organisation or c.source.role or ("unnamed" if c.source.anonymous else "")
     return f", according to {name}" if name else ""
 
 
@@ -173,9 +161,7 @@ def _report(out: Console, view: LedgerView, report: Report) -> None:
     from dateline.views.listing import by_day
 
     out.print(
-        Text.assemble(
-            screen.words(report.id, "dim"), " ", screen.words(report.title or report.outlet or "", "bold")
-        )
+        Text.assemble(screen.words(report.id, "dim"), " ", screen.words(report.title or report.outlet or "", "bold"))
     )
     family = f"copy of {report.family}" if report.family and report.family != report.id else None
     lines = {

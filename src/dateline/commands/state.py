@@ -26,9 +26,7 @@ def state(
         str | None, typer.Option("--on", help="The state on this day. [default: the last report's day]")
     ] = None,
     as_known: o.AsKnownOption = None,
-    about: Annotated[
-        str | None, typer.Option("--about", help="Only lines whose subject or value holds this.")
-    ] = None,
+    about: Annotated[str | None, typer.Option("--about", help="Only lines whose subject or value holds this.")] = None,
     json: o.JsonOption = False,
     ledger: o.LedgerOption = None,
 ) -> None:

@@ -74,7 +74,9 @@ def _past(claim: Claim, found: Sequence[Match], reader: Reader, words: Words | N
     when = f"which was on {deed.day}" if deed.day else f"still to come on {deed.announced}"
     as_of = f", {words[1].of(text)!r}" if words and last else ""
     others = f", or another of {len(windows)} alike" if len(windows) > 1 else ""
-    yield Bound(first, last, f"it tells {_name(claim, text)}{as_of}, {when}{others}", deed.id, deed.told_by, words is not None)
+    yield Bound(
+        first, last, f"it tells {_name(claim, text)}{as_of}, {when}{others}", deed.id, deed.told_by, words is not None
+    )
 
 
 def _window(m: Match, claim: Claim, reader: Reader, words: Words | None) -> tuple[date, date | None] | None:

@@ -64,9 +64,7 @@ class Gunzip(io.RawIOBase):
                 data = self._inflate.decompress(self._pending, most)
             except zlib.error:
                 raise Fault("archive-damaged", "its packed data are damaged") from None
-            self._pending = self._inflate.unconsumed_tail or (
-                self._inflate.unused_data if self._inflate.eof else b""
-            )
+            self._pending = self._inflate.unconsumed_tail or (self._inflate.unused_data if self._inflate.eof else b"")
             if data:
                 self._out += len(data)
                 self._budget.spend(len(data))
@@ -146,9 +144,7 @@ def _check(members: list[zipfile.ZipInfo], limits: Limits) -> None:
     if any(m.flag_bits & 1 for m in members):
         raise Fault("encrypted", "is locked with a password")
     for member in members:
-        if member.file_size > limits.ratio_from and member.file_size > limits.ratio * max(
-            member.compress_size, 1
-        ):
+        if member.file_size > limits.ratio_from and member.file_size > limits.ratio * max(member.compress_size, 1):
             raise Fault("zip-bomb", f"unpacks to more than {limits.ratio} times its size")
 
 

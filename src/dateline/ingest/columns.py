@@ -43,11 +43,6 @@ def mapping(header: Iterable[str], columns: Mapping[str, str] | None = None) -> 
             chosen[part] = by_fold[fold(wanted)]
     for part, names in known_names().items():
         found = next((by_fold[name] for name in names if name in by_fold), None)
-        if (
-            part not in chosen
-            and part not in (columns or {})
-            and found is not None
-            and found not in chosen.values()
-        ):
+        if part not in chosen and part not in (columns or {}) and found is not None and found not in chosen.values():
             chosen[part] = found
     return chosen

@@ -36,9 +36,7 @@ def from_crawl(blob: Blob, limits: Limits) -> Iterator[RawReport | Issue]:
             last = iterator.get_record_offset()  # asked only now: asking reads the record to its end
             unpacked += len(data)
             if len(data) > limits.report_bytes:
-                yield Fault("too-large", "the page is longer than a report may be").issue(
-                    f"{blob.locator}#{last}"
-                )
+                yield Fault("too-large", "the page is longer than a report may be").issue(f"{blob.locator}#{last}")
                 continue
             if unpacked > limits.unpacked_bytes:
                 raise Fault("zip-bomb", "unpacks to more than is allowed")
@@ -54,9 +52,7 @@ def from_crawl(blob: Blob, limits: Limits) -> Iterator[RawReport | Issue]:
 
 def _page(data: bytes, record: Any, locator: str, limits: Limits) -> RawReport | Issue:
     try:
-        return page_report(
-            data, locator, limits, record.rec_headers.get_header("WARC-Target-URI"), _charset(record)
-        )
+        return page_report(data, locator, limits, record.rec_headers.get_header("WARC-Target-URI"), _charset(record))
     except Fault as fault:
         return fault.issue(locator)
 

@@ -46,9 +46,7 @@ class Fault(Exception):
 
     def issue(self, locator: str, digest: str = "") -> Issue:
         """The one line about this input; control characters in names cannot break it into two."""
-        return Issue(
-            one_line(locator), "ingest", self.code, one_line(f"{self.detail}; {self.remedy}"), digest
-        )
+        return Issue(one_line(locator), "ingest", self.code, one_line(f"{self.detail}; {self.remedy}"), digest)
 
 
 def one_line(text: str, most: int = 400) -> str:

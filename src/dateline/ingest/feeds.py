@@ -66,9 +66,7 @@ def _report(entry: Any, feed: Any, locator: str, limits: Limits) -> RawReport:
         raise Fault("no-text", "the entry has neither content nor summary", "give the page it links to")
     if len(text) > limits.report_bytes:
         raise Fault("too-large", "the entry is longer than a report may be")
-    published, reason = next(
-        ((str(entry[k]), f"feed entry's {w}") for k, w in _STATED if entry.get(k)), (None, None)
-    )
+    published, reason = next(((str(entry[k]), f"feed entry's {w}") for k, w in _STATED if entry.get(k)), (None, None))
     return RawReport(
         Source(locator, Media.FEED, digest(text.encode("utf-8", "replace"))),
         tidy(text),
@@ -88,8 +86,4 @@ def _string(value: Any) -> str | None:
 
 
 def _address(value: Any) -> str | None:
-    return (
-        value.strip()
-        if isinstance(value, str) and value.lower().startswith(("http://", "https://"))
-        else None
-    )
+    return value.strip() if isinstance(value, str) and value.lower().startswith(("http://", "https://")) else None

@@ -139,7 +139,5 @@ def _body(answer: httpx.Response, limits: Limits, deadline: float) -> bytes:
 
 def _charset(kind: str) -> str | None:
     return (
-        kind.lower().split("charset=", 1)[1].split(";")[0].strip(" \"'") or None
-        if "charset=" in kind.lower()
-        else None
+        kind.lower().split("charset=", 1)[1].split(";")[0].strip(" \"'") or None if "charset=" in kind.lower() else None
     )

@@ -44,9 +44,7 @@ def items(
                 yield from [found] if isinstance(found, Issue) else _file(found, limits, columns, progress)
 
 
-def _file(
-    path: Path, limits: Limits, columns: Mapping[str, str] | None, progress: Progress | None
-) -> Iterator[Item]:
+def _file(path: Path, limits: Limits, columns: Mapping[str, str] | None, progress: Progress | None) -> Iterator[Item]:
     told = 0
 
     def tell(count: int) -> None:

@@ -28,6 +28,4 @@ class Limits:
     fetch_bytes: int = 20 * MEGABYTE
     fetch_seconds: float = 30.0
     redirects: int = 5
-    private_addresses: bool = (
-        False  # let addresses lead into private networks; for tests against a local server
-    )
+    private_addresses: bool = False  # let addresses lead into private networks; for tests against a local server

@@ -26,9 +26,7 @@ _NESTING = re.compile(
 )
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w:-]{2,40})", re.I)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
-logging.getLogger("trafilatura").setLevel(
-    logging.CRITICAL
-)  # what is wrong with a page becomes an Issue, not a log
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what is wrong with a page becomes an Issue, not a log
 
 
 def from_page(blob: Blob, limits: Limits) -> Iterator[RawReport]:
@@ -79,9 +77,7 @@ def depth(text: str) -> int:
 def parsed(text: str) -> HtmlElement:
     """The page as a tree. Raises `Fault` no-text when there is none in it."""
     try:
-        return document_fromstring(
-            _DECLARATION.sub("", text), parser=HTMLParser(huge_tree=False, no_network=True)
-        )
+        return document_fromstring(_DECLARATION.sub("", text), parser=HTMLParser(huge_tree=False, no_network=True))
     except (etree.LxmlError, ValueError):
         raise Fault("no-text", "is not a page that can be read") from None
 
@@ -97,7 +93,5 @@ def story_of(tree: HtmlElement) -> str | None:
             favor_precision=False,
         )
     except (RecursionError, etree.LxmlError, ValueError, TypeError, AttributeError, IndexError) as error:
-        raise Fault(
-            "no-text", f"its story could not be told from its furniture ({type(error).__name__})"
-        ) from None
+        raise Fault("no-text", f"its story could not be told from its furniture ({type(error).__name__})") from None
     return found if isinstance(found, str) and found.strip() else None

@@ -106,9 +106,7 @@ def page_meta(tree: HtmlElement) -> PageMeta:
     )
 
 
-def _published(
-    article: dict[str, Any], metas: dict[str, str], tree: HtmlElement
-) -> tuple[str | None, str | None]:
+def _published(article: dict[str, Any], metas: dict[str, str], tree: HtmlElement) -> tuple[str | None, str | None]:
     for key in ("datePublished", "dateCreated"):
         if value := _text(article.get(key)):
             return value, f"JSON-LD {key}"
@@ -177,19 +175,13 @@ def _author(metas: dict[str, str]) -> str | None:
 
 def _canonical(tree: HtmlElement) -> str | None:
     return next(
-        (
-            found
-            for link in tree.xpath("//link[@rel='canonical'][@href]")[:3]
-            if (found := _address(link.get("href")))
-        ),
+        (found for link in tree.xpath("//link[@rel='canonical'][@href]")[:3] if (found := _address(link.get("href")))),
         None,
     )
 
 
 def _address(value: str | None) -> str | None:
-    return (
-        value.strip()[:2000] if value and value.strip().lower().startswith(("http://", "https://")) else None
-    )
+    return value.strip()[:2000] if value and value.strip().lower().startswith(("http://", "https://")) else None
 
 
 def _element(tree: HtmlElement, path: str) -> str | None:

@@ -27,9 +27,7 @@ def from_json(blob: Blob, limits: Limits, columns: Columns = None) -> Iterator[R
     """
     encoding = encoding_of(blob.head())
     if encoding.startswith(("utf-16", "utf-32")):
-        yield from _document(
-            blob.whole(limits.whole_bytes).decode(encoding, "replace"), blob, limits, columns
-        )
+        yield from _document(blob.whole(limits.whole_bytes).decode(encoding, "replace"), blob, limits, columns)
         return
     lines = _lines(blob, limits.report_bytes)
     first = list(_take(lines, 2))
@@ -75,9 +73,7 @@ def _is_object(line: bytes | None) -> bool:
         return False
 
 
-def _line(
-    number: int, line: bytes | None, blob: Blob, limits: Limits, columns: Columns
-) -> Iterator[RawReport | Issue]:
+def _line(number: int, line: bytes | None, blob: Blob, limits: Limits, columns: Columns) -> Iterator[RawReport | Issue]:
     locator = f"{blob.locator}:{number}"
     try:
         if line is None:
@@ -117,9 +113,7 @@ def _parsed(text: str, where: str) -> Any:
     except RecursionError:
         raise Fault("bad-json", f"{where} is nested beyond reason") from None
     except ValueError as error:
-        place = (
-            f"line {error.lineno}, column {error.colno}" if isinstance(error, json.JSONDecodeError) else where
-        )
+        place = f"line {error.lineno}, column {error.colno}" if isinstance(error, json.JSONDecodeError) else where
         if where != "it":
             place = where
         raise Fault("bad-json", f"is not JSON at {place}") from None

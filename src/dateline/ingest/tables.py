@@ -17,9 +17,7 @@ from dateline.model import Issue, RawReport, Source
 _PIECE = 64 * 1024
 
 
-def from_table(
-    blob: Blob, limits: Limits, columns: Mapping[str, str] | None = None
-) -> Iterator[RawReport | Issue]:
+def from_table(blob: Blob, limits: Limits, columns: Mapping[str, str] | None = None) -> Iterator[RawReport | Issue]:
     """The rows of a table with a header. Raises `Fault` missing-columns naming what it has, bad-csv or
     too-large.
     """
@@ -38,9 +36,7 @@ def from_table(
                 yield _row(row, where, header, f"{blob.locator}:{number}")
     except csv.Error as error:
         if "field larger" in str(error):
-            raise Fault(
-                "too-large", f"a field near line {rows.line_num} is longer than a report may be"
-            ) from None
+            raise Fault("too-large", f"a field near line {rows.line_num} is longer than a report may be") from None
         raise Fault("bad-csv", f"breaks off near line {rows.line_num} ({error})") from None
 
 
@@ -87,6 +83,4 @@ def _row(row: list[str], where: dict[str, int], header: list[str], locator: str)
         return Fault("no-text", "the row has no text").issue(locator, key)
     values = {part: value.strip() or None for part, value in parts.items()}
     reason = f"column {header[where['published']].strip()!r}" if values.get("published") else None
-    return RawReport(
-        Source(locator, Media.TABLE, key), text.replace("\r\n", "\n"), published_reason=reason, **values
-    )
+    return RawReport(Source(locator, Media.TABLE, key), text.replace("\r\n", "\n"), published_reason=reason, **values)

@@ -42,9 +42,7 @@ def check(ledger: Ledger, reconcile: Reconcile | None = None) -> Iterator[Proble
     with ledger.reading() as connection:
         if connection.dialect.name == "sqlite":
             yield from _file(connection)
-        for row in connection.execution_options(yield_per=200).execute(
-            s.reports.select().order_by(s.reports.c.id)
-        ):
+        for row in connection.execution_options(yield_per=200).execute(s.reports.select().order_by(s.reports.c.id)):
             yield from _report(connection, row)
         for where, what in check_links.broken(connection):
             yield Problem(where, what, RESTORE)
@@ -76,9 +74,7 @@ def _file(connection: Connection) -> Iterator[Problem]:
         if row[0] != "ok":
             yield Problem("database file", str(row[0]), RESTORE)
     for row in connection.execute(text("pragma foreign_key_check")):
-        yield Problem(
-            f"table {row[0]}, row {row[1]}", f"points to a row of {row[2]} that is not there", RESTORE
-        )
+        yield Problem(f"table {row[0]}, row {row[1]}", f"points to a row of {row[2]} that is not there", RESTORE)
 
 
 # ------------------------------------------------------------------------------------------- reports, claims
@@ -187,9 +183,7 @@ def _derived(connection: Connection, reconcile: Reconcile) -> Iterator[Problem]:
         told = sorted(map(repr, getattr(cached, name)))
         anew = sorted(map(repr, getattr(found, name)))
         if told != anew:
-            differ = sum((Counter(told) - Counter(anew)).values()) + sum(
-                (Counter(anew) - Counter(told)).values()
-            )
+            differ = sum((Counter(told) - Counter(anew)).values()) + sum((Counter(anew) - Counter(told)).values())
             yield Problem(f"derived table {name}", f"{differ} rows are not what deriving anew gives", remedy)
     members = {(event.id, claim) for event in found.events for claim in event.claims}
     kept = {(row.event, row.claim) for row in connection.execute(s.event_claims.select())}

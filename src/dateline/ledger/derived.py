@@ -49,9 +49,7 @@ def fingerprint(connection: Connection, version: str) -> str:
     them."""
     digest = hashlib.sha256(f"{__version__} {version}".encode())
     heads = (
-        select(
-            s.heads.c.report, s.heads.c.revision, s.reports.c.digest, s.codings.c.coder, s.codings.c.ordinal
-        )
+        select(s.heads.c.report, s.heads.c.revision, s.reports.c.digest, s.codings.c.coder, s.codings.c.ordinal)
         .join(s.reports, (s.reports.c.id == s.heads.c.report) & (s.reports.c.revision == s.heads.c.revision))
         .join(s.codings, s.codings.c.number == s.heads.c.coding)
         .order_by(s.heads.c.report)
@@ -106,9 +104,7 @@ def stored_fingerprint(connection: Connection) -> str | None:
 def store(connection: Connection, found: Reconciled, derived_from: str) -> None:
     """Replace the cache. Call it within a writer's transaction."""
     writing.forget_derived(connection)
-    members = [
-        {"event": event.id, "claim": claim} for event in found.events for claim in sorted(set(event.claims))
-    ]
+    members = [{"event": event.id, "claim": claim} for event in found.events for claim in sorted(set(event.claims))]
     batches = (
         (s.events, [rows.event_row(event) for event in found.events]),
         (s.event_claims, members),

@@ -13,34 +13,23 @@ from dateline.model import Judgement
 def judge(connection: Connection, judgement: Judgement) -> None:
     """Add a judgement once. Raises UsageError when its id is taken or it speaks of what is not there."""
     row = rows.judgement_row(judgement)
-    there = connection.execute(
-        select(s.judgements.c.record).where(s.judgements.c.id == judgement.id)
-    ).scalar()
+    there = connection.execute(select(s.judgements.c.record).where(s.judgements.c.id == judgement.id)).scalar()
     if there == row["record"]:
         return
     if there is not None:
-        raise UsageError(
-            f"judgement {judgement.id!r} is taken by another one; judgements are never overwritten"
-        )
+        raise UsageError(f"judgement {judgement.id!r} is taken by another one; judgements are never overwritten")
     for claim in judgement.subjects:
         if connection.execute(select(s.claims.c.id).where(s.claims.c.id == claim)).first() is None:
-            raise UsageError(
-                f"judgement {judgement.id!r} speaks of claim {claim!r}, which is not in this ledger"
-            )
+            raise UsageError(f"judgement {judgement.id!r} speaks of claim {claim!r}, which is not in this ledger")
     back = judgement.takes_back
-    if (
-        back is not None
-        and not connection.execute(select(s.judgements.c.id).where(s.judgements.c.id == back)).first()
-    ):
+    if back is not None and not connection.execute(select(s.judgements.c.id).where(s.judgements.c.id == back)).first():
         raise UsageError(f"judgement {judgement.id!r} takes back {back!r}, which is not in this ledger")
     connection.execute(insert(s.judgements), row)
 
 
 def judgements(connection: Connection, *, active: bool = True) -> tuple[Judgement, ...]:
     """By instant, then id. Active: those that decide something and are not taken back."""
-    found = [
-        records.loads(Judgement, row.record) for row in connection.execute(select(s.judgements.c.record))
-    ]
+    found = [records.loads(Judgement, row.record) for row in connection.execute(select(s.judgements.c.record))]
     found.sort(key=lambda judgement: (judgement.at, judgement.id))
     return active_ones(found) if active else tuple(found)
 

@@ -45,9 +45,7 @@ class Reader:
             words = str(error.orig)
             remedy = "run `dateline check`, or restore a copy"
             if "locked" in words:
-                remedy = (
-                    f"another program has been writing for {dialect.BUSY_SECONDS} s; wait for it or end it"
-                )
+                remedy = f"another program has been writing for {dialect.BUSY_SECONDS} s; wait for it or end it"
             elif "readonly" in words or "read-only" in words:
                 remedy = "it was opened for reading only"
             raise LedgerError(f"{self.name}: {words}; {remedy}") from error

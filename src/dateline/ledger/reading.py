@@ -56,17 +56,13 @@ def has_undated(connection: Connection) -> bool:
 
 
 def report(connection: Connection, report_id: str, revision: int | None = None) -> Report:
-    query = (
-        select(s.reports).where(s.reports.c.id == report_id).order_by(s.reports.c.revision.desc()).limit(1)
-    )
+    query = select(s.reports).where(s.reports.c.id == report_id).order_by(s.reports.c.revision.desc()).limit(1)
     if revision is not None:
         query = query.where(s.reports.c.revision == revision)
     row = connection.execute(query).first()
     if row is None:
         which = "" if revision is None else f", revision {revision}"
-        raise UsageError(
-            f"no report {report_id!r}{which} in this ledger; `dateline print` shows what it holds"
-        )
+        raise UsageError(f"no report {report_id!r}{which} in this ledger; `dateline print` shows what it holds")
     return rows.report_of(row)
 
 
@@ -96,9 +92,7 @@ def claim(connection: Connection, claim_id: str) -> Claim:
     return rows.claim_of(row)
 
 
-def codings(
-    connection: Connection, report_id: str | None = None, revision: int | None = None
-) -> Iterator[Coded]:
+def codings(connection: Connection, report_id: str | None = None, revision: int | None = None) -> Iterator[Coded]:
     """Every coding with all it made, by report, revision and age."""
     query = select(s.codings).order_by(s.codings.c.report, s.codings.c.revision, s.codings.c.ordinal)
     if report_id is not None:

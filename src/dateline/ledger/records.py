@@ -78,9 +78,7 @@ def decode(kind: type[T], data: Any) -> T:
     made: Any = kind
     known = _decoders(made)
     if unknown := sorted(data.keys() - known.keys()):
-        raise LedgerError(
-            f"{kind.__name__} has no field {unknown[0]!r}: written by a newer Dateline? Upgrade it"
-        )
+        raise LedgerError(f"{kind.__name__} has no field {unknown[0]!r}: written by a newer Dateline? Upgrade it")
     values: dict[str, Any] = {}
     for name, value in data.items():
         try:
@@ -211,9 +209,7 @@ def _plain(hint: Any) -> Convert:
         if type(value) is not hint:
             raise TypeError(f"expected {hint.__name__}, found {value!r:.60}")
         if hint is str and "\0" in value:
-            raise ValueError(
-                "it holds a NUL character, which no database keeps; clean the text before adding it"
-            )
+            raise ValueError("it holds a NUL character, which no database keeps; clean the text before adding it")
         return value
 
     return check

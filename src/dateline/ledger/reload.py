@@ -61,9 +61,7 @@ def _judge(connection: Connection, judged: list[Judged]) -> None:
     while waiting:
         free = [e for e in waiting.values() if e.judgement.takes_back not in waiting]
         if not free:
-            raise LedgerError(
-                f"line {min(e.line for e in waiting.values())}: judgements take each other back"
-            )
+            raise LedgerError(f"line {min(e.line for e in waiting.values())}: judgements take each other back")
         for entry in free:
             try:
                 judging.judge(connection, entry.judgement)

@@ -139,9 +139,7 @@ def passed_order(passed: PassedOver) -> tuple[int, int, str, str]:
 
 def cleaned(issue: Issue) -> Issue:
     """The issue with what no database keeps written out: an issue must never fail to be kept."""
-    return Issue(
-        *(clean(words) for words in (issue.locator, issue.stage, issue.code, issue.message, issue.digest))
-    )
+    return Issue(*(clean(words) for words in (issue.locator, issue.stage, issue.code, issue.message, issue.digest)))
 
 
 def clean(words: str) -> str:

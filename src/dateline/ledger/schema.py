@@ -87,9 +87,7 @@ passed_over = Table(
 heads = Table(
     "heads",
     metadata,
-    Column(
-        "number", Integer, primary_key=True, autoincrement=True
-    ),  # the full-text index knows reports by it
+    Column("number", Integer, primary_key=True, autoincrement=True),  # the full-text index knows reports by it
     Column("report", Words, nullable=False, unique=True),
     Column("revision", Integer, nullable=False),
     Column("coding", Integer, ForeignKey("codings.number"), nullable=False, unique=True),

@@ -17,11 +17,7 @@ from dateline.model import Issue
 def set_aside(connection: Connection, issue: Issue, *, resolved: bool = False) -> None:
     """Keep an issue once; seen again after it was resolved, it is open again."""
     issue = rows.cleaned(issue)
-    key = (
-        (s.issues.c.locator == issue.locator)
-        & (s.issues.c.digest == issue.digest)
-        & (s.issues.c.code == issue.code)
-    )
+    key = (s.issues.c.locator == issue.locator) & (s.issues.c.digest == issue.digest) & (s.issues.c.code == issue.code)
     values = {"stage": issue.stage, "message": issue.message, "resolved": resolved}
     if connection.execute(select(s.issues.c.code).where(key)).first():
         connection.execute(update(s.issues).where(key).values(values))
@@ -38,9 +34,7 @@ def waits(connection: Connection, locator: str) -> bool:
 
 def resolve(connection: Connection, locator: str) -> None:
     """A report came through from where one had been set aside."""
-    connection.execute(
-        update(s.issues).where(s.issues.c.locator == rows.clean(locator)).values(resolved=True)
-    )
+    connection.execute(update(s.issues).where(s.issues.c.locator == rows.clean(locator)).values(resolved=True))
 
 
 def issues(connection: Connection, *, include_resolved: bool = False) -> tuple[Issue, ...]:

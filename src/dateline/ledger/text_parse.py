@@ -217,9 +217,7 @@ def _span_of_words(node: Node, text: str) -> Span:
 def _passed(node: Node, text: str) -> PassedOver:
     tokens = node.tokens
     if len(tokens) < 2:
-        node.wrong(
-            "passed takes the words in double quotes, their span as @10-25, the entry or -, the reason"
-        )
+        node.wrong("passed takes the words in double quotes, their span as @10-25, the entry or -, the reason")
     span = _span_of_words(node, text)
     data = {"entry": None} | fields_of(PassedOver, node, tokens[2:])
     return _checked(PassedOver, node, data | {"span": [span.start, span.end]})

@@ -31,9 +31,7 @@ def _ready(engine: Engine, name: str, create: bool, readonly: bool) -> None:
         found = version(connection)
         strangers = [] if found else inspect(connection).get_table_names()
     if found is None and strangers:
-        raise LedgerError(
-            f"{name}: a database, but not a Dateline ledger (it holds {strangers[0]!r}); name another"
-        )
+        raise LedgerError(f"{name}: a database, but not a Dateline ledger (it holds {strangers[0]!r}); name another")
     if found is None and not create:
         raise LedgerError(f"{name}: no ledger here; `dateline add` makes one")
     if found is None:
@@ -43,9 +41,7 @@ def _ready(engine: Engine, name: str, create: bool, readonly: bool) -> None:
             f"{name}: written by a newer Dateline (schema {found}, here {SCHEMA_VERSION}); upgrade Dateline"
         )
     elif found < SCHEMA_VERSION and readonly:
-        raise LedgerError(
-            f"{name}: an older ledger (schema {found}); open it once for writing to bring it forward"
-        )
+        raise LedgerError(f"{name}: an older ledger (schema {found}); open it once for writing to bring it forward")
     elif found < SCHEMA_VERSION:
         bring_forward(engine, found)
 
@@ -78,9 +74,7 @@ def new(engine: Engine) -> None:
             return
         metadata.create_all(connection)
         dialect.create_index(connection)
-        connection.execute(
-            text(f"create table {VERSION_TABLE} (version_num VARCHAR(32) not null primary key)")
-        )
+        connection.execute(text(f"create table {VERSION_TABLE} (version_num VARCHAR(32) not null primary key)"))
         connection.execute(text(f"insert into {VERSION_TABLE} values (:v)"), {"v": SCHEMA_VERSION})
 
 

@@ -108,9 +108,7 @@ def _better(old: Report, new: Report) -> bool:
 def add(connection: Connection, report: Report, coded: Coded) -> Added:
     """Store one coded report. Call it within a writer's transaction (or a savepoint of one)."""
     if coded.report != report.id:
-        raise LedgerError(
-            f"a coding of {coded.report!r} was given with report {report.id!r}: a fault in the program"
-        )
+        raise LedgerError(f"a coding of {coded.report!r} was given with report {report.id!r}: a fault in the program")
     head = head_of(connection, report.id)
     what = judged(connection, head, report)
     setting_aside.resolve(connection, report.source.locator)
@@ -164,9 +162,7 @@ def insert_coding(connection: Connection, coded: Coded, ordinal: int) -> int:
         connection.execute(insert(s.claims), [rows.claim_row(claim, number) for claim in claims])
     if coded.passed_over:
         passed = sorted(coded.passed_over, key=rows.passed_order)
-        connection.execute(
-            insert(s.passed_over), [rows.passed_row(p, number, i) for i, p in enumerate(passed)]
-        )
+        connection.execute(insert(s.passed_over), [rows.passed_row(p, number, i) for i, p in enumerate(passed)])
     return number
 
 

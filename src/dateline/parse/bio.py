@@ -22,9 +22,7 @@ class BioLabels:
     @classmethod
     def of(cls, labels: tuple[str, ...]) -> BioLabels:
         """Index the labels, which must come as O, B-x, I-x, B-y, I-y ..."""
-        if labels[0] != "O" or any(
-            b != "I-" + a[2:] for a, b in zip(labels[1::2], labels[2::2], strict=True)
-        ):
+        if labels[0] != "O" or any(b != "I-" + a[2:] for a, b in zip(labels[1::2], labels[2::2], strict=True)):
             raise ValueError(f"labels are not O, B-x, I-x, ...: {labels}")
         inside = np.array([x.startswith("I-") for x in labels])
         before = [labels.index("B-" + x[2:]) if x.startswith("I-") else i for i, x in enumerate(labels)]

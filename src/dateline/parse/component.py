@@ -207,9 +207,7 @@ def known_words(folder: Path) -> dict[str, int]:
 class DatelineParser:
     """Dateline's own parser: the `Parser` of every command unless another is named."""
 
-    def __init__(
-        self, encoder: Encoder, version: str = "unversioned", known: Mapping[str, int] | None = None
-    ) -> None:
+    def __init__(self, encoder: Encoder, version: str = "unversioned", known: Mapping[str, int] | None = None) -> None:
         self.nlp = spacy.blank("en")
         self.nlp.tokenizer = WordTokenizer(self.nlp.vocab)
         self.component = DatelineComponent(self.nlp, encoder, known)

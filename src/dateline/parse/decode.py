@@ -94,9 +94,7 @@ class Decoder:
         self.labels = heads
         self.deprels, self.scorer, self.articles = deprels, scorer, articles
         self.root = deprels.index("root")
-        self.bio = {k: BioLabels.of(v) for k, v in heads.items() if v[0] == "O"} | {
-            "roles": BioLabels.of(roles)
-        }
+        self.bio = {k: BioLabels.of(v) for k, v in heads.items() if v[0] == "O"} | {"roles": BioLabels.of(roles)}
         ends = np.cumsum([len(v) for v in heads.values()]).tolist()
         self.slices = {k: slice(e - len(v), e) for (k, v), e in zip(heads.items(), ends, strict=True)}
 
@@ -147,10 +145,7 @@ class Decoder:
     def _names(self, words: Sequence[str], out: Outputs, grid: _Grid) -> tuple[Span, ...]:
         """Outer and nested names, without a leading article: corpora differ on it, most leave it out."""
         outer, inner = (
-            [
-                (a + (b - a > 1 and words[a].lower() in self.articles), b, k)
-                for a, b, k in self._spans(x, out, grid)
-            ]
+            [(a + (b - a > 1 and words[a].lower() in self.articles), b, k) for a, b, k in self._spans(x, out, grid)]
             for x in ("names", "inner")
         )
         taken = {(a, b) for a, b, _ in outer}
@@ -195,6 +190,4 @@ class _Grid:
 
 def _roles(found: list[Span], offset: int, pred: int) -> tuple[tuple[str, int, int], ...]:
     """Spans moved to the paragraph; one that is the predicate itself is dropped."""
-    return tuple(
-        (k, a + offset, b + offset) for a, b, k in found if (a + offset, b + offset) != (pred, pred + 1)
-    )
+    return tuple((k, a + offset, b + offset) for a, b, k in found if (a + offset, b + offset) != (pred, pred + 1))

@@ -32,9 +32,7 @@ NAMES = {
 TIMES = {"DATE": "DATE", "TIME": "TIME", "DURATION": "DURATION", "SET": "SET"}
 ROLES = {"nsubj": "ARG0", "csubj": "ARG0", "obl:agent": "ARG0", "obj": "ARG1", "nsubj:pass": "ARG1",
          "csubj:pass": "ARG1", "ccomp": "ARG1", "iobj": "ARG2"}  # fmt: skip
-_UD_ONLY = frozenset(
-    {"obl", "nmod", "case", "obj"}
-)  # relations that the older Stanford and CLEAR schemes lack
+_UD_ONLY = frozenset({"obl", "nmod", "case", "obj"})  # relations that the older Stanford and CLEAR schemes lack
 
 
 class SpacyParser:
@@ -60,9 +58,7 @@ class SpacyParser:
         """See `Parser.parse`. The pipeline reads masked text too, but nothing found in it is kept."""
         return self._finish(self.nlp(storable(text)), masked)
 
-    def parse_many(
-        self, texts: Iterable[str], masked: Iterable[Sequence[Span]] | None = None
-    ) -> Iterator[Doc]:
+    def parse_many(self, texts: Iterable[str], masked: Iterable[Sequence[Span]] | None = None) -> Iterator[Doc]:
         """See `Parser.parse_many`."""
         pairs = zip(texts, masked if masked is not None else repeat(()), strict=False)
         stream: Iterator[Any] = self.nlp.pipe(((storable(t), m) for t, m in pairs), as_tuples=True)

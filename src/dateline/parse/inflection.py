@@ -21,9 +21,7 @@ VERBS = frozenset(("VBD", "VBN", "VBG", "VBZ"))
 BARE = frozenset(("VB", "VBP"))
 PLURALS = frozenset(("NNS",))
 DEGREES = frozenset(("JJR", "JJS", "RBR", "RBS"))
-_DOUBLED = re.compile(
-    r"[aeiou]([bdgklmnprtvz])\1$"
-)  # stopp-, plann-; not passs-, fall- is told by what is known
+_DOUBLED = re.compile(r"[aeiou]([bdgklmnprtvz])\1$")  # stopp-, plann-; not passs-, fall- is told by what is known
 _SILENT = re.compile(  # stems that want their silent e back, for words nobody knows
     r"(?:[cvzu]|[^aeiouw]l|[nrpl]s|[rdl]g|[aeiu]ng|[ai]g"
     r"|(?:^|[^aeiou]|[qg]u)(?:a[bdkmprst]|i[bdklmnrs]|o[bdkls]|u[dlmnrst]|ed)|[iu]at)$"

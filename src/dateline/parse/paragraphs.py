@@ -75,12 +75,7 @@ def _is_full(line: Line, after: Line, width: int) -> bool:
 
 
 def _continues(line: Line, after: Line, text: str, width: int) -> bool:
-    if (
-        not _adjacent(line, after, text)
-        or _BULLET.match(after.text)
-        or "\t" in after.text
-        or "\t" in line.text
-    ):
+    if not _adjacent(line, after, text) or _BULLET.match(after.text) or "\t" in after.text or "\t" in line.text:
         return False
     if width:
         return _is_full(line, after, width) and after.indent <= line.indent + 1

@@ -69,9 +69,7 @@ class Parser(Protocol):
         """Parse one text; words inside `masked` spans are kept in the Doc but not read."""
         ...
 
-    def parse_many(
-        self, texts: Iterable[str], masked: Iterable[Sequence[Span]] | None = None
-    ) -> Iterator[Doc]:
+    def parse_many(self, texts: Iterable[str], masked: Iterable[Sequence[Span]] | None = None) -> Iterator[Doc]:
         """Parse a stream of texts in order, several at a time; `masked` runs along with `texts`."""
         ...
 

@@ -120,9 +120,7 @@ def _marked(doc: Doc) -> str:
             continue
         colour = _COLOURS.get(span.label_, "#eeeeee")
         out.append(html.escape(doc.text[at : span.start_char]))
-        mark = (
-            f"<mark style='background:{colour}'>{html.escape(span.text)} <small>{span.label_}</small></mark>"
-        )
+        mark = f"<mark style='background:{colour}'>{html.escape(span.text)} <small>{span.label_}</small></mark>"
         out.append(mark)
         at = span.end_char
     out.append(html.escape(doc.text[at:]))
@@ -135,7 +133,5 @@ def _table(doc: Doc) -> str:
     for found in predicates(doc):
         roles = "; ".join(f"{r.label}: {doc[r.start : r.end].text}" for r in found.roles)
         sure = "" if found.factuality is None else f"{found.factuality:+.1f}"
-        rows.append(
-            f"<tr><td>{html.escape(doc[found.i].text)}</td><td>{sure}</td><td>{html.escape(roles)}</td></tr>"
-        )
+        rows.append(f"<tr><td>{html.escape(doc[found.i].text)}</td><td>{sure}</td><td>{html.escape(roles)}</td></tr>")
     return f"<table>{''.join(rows)}</table>" if rows else ""

@@ -196,9 +196,7 @@ class Splitter:
         if letters is None:
             return ""
         word = letters.group().lower()
-        clitic = word in self.lang.clitics and (
-            before[-1].isdigit() if before else letters.end() == len(chunk)
-        )
+        clitic = word in self.lang.clitics and (before[-1].isdigit() if before else letters.end() == len(chunk))
         return letters.group() if clitic or word in self.lang.apostrophe_first else ""
 
     def _with_stop(self, words: list[str]) -> Split:

@@ -16,9 +16,7 @@ from dateline.read.masthead import Masthead, read_masthead
 from dateline.read.outlets import Outlets
 from dateline.read.publication import agreed, candidates, user_date
 
-_TRACKING = re.compile(
-    r"(?:utm_|fbclid|gclid|ref$|cmpid|mc_|ns_|smid|partner$|at_|xtor|ito$|traffic_source)", re.I
-)
+_TRACKING = re.compile(r"(?:utm_|fbclid|gclid|ref$|cmpid|mc_|ns_|smid|partner$|at_|xtor|ito$|traffic_source)", re.I)
 
 
 def read_report(
@@ -99,13 +97,7 @@ def canonical(address: str) -> str:
     except ValueError:  # no address at all; its letters name it well enough
         return address.strip()
     query = urlencode(sorted((k, v) for k, v in parse_qsl(parts.query) if not _TRACKING.match(k)))
-    host = (
-        (parts.netloc.rsplit("@", 1)[-1])
-        .lower()
-        .removeprefix("www.")
-        .removesuffix(":80")
-        .removesuffix(":443")
-    )
+    host = (parts.netloc.rsplit("@", 1)[-1]).lower().removeprefix("www.").removesuffix(":80").removesuffix(":443")
     return urlunsplit(("", host, parts.path.rstrip("/"), query, ""))
 
 

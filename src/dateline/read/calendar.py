@@ -49,9 +49,7 @@ class KnownEvent:
 
     def told_in(self, sentence: str) -> bool:
         folded = sentence.casefold()
-        return bool(self.phrases) and all(
-            any(p.casefold() in folded for p in group) for group in self.phrases
-        )
+        return bool(self.phrases) and all(any(p.casefold() in folded for p in group) for group in self.phrases)
 
 
 @cache
@@ -77,9 +75,7 @@ def _event(where: str, entry: Any) -> CalendarEvent:
     if not isinstance(entry["phrases"], list) or not entry["phrases"]:
         raise DataError(f"{where} ({entry['name']}): phrases must be a list")
     try:
-        flags = (
-            re.NOFLAG if entry["kind"] == "name" else re.IGNORECASE
-        )  # "Ever Given" is a ship, "ever given" is not
+        flags = re.NOFLAG if entry["kind"] == "name" else re.IGNORECASE  # "Ever Given" is a ship, "ever given" is not
         patterns = tuple(re.compile(rf"\b(?:{phrase})", flags) for phrase in entry["phrases"])
     except re.error as error:
         raise DataError(f"{where} ({entry['name']}): {error}") from None

@@ -79,9 +79,9 @@ def _happened(event: CalendarEvent, sentence: str, match: re.Match[str]) -> bool
         return False
     before = sentence[max(0, match.start() - 25) : match.start()].casefold()
     if event.kind == "term":  # President X, unless another holder or another time is meant
-        return not re.search(
-            r"(?:former|then|ex|vice|future|next|late|elect|a|any)[ -]$", before
-        ) and not feared(sentence, match.start())
+        return not re.search(r"(?:former|then|ex|vice|future|next|late|elect|a|any)[ -]$", before) and not feared(
+            sentence, match.start()
+        )
     return event.kind == "name" or not feared(sentence, match.start())
 
 
@@ -129,8 +129,7 @@ def _past_without_year(mention: DayMention) -> Allowed:
     def allows(published: date) -> bool:
         days = (mention.in_year(published.year), mention.in_year(published.year - 1))
         return any(
-            day is not None and day <= published <= yearless_until(day) and _weekday_fits(mention, day)
-            for day in days
+            day is not None and day <= published <= yearless_until(day) and _weekday_fits(mention, day) for day in days
         )
 
     return allows
@@ -140,8 +139,7 @@ def _future_without_year(mention: DayMention) -> Allowed:
     def allows(published: date) -> bool:
         days = (mention.in_year(published.year), mention.in_year(published.year + 1))
         return any(
-            day is not None and _yearless_from(day) <= published <= day and _weekday_fits(mention, day)
-            for day in days
+            day is not None and _yearless_from(day) <= published <= day and _weekday_fits(mention, day) for day in days
         )
 
     return allows
@@ -172,11 +170,7 @@ def _from_known(event: KnownEvent, sentence: str, days: Sequence[DayMention]) ->
     """
     if event.when.start is not None and not is_story(sentence):
         at = next(
-            (
-                sentence.casefold().find(p.casefold())
-                for p in event.phrases[0]
-                if p.casefold() in sentence.casefold()
-            ),
+            (sentence.casefold().find(p.casefold()) for p in event.phrases[0] if p.casefold() in sentence.casefold()),
             0,
         )
         if event.value is None and not feared(sentence, at) and telling(sentence, at, at) != "future":

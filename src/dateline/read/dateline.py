@@ -60,9 +60,7 @@ def find_dateline(line: str, outlets: Outlets) -> Dateline | None:
             stop = after.end()
         known = parts is not None and parts.agency is not None and outlets.by_tag(parts.agency) is not None
         if parts is not None and _stands(parts, prefix, end.group(), line[stop:], known):
-            return Dateline(
-                Span(0, len(line[:stop].rstrip())), parts.place, parts.country, parts.day, parts.agency
-            )
+            return Dateline(Span(0, len(line[:stop].rstrip())), parts.place, parts.country, parts.day, parts.agency)
     return None
 
 
@@ -91,11 +89,7 @@ def _stands(parts: _Parts, prefix: str, mark: str, after: str, known: bool) -> b
     opens = _OPENS.match(after)
     small = opens is not None and after[opens.end() - 1].islower()
     if parts.place is None:
-        return (
-            parts.agency is not None
-            and not small
-            and (known or _CAPS_TAG.fullmatch(parts.agency) is not None)
-        )
+        return parts.agency is not None and not small and (known or _CAPS_TAG.fullmatch(parts.agency) is not None)
     word = parts.place.casefold()
     if {word, *word.split(), prefix.strip().casefold()} & dateline_words("labels"):
         return False
@@ -140,9 +134,7 @@ def _is_caps(part: str) -> bool:
     """All in capitals but for connectors, "Co." and "Mc"."""
     words = [word for word in re.split(r"[\s/&]+", part) if word]
     heads = [w for w in words if w.casefold() not in dateline_words("connectors") and w != "Co."]
-    return any(len(w) > 1 for w in heads) and all(
-        w.removeprefix("Mc").removeprefix("al-").isupper() for w in heads
-    )
+    return any(len(w) > 1 for w in heads) and all(w.removeprefix("Mc").removeprefix("al-").isupper() for w in heads)
 
 
 def _country(part: str) -> str | None:

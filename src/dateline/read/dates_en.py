@@ -31,9 +31,7 @@ MONTHS = {
 }
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
-_MONTH = (
-    r"(?P<month{n}>" + "|".join(sorted((m.capitalize() for m in MONTHS), key=len, reverse=True)) + r")\b\.?"
-)
+_MONTH = r"(?P<month{n}>" + "|".join(sorted((m.capitalize() for m in MONTHS), key=len, reverse=True)) + r")\b\.?"
 _YEAR = r"(?P<year{n}>(?:19|20)\d\d)(?!\d)"
 _WEEKDAY = r"(?:(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day),? (?:the )?)?"
 _DAY = r"(?P<day{n}>0?[1-9]|[12]\d|3[01])(?!\d|[.,]\d)(?:st|nd|rd|th)?"

@@ -144,11 +144,7 @@ def byline_of(line: str) -> str | None:
     names = match["names"].strip()
     words = re.findall(r"[^\s,|/]+", names)
     heads = [word for word in words if word.casefold().strip(".") not in _SMALL]
-    if (
-        not heads
-        or heads[0].casefold().strip(".,") in _NO_NAME
-        or (names.endswith((".", ":", ";")) and len(words) > 6)
-    ):
+    if not heads or heads[0].casefold().strip(".,") in _NO_NAME or (names.endswith((".", ":", ";")) and len(words) > 6):
         return None
     if all(word[0].isupper() or word[0] in "(@&|—–-" or "@" in word for word in heads) and len(heads) <= 12:
         return names
@@ -170,9 +166,7 @@ def _is_headline(position: int, lines: Sequence[Line], outlets: Outlets) -> bool
     line = lines[position]
     if position > 0 or len(lines) < 2 or not 3 <= len(line.text.split()) <= 30 or len(line.text) > 180:
         return False
-    if line.text.endswith((".", ":", ";", ",", "”")) or not (
-        line.text[0].isupper() or not line.text[0].isalpha()
-    ):
+    if line.text.endswith((".", ":", ";", ",", "”")) or not (line.text[0].isupper() or not line.text[0].isalpha()):
         return False
     after = lines[1]
     marked = byline_of(after.text) is not None or _dateline(after, outlets) is not None

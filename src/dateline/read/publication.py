@@ -113,9 +113,7 @@ def candidates(
     if found := name_date(raw.source.locator):
         yield _day(found, "the file's name has it")
     lines = [item for item in furniture if item.kind == "date"]
-    for item in sorted(
-        lines, key=lambda item: "pdated" in item.span.of(raw.text)
-    ):  # "Published" before "Updated"
+    for item in sorted(lines, key=lambda item: "pdated" in item.span.of(raw.text)):  # "Published" before "Updated"
         if printed := stated_date(item.span.of(raw.text)):
             yield _day(printed, f"printed: {item.span.of(raw.text)[:60]!r}", item.span)
 

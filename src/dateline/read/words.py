@@ -33,9 +33,7 @@ def dateline_words(key: str) -> frozenset[str]:
 def regions() -> dict[str, str]:
     """Country or shortened state, case-folded → ISO 3166-1 alpha-2."""
     names = Locale.parse("en").territories
-    known = {
-        name.casefold(): code for code, name in names.items() if len(code) == 2 and code not in _NO_COUNTRY
-    }
+    known = {name.casefold(): code for code, name in names.items() if len(code) == 2 and code not in _NO_COUNTRY}
     for code, shorts in load("regions.en.yaml").items():
         known.update((str(short).casefold(), code) for short in shorts)
     return known

@@ -24,9 +24,7 @@ from dateline.reconcile.values import event_of
 __all__ = ["Reconciled", "families", "reconcile"]
 
 
-def reconcile(
-    reports: Iterable[Report], claims: Iterable[Claim], judgements: Iterable[Judgement] = ()
-) -> Reconciled:
+def reconcile(reports: Iterable[Report], claims: Iterable[Claim], judgements: Iterable[Judgement] = ()) -> Reconciled:
     """Current reports and claims, and all judgements, to events, plans and families of copies.
 
     Claims that a judgement rejects take no part. Every other claim is in exactly one event. An event's id
@@ -57,7 +55,5 @@ def _events(
         yield event_of(members, told, family, words, join.reasons)
 
 
-def _plans(
-    events: tuple[Event, ...], claims: Mapping[str, Claim], told: Mapping[str, Report]
-) -> tuple[Plan, ...]:
+def _plans(events: tuple[Event, ...], claims: Mapping[str, Claim], told: Mapping[str, Report]) -> tuple[Plan, ...]:
     return tuple(sorted(plans_of(events, claims, told), key=lambda p: p.event))

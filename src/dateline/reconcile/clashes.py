@@ -58,11 +58,7 @@ def _day(p: Profile) -> object:
 
 def _dated(given: Sequence[Support], by_id: Mapping[str, Profile]) -> Iterator[Conflict]:
     """Days that cannot both be right: stretches that do not meet."""
-    out = [
-        s
-        for s in given
-        if any(not _meet(by_id[s.claims[0]], by_id[t.claims[0]]) for t in given if t is not s)
-    ]
+    out = [s for s in given if any(not _meet(by_id[s.claims[0]], by_id[t.claims[0]]) for t in given if t is not s)]
     if out:
         yield Conflict("when", "different-date", tuple(out))
 
@@ -76,9 +72,7 @@ def _meet(a: Profile, b: Profile) -> bool:
 def _happened(given: Sequence[Support]) -> Iterator[Conflict]:
     told = {s.value for s in given}
     if Status.DENIED.value in told and told & {Status.HAPPENED.value, Status.ONGOING.value}:
-        yield Conflict(
-            "status", "happened-or-not", tuple(s for s in given if s.value != Status.PLANNED.value)
-        )
+        yield Conflict("status", "happened-or-not", tuple(s for s in given if s.value != Status.PLANNED.value))
 
 
 def _who(given: Sequence[Support], by_id: Mapping[str, Profile]) -> Iterator[Conflict]:
@@ -103,9 +97,7 @@ def _spelt(given: Sequence[Support], attribute: str) -> Iterator[Conflict]:
     out = [
         s
         for s in given
-        if any(
-            s.value != t.value and same_name(s.value, t.value) and _as_long(s.value, t.value) for t in given
-        )
+        if any(s.value != t.value and same_name(s.value, t.value) and _as_long(s.value, t.value) for t in given)
     ]
     if out:
         yield Conflict(attribute, "spelling-only", tuple(out))

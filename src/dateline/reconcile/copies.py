@@ -18,9 +18,7 @@ from typing import TYPE_CHECKING
 from dateline.model import Report
 from dateline.reconcile.joined import Joined
 
-if (
-    TYPE_CHECKING
-):  # numpy is loaded when there is something to compare, so that looking things up starts at once
+if TYPE_CHECKING:  # numpy is loaded when there is something to compare, so that looking things up starts at once
     import numpy as np
     from numpy.typing import NDArray
 
@@ -58,9 +56,7 @@ def shingled(text: str) -> frozenset[int]:
     """Every run of SHINGLE words of a text, case and punctuation aside, as 31-bit hashes."""
     words = _WORD.findall(text.casefold())
     runs = (" ".join(words[i : i + SHINGLE]) for i in range(max(1, len(words) - SHINGLE + 1)))
-    return frozenset(
-        int.from_bytes(hashlib.blake2b(r.encode(), digest_size=4).digest(), "big") % _PRIME for r in runs
-    )
+    return frozenset(int.from_bytes(hashlib.blake2b(r.encode(), digest_size=4).digest(), "big") % _PRIME for r in runs)
 
 
 def _story(report: Report) -> str:

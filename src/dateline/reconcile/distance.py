@@ -9,9 +9,7 @@ from typing import Literal
 from dateline.model import Place
 from dateline.reconcile.names import same_name
 
-Nearness = Literal[
-    "same-site", "same-city", "near", "contains", "same-country", "other-site", "apart", "other-country"
-]
+Nearness = Literal["same-site", "same-city", "near", "contains", "same-country", "other-site", "apart", "other-country"]
 FINE = ("site", "city")
 EARTH = 12742.0  # km, mean diameter
 

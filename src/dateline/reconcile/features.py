@@ -88,10 +88,7 @@ def _slip(gap: int, allowed: int) -> str:
 
 def slip_days(a: Profile, b: Profile, w: Weights) -> int:
     """How many days two tellings of one such happening may lie apart; plans slip further than deeds."""
-    found = [
-        w.slip_days.get(f"{c.type.value}/{c.mode}", w.slip_days.get(c.type.value, 2))
-        for c in (a.claim, b.claim)
-    ]
+    found = [w.slip_days.get(f"{c.type.value}/{c.mode}", w.slip_days.get(c.type.value, 2)) for c in (a.claim, b.claim)]
     ahead = stance(a, b, w) == "plan-and-deed" or a.claim.status is Status.PLANNED
     return max(found) * (2 if ahead else 1)
 

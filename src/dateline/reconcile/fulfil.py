@@ -70,9 +70,7 @@ def _told(claim: Claim, told: Mapping[str, Report]) -> str:
     return str(report.published.end) if report and report.published and report.published.end else ""
 
 
-def _state(
-    due: Interval | None, event: Event, done: bool, denied: bool, today: date | None
-) -> tuple[PlanState, str]:
+def _state(due: Interval | None, event: Event, done: bool, denied: bool, today: date | None) -> tuple[PlanState, str]:
     if done:
         return _kept(due, event.when)
     if denied:

@@ -45,9 +45,7 @@ def clusters(
         if a in looks and b in looks:
             joined.join(a, b)
     return [
-        join
-        for group in joined.groups()
-        for join in _split(group, looks, points, scorer, Judged(words.same, apart))
+        join for group in joined.groups() for join in _split(group, looks, points, scorer, Judged(words.same, apart))
     ]
 
 
@@ -113,11 +111,7 @@ class Agglomeration:
         return next(k for k, names in self.members.items() if name in names)
 
     def _size(self, a: str, b: str) -> int:
-        return (
-            len(self.members[a]) * len(self.members[b]) * 1_000_000
-            + len(self.members[a])
-            + len(self.members[b])
-        )
+        return len(self.members[a]) * len(self.members[b]) * 1_000_000 + len(self.members[a]) + len(self.members[b])
 
     def _offer(self, a: str, b: str) -> None:
         """Put a pair of groups on the heap when its mean is above the threshold and nothing judged forbids

@@ -83,9 +83,7 @@ def party_likeness(a: Party, b: Party) -> Likeness:
         return "related"
     if a.country and a.country == b.country:
         return "related"
-    return (
-        "related" if fold(a.name) in vocabulary().broad or fold(b.name) in vocabulary().broad else "different"
-    )
+    return "related" if fold(a.name) in vocabulary().broad or fold(b.name) in vocabulary().broad else "different"
 
 
 def likeness(one: tuple[Party, ...], other: tuple[Party, ...]) -> Likeness:

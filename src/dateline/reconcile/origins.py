@@ -27,9 +27,7 @@ def origins(looks: Iterable[Profile]) -> int:
     """Families, joined where they name one source. A copy is in a family already counted, so it never adds
     one."""
     members = list(looks)
-    joined = Joined(
-        {f"family {p.family}" for p in members} | {s for p in members for s in _sources(p.claim.source)}
-    )
+    joined = Joined({f"family {p.family}" for p in members} | {s for p in members for s in _sources(p.claim.source)})
     for look in members:
         for source in _sources(look.claim.source):
             joined.join(f"family {look.family}", source)

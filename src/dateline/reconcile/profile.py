@@ -38,9 +38,7 @@ class Profile:
         return told, self.claim.id
 
 
-def profiles(
-    claims: Iterable[Claim], told: Mapping[str, Report], family: Mapping[str, str]
-) -> dict[str, Profile]:
+def profiles(claims: Iterable[Claim], told: Mapping[str, Report], family: Mapping[str, str]) -> dict[str, Profile]:
     """Claim id → profile, in the order given."""
     return {c.id: profile(c, told.get(c.report), family.get(c.report, c.report)) for c in claims}
 
@@ -49,9 +47,7 @@ def profile(claim: Claim, report: Report | None, family: str) -> Profile:
     text = report.text if report else ""
     sentence = claim.evidence.sentence.of(text)
     evidence = " ".join([sentence, *(s.of(text) for s in claim.evidence.more)])
-    supposed = (
-        claim.kind is not Kind.FIGURE
-    )  # a figure stands on the day it is printed, unless it says otherwise
+    supposed = claim.kind is not Kind.FIGURE  # a figure stands on the day it is printed, unless it says otherwise
     start, end = days(None if supposed and inferred(claim.when) else claim.when)
     return Profile(
         claim=claim,

@@ -28,9 +28,7 @@ class Score:
     points: tuple[int, ...]
 
     def __str__(self) -> str:
-        told = ", ".join(
-            f"{f} {lv} {p / 1000:+.1f}" for (f, lv), p in zip(self.levels, self.points, strict=True) if p
-        )
+        told = ", ".join(f"{f} {lv} {p / 1000:+.1f}" for (f, lv), p in zip(self.levels, self.points, strict=True) if p)
         return f"{self.total / 1000:+.1f}: {told}"
 
 

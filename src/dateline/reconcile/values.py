@@ -92,9 +92,7 @@ def _first(best: Callable[[Sequence[Profile]], V | None], *groups: Sequence[Prof
     return next((v for v in map(best, groups) if v is not None), None)
 
 
-def _stated(
-    deeds: Sequence[Profile], looks: Sequence[Profile], attribute: str
-) -> Iterable[Sequence[Profile]]:
+def _stated(deeds: Sequence[Profile], looks: Sequence[Profile], attribute: str) -> Iterable[Sequence[Profile]]:
     """Claims in the order their day or place is believed: stated of deeds, stated at all, inferred."""
     for group in (deeds, looks):
         yield [p for p in group if not inferred(getattr(p.claim, attribute))]
@@ -109,9 +107,7 @@ def best_when(looks: Sequence[Profile]) -> Interval | None:
             groups[p.claim.when.start, p.claim.when.end].append(p)
     if not groups:
         return None
-    best = max(
-        groups.values(), key=lambda g: (-_length(g[0]) > -8, origins(g), -_length(g[0]), str(g[0].start))
-    )
+    best = max(groups.values(), key=lambda g: (-_length(g[0]) > -8, origins(g), -_length(g[0]), str(g[0].start)))
     return best[0].claim.when
 
 
@@ -165,9 +161,7 @@ def _best_count(told: Sequence[tuple[Profile, Count]]) -> Count:
     values: dict[float, list[tuple[Profile, Count]]] = defaultdict(list)
     for p, c in told:
         values[c.value].append((p, c))
-    best = max(
-        values, key=lambda v: (origins([p for p, _ in values[v]]), _latest([p for p, _ in values[v]]), v)
-    )
+    best = max(values, key=lambda v: (origins([p for p, _ in values[v]]), _latest([p for p, _ in values[v]]), v))
     count = min((c for _, c in values[best]), key=lambda c: (len(c.of or ""), c.of or "", c.qualifier or ""))
     low, high = min(c.low or c.value for _, c in told), max(c.high or c.value for _, c in told)
     return replace(count, low=low if low != best else None, high=high if high != best else None, part_of=None)

@@ -51,9 +51,7 @@ class Citations:
         c = self.claims[claim]
         report = self.reports[c.report]
         words = escaped(_short(c.evidence.sentence.of(report.text)))
-        return (
-            f"{escaped(report.outlet or report.id)}, {_published(report)}: “{words}” ({escaped(report.id)})"
-        )
+        return f"{escaped(report.outlet or report.id)}, {_published(report)}: “{words}” ({escaped(report.id)})"
 
 
 def brief(view: LedgerView, since: date | None = None, until: date | None = None) -> str:
@@ -81,9 +79,7 @@ def _disputed(view: LedgerView, cites: Citations, since: date | None, until: dat
             f"{escaped(value_text(d.conflict.attribute, v.value))} {cites.cite(v.claims, 2)}"
             for v in d.conflict.values[:4]
         )
-        lines.append(
-            f"- {escaped(sentence_of(d.event))} {d.conflict.attribute.removeprefix('counts:')}: {values}"
-        )
+        lines.append(f"- {escaped(sentence_of(d.event))} {d.conflict.attribute.removeprefix('counts:')}: {values}")
     return ["", "## Disputed", "", *lines[:TOP]] if lines else []
 
 

@@ -64,12 +64,7 @@ def _placed(event: Event, wanted: str | None, places: Iterable[Place | None]) ->
 def _partied(event: Event, wanted: str | None) -> bool:
     if wanted is None:
         return True
-    said = {
-        s.value
-        for attribute, supports in event.values
-        if attribute in ("actor", "recipient")
-        for s in supports
-    }
+    said = {s.value for attribute, supports in event.values if attribute in ("actor", "recipient") for s in supports}
     said |= {p.name for p in (*event.actor, *event.recipient)}
     return any(fold(wanted) in fold(name) for name in said)
 

@@ -30,9 +30,7 @@ def plan_lines(view: LedgerView, on: date | None = None) -> list[PlanLine]:
     told = {r.id: r for r in view.reports}
     plans = plans_of(view.events, claims, told, on or last_day(view))
     lines = [
-        PlanLine(
-            p, events[p.event], tuple(claims[c] for c in p.claims), tuple(claims[c] for c in p.fulfilled_by)
-        )
+        PlanLine(p, events[p.event], tuple(claims[c] for c in p.claims), tuple(claims[c] for c in p.fulfilled_by))
         for p in plans
     ]
     return sorted(lines, key=_order)

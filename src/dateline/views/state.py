@@ -81,9 +81,7 @@ def _standing(entries: Iterable[Entry], on: date | None) -> Iterator[StateLine]:
         last = row[-1]
         if not _lapsed(last, on):
             yield _line(last)
-            yield from (
-                _line(e, last) for e in row[:-1] if e.day == last.day and fold(e.value) != fold(last.value)
-            )
+            yield from (_line(e, last) for e in row[:-1] if e.day == last.day and fold(e.value) != fold(last.value))
 
 
 def _key(entry: Entry) -> Key:

@@ -161,7 +161,9 @@ _NEED_OWNER = frozenset(
 )
 _QUANTIFIED = frozenset(["leaders", "countries", "states", "nations", "powers", "parties", "companies"])
 _OFFICIALS = frozenset(["government", "military", "police", "security", "forces", "parliament", "court", "prosecutors"])
-_ADJECTIVES = frozenset(["-", "'s", "’s", "led", "backed", "armed", "foreign", "displaced", "anti", "pro", "rival", "aligned"])  # noqa: E501
+_ADJECTIVES = frozenset(
+    ["-", "'s", "’s", "led", "backed", "armed", "foreign", "displaced", "anti", "pro", "rival", "aligned"]
+)
 LONGEST_LEFT = 6
 
 

@@ -41,6 +41,13 @@ def owns(between: str, demonym: bool = False) -> bool:
     return len(between) < 60 and bool((PEOPLE_OWN if demonym else OWNS).match(between))
 
 
+_MEMBER_OF_SITES = re.compile(
+    r"\b(?:(?:air\s?)?bases|camps|airfields|airports|garrisons|outposts|ports|crossings|dams)\b[^.;]{0,90}"
+    r"\b(?:including|such as|namely|among them)\s+(?:the\s+|[^.;]{1,60}\band\s+)?$"
+)
+"""What stands before a member of a list of sites ("two bases in the north, including NAME and NAME")."""
+
+
 def kind_near(before: str, after: str) -> str | None:
     """The kind that the words around a name state: "… province", "the city of …"; None when they state
     none."""
@@ -52,4 +59,6 @@ def kind_near(before: str, after: str) -> str | None:
     preceding = re.search(r"\b([A-Za-z]+)\s+of\s+(?:the\s+)?$", before)
     if preceding and preceding[1].lower() in KIND_AFTER:
         return KIND_AFTER[preceding[1].lower()]
+    if _MEMBER_OF_SITES.search(before):
+        return "site"
     return None

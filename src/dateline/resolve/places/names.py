@@ -63,7 +63,7 @@ def _name(text: str, start: int, end: int, demonym: bool) -> Name:
     if demonym:
         return Name(start, end, text[start:end], demonym=True)
     told = _POSSESSIVE.sub("", text[start:end])
-    kind = kind_near(text[max(0, start - 40) : start], text[end : end + 120])
+    kind = kind_near(text[max(0, start - 180) : start], text[end : end + 120])
     return Name(start, start + len(told), told, kind)
 
 
@@ -82,6 +82,9 @@ def decide(names: Sequence[Name], gazetteer: Gazetteer, home: Entry | None = Non
     return choose(asked, candidates, gazetteer.capitals, home, counts)
 
 
+_SITE_WORDS = ("base", "air base", "airfield", "camp", "airport", "port", "crossing", "dam")
+
+
 def candidates_of(word: str, gazetteer: Gazetteer, kind: str | None = None) -> tuple[Entry, ...]:
     """The gazetteer's candidates; of a name it lacks, those of the name undressed, or of what a site is named
     after."""
@@ -96,6 +99,8 @@ def candidates_of(word: str, gazetteer: Gazetteer, kind: str | None = None) -> t
             *exact,
             *(e for noun in ("County", "Parish", "District") for e in gazetteer.exact(f"{bare} {noun}")),
         )
+    if kind == "site":
+        exact = (*exact, *(e for noun in _SITE_WORDS for e in gazetteer.exact(f"{bare} {noun}") if e not in exact))
     if exact:
         return exact
     for pattern in _DRESS:

@@ -50,9 +50,7 @@ def _codings() -> None:
     )
     op.create_table(
         "claims",
-        sa.Column(
-            "coding", sa.Integer, sa.ForeignKey("codings.number"), primary_key=True, autoincrement=False
-        ),
+        sa.Column("coding", sa.Integer, sa.ForeignKey("codings.number"), primary_key=True, autoincrement=False),
         sa.Column("id", Words, primary_key=True),
         sa.Column("report", Words, nullable=False),
         sa.Column("kind", Words, nullable=False),
@@ -63,9 +61,7 @@ def _codings() -> None:
     op.create_index("claims_id", "claims", ["id"])
     op.create_table(
         "passed_over",
-        sa.Column(
-            "coding", sa.Integer, sa.ForeignKey("codings.number"), primary_key=True, autoincrement=False
-        ),
+        sa.Column("coding", sa.Integer, sa.ForeignKey("codings.number"), primary_key=True, autoincrement=False),
         sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("start", sa.Integer, nullable=False),
         sa.Column("end", sa.Integer, nullable=False),

@@ -122,7 +122,14 @@ def test_what_is_no_ledger_is_said_to_be_none(tmp_path: Path) -> None:
         Ledger.open(tmp_path / "empty.db", create=False)
 
 
+def test_a_missing_driver_is_said_with_its_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(LedgerError, match=r"pip install 'dateline\[postgresql\]'"):
+        Ledger.open("postgresql://127.0.0.1:1/iraq")
+
+
 def test_a_server_that_does_not_answer_is_said_in_one_line() -> None:
+    pytest.importorskip("psycopg", reason="needs the extra dateline[postgresql]")
     with pytest.raises(LedgerError, match="cannot be opened") as told:
         Ledger.open("postgresql://ana:secret@127.0.0.1:1/iraq")
     assert "secret" not in str(told.value)

@@ -59,7 +59,12 @@ def file_of(engine: Engine) -> Path | None:
 
 
 def _postgresql(address: str, readonly: bool) -> Engine:
-    engine = create_engine(re.sub(r"^postgres(ql)?:", "postgresql+psycopg:", address))
+    try:
+        engine = create_engine(re.sub(r"^postgres(ql)?:", "postgresql+psycopg:", address))
+    except ModuleNotFoundError as error:
+        raise LedgerError(
+            "a PostgreSQL ledger needs the driver psycopg; install it with: pip install 'dateline[postgresql]'"
+        ) from error
     if readonly:
         engine = engine.execution_options(postgresql_readonly=True, readonly=True)
     return engine

@@ -3,7 +3,7 @@ name."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dateline.model import Party
@@ -467,8 +467,3 @@ def _ministry_words(page: Page, i: int) -> tuple[int, int, str | None]:
             if topic:
                 return i - n, i + 1, topic
     return i, i + 1, None
-
-
-def iter_roles(drafts: Sequence[Draft]) -> Iterator[Draft]:
-    """The drafts of people without a name."""
-    return (d for d in drafts if d.kind == "role")

@@ -7,6 +7,7 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Iterable
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -25,8 +26,9 @@ create table loose (key text, place integer, primary key (key, place)) without r
 """
 
 
+@cache
 def fingerprint() -> str:
-    """Twelve hex digits that name the shipped data: package versions, our files, the layout."""
+    """Twelve hex digits that name the shipped data: package versions, our files, the layout. Read once a process."""
     parts = [str(LAYOUT), *package_versions()]
     folder = files("dateline.data.places")
     for name in sorted(["countries.yaml", "divisions.tsv", *(f.name for f in shipped())]):

@@ -1,6 +1,7 @@
 """Everything in one command: `python -m training --data DIR --out DIR`.
 
-1. treebanks and Wikigold (finds its feet on syntax), 2. all corpora, 3. export, 4. scores on the dev splits.
+1. treebanks and Wikigold (finds its feet on syntax), 2. all corpora, 3. all corpora once more from a lower rate (a
+warm restart, after Loshchilov and Hutter 2017), 4. export, 5. scores on the dev splits.
 Each step is skipped when its result is there already, and training resumes from its last epoch.
 """
 
@@ -14,6 +15,8 @@ from pathlib import Path
 FIRST = ["--epochs", "3", "--only", "ewt,gum,wikigold"]
 SECOND = ["--epochs", "8", "--encoder-rate", "2e-4", "--head-rate", "1.5e-3", "--keep-pieces"]
 
+THIRD = ["--epochs", "12", "--encoder-rate", "1.6e-4", "--head-rate", "1.2e-3", "--keep-pieces", "--seed", "11"]
+
 
 def main() -> None:
     """Run the steps that are not done yet."""
@@ -22,13 +25,16 @@ def main() -> None:
     p.add_argument("--out", type=Path, required=True, help="folder for runs and weights")
     p.add_argument("--threads", default="2")
     args = p.parse_args()
-    first, second, weights = args.out / "first", args.out / "second", args.out / "weights"
+    first, second, third = args.out / "first", args.out / "second", args.out / "third"
+    weights = args.out / "weights"
     common = ["--data", str(args.data), "--threads", args.threads]
     if not (first / "network.pt").exists():
         _step("training.train", *common, "--out", str(first), *FIRST)
     if not (second / "network.pt").exists():
         _step("training.train", *common, "--out", str(second), "--init", str(first), *SECOND)
-    _step("training.export", "--run", str(second), "--out", str(weights))
+    if not (third / "network.pt").exists():
+        _step("training.train", *common, "--out", str(third), "--init", str(second), *THIRD)
+    _step("training.export", "--run", str(third), "--out", str(weights))
     _step("training.evaluate", *common, "--weights", str(weights), "--split", "dev")
 
 

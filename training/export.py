@@ -10,7 +10,7 @@ from pathlib import Path
 
 import torch
 
-from training.heads import ARTICLES
+from training.heads import ARTICLES, TRAINING_ONLY
 from training.network import Network, Sizes
 from training.onnx_graph import build as build_graph
 from training.onnx_graph import build_pairs
@@ -29,6 +29,20 @@ def calibrate(network: Network) -> None:
             with torch.no_grad():
                 network.tag_out.bias[row + i] += OFFSETS.get(head.name, {}).get(label[2:], 0.0)
         row += len(head.labels)
+
+
+def without_training_heads(network: Network, labels: dict) -> dict:  # type: ignore[type-arg]
+    """Cut the rows of heads that only shape the encoder out of the network; the labels without them."""
+    rows, kept, row = [], [], 0
+    for head in network.heads:
+        if head.name not in TRAINING_ONLY:
+            rows.extend(range(row, row + len(head.labels)))
+            kept.append(head)
+        row += len(head.labels)
+    network.heads = tuple(kept)
+    network.tag_out.weight = torch.nn.Parameter(network.tag_out.weight[rows].detach().clone())
+    network.tag_out.bias = torch.nn.Parameter(network.tag_out.bias[rows].detach().clone())
+    return labels | {"heads": [h for h in labels["heads"] if h["name"] not in TRAINING_ONLY]}
 
 
 def load_run(run: Path, weights: str = "network.pt") -> tuple[Network, dict]:  # type: ignore[type-arg]
@@ -60,9 +74,10 @@ def main() -> None:
     p.add_argument("--out", type=Path, required=True)
     p.add_argument("--mode", default="dynamic")
     p.add_argument("--weights", default="network.pt")
-    p.add_argument("--version", default="1")
+    p.add_argument("--version", default="2")
     args = p.parse_args()
     network, labels = load_run(args.run, args.weights)
+    labels = without_training_heads(network, labels)
     calibrate(network)
     write(network, labels, (args.run / "vocab.txt").read_text("utf-8"), args.out, args.mode, args.version)
 

@@ -15,6 +15,12 @@ from training.records import NAME_TYPES, TIMEX_TYPES, Sentence
 ARTICLES = ("the", "a", "an")  # words that a name does not begin with; shipped with the labels
 
 
+WIDE = ("wikigold", "politics", "re3d")
+"""Corpora with a wider idea of a name (brands, programmes, "the Government"): they teach a head of their own."""
+TRAINING_ONLY = ("wide",)
+"""Heads that shape the encoder and are not shipped."""
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """One word-level head: its name, kind, labels in order, and the weight of its loss."""
@@ -48,6 +54,7 @@ def word_heads(sentences: list[Sentence]) -> tuple[Head, ...]:
         Head("feats", "class", _labels(_column(sentences, "feats"), 5), 0.3),
         Head("lemma", "class", _labels(rules, 4), 0.3),
         Head("names", "bio", bio(NAME_TYPES), 1.5),
+        Head("wide", "bio", bio(NAME_TYPES), 0.75),
         Head("inner", "bio", bio(NAME_TYPES), 0.3),
         Head("timex", "bio", bio(TIMEX_TYPES), 1.0),
         Head("predicate", "class", ("no", "yes"), 0.5),

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from dateline.parse import lemmas
 from dateline.parse.paths import path_classes
 from dateline.parse.wordpieces import WordPieces, shape
-from training.heads import Head
+from training.heads import WIDE, Head
 from training.records import NAME_TYPES, TIMEX_TYPES, Sentence, Span
 
 SKIP = -100
@@ -106,8 +106,10 @@ class Targets:
         return out
 
     def _sets(self, s: Sentence) -> dict[str, NDArray[np.bool_]]:
+        wide = s.corpus.split("-")[0] in WIDE
         return {
-            "names": self._allowed("names", s.names, s.names_known, s.words),
+            "names": self._allowed("names", None if wide else s.names, s.names_known, s.words),
+            "wide": self._allowed("wide", s.names if wide else None, s.names_known, s.words),
             "inner": self._allowed("inner", s.inner, EVERY, s.words),
             "timex": self._allowed("timex", s.timex, EVERY, s.words),
         }

@@ -153,8 +153,9 @@ def begin_from(network: Network, run_folder: Path, labels: dict) -> None:  # typ
         for leaf in ("weight", "bias"):
             stored, fresh = state[f"{part}.{leaf}"], mine[f"{part}.{leaf}"]
             for i, v in enumerate(names(labels, key)):
-                if v in rows:
-                    fresh[i] = stored[rows[v]]
+                source = v if v in rows else v.replace("wide=", "names=")  # a new convention begins from the old
+                if source in rows:
+                    fresh[i] = stored[rows[source]]
             state[f"{part}.{leaf}"] = fresh
     network.load_state_dict(mine | state)
 

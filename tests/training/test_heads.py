@@ -9,6 +9,8 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="training needs torch; the shipped model does not")
 
+pytest.importorskip("onnx", reason="the export writes ONNX")
+from training.export import without_training_heads  # noqa: E402
 from training.heads import Head, bio, pair_labels, word_heads  # noqa: E402
 from training.losses import losses  # noqa: E402
 from training.network import Network, Sizes  # noqa: E402
@@ -77,6 +79,32 @@ def test_a_new_head_needs_only_an_entry() -> None:
     words = network.words(batch.ids, batch.shapes, batch.lengths, batch.firsts)
     assert network.tags(words)["kind"].shape == (len(words), 3)
     assert targets.numbers["kind"]["I-SHIP"] == 2
+
+
+def wide(corpus: str) -> Sentence:
+    s = sentence()
+    s.corpus, s.names = corpus, [(0, 1, "ORG")]
+    return s
+
+
+def test_a_corpus_with_a_wider_idea_of_names_teaches_its_own_head() -> None:
+    _, _, targets = prepare()
+    theirs, ours = targets.example(wide("wikigold")).sets, targets.example(wide("ewt")).sets
+    assert theirs["names"].all(), "no loss on the shipped head"
+    assert not theirs["wide"].all()
+    assert ours["wide"].all()
+    assert not ours["names"].all()
+
+
+def test_heads_for_training_only_are_cut_out_and_the_others_keep_their_scores() -> None:
+    network, batch, _ = prepare()
+    network.eval()
+    words = network.words(batch.ids, batch.shapes, batch.lengths, batch.firsts)
+    before = network.tags(words)
+    labels = without_training_heads(network, {"heads": [{"name": h.name} for h in network.heads]})
+    after = network.tags(words)
+    assert [h["name"] for h in labels["heads"]] == list(after) == [k for k in before if k != "wide"]
+    assert all(torch.equal(after[k], before[k]) for k in after)
 
 
 def test_types_that_a_corpus_lacks_are_left_open_for_capitalised_words_only() -> None:

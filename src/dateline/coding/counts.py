@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.coding.clauses import args_of, stolen
-from dateline.coding.fillers import CURRENCY
 from dateline.coding.frames import Found
+from dateline.coding.slots import CURRENCY
 from dateline.coding.stance import negated_counts
 from dateline.coding.view import View, char_span, coordinated, noun_phrase, root_token
 from dateline.model import Count, QuantityMention, Span

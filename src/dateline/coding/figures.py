@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from dateline.coding.clauses import VERBAL, args_of
 from dateline.coding.counts import as_count, ignored
-from dateline.coding.fillers import CURRENCY
+from dateline.coding.slots import CURRENCY
 from dateline.coding.view import View, char_span, root_token
 from dateline.model import Count, QuantityMention, Span
 

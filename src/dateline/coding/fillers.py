@@ -1,175 +1,18 @@
-"""What stands in a place: does a token pass a condition, and which party, place or people does it name."""
+"""Which party, place or people the word in a place names."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.coding.clauses import Args, args_of, stolen
-from dateline.coding.patterns import Test
+from dateline.coding.clauses import args_of, stolen
+from dateline.coding.slots import in_class, partitive
 from dateline.coding.view import NOMINAL, View, char_span, coordinated, noun_phrase
 from dateline.model import Party, PartyMention, Place, PlaceMention
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-BUILT_IN = frozenset({"party", "person", "place", "money", "number", "name", "clause", "agent"})
-ARMED = frozenset({"MIL", "REB", "PRM", "UAF", "SPY", "COP"})
 DROPPED = frozenset({"the", "a", "an", "some", "its", "their", "his", "her", "these", "those", "this", "that"})
-
-
-def passes(view: View, args: Args, test: Test) -> bool:
-    """Whether the fillers of the test's place meet it; a negated test is met by an empty place."""
-    if test.slot == "neg":
-        return args.negated != test.negated
-    fillers = [c for t in args.at(test.slot) for c in coordinated(t)]
-    if test.slot == "obj" and not fillers and not test.negated:
-        fillers = list(args.iobj)
-    met = any(token_passes(view, token, test) for token in fillers)
-    return met != test.negated
-
-
-def token_passes(view: View, token: Token, test: Test) -> bool:
-    """Whether one token is among the values: by lemma, by word form, or by class."""
-    if test.anything:
-        return True
-    if token.i in view.times and token.i not in view.parties:
-        return False
-    inner = partitive(view, token)
-    if inner is not None and token_passes(view, inner, test):
-        return True
-    if token.pos_ == "NUM" and inner is None and set(test.classes) & {"force", "people"}:
-        return True
-    if view.lemmas[token.i] in test.values or token.lower_ in test.values:
-        return True
-    return any(in_class(view, token, name) for name in test.classes)
-
-
-PARTS = frozenset(
-    {
-        "some",
-        "most",
-        "all",
-        "many",
-        "part",
-        "number",
-        "group",
-        "dozen",
-        "hundred",
-        "thousand",
-        "million",
-        "rest",
-        "majority",
-        "half",
-        "third",
-        "quarter",
-        "several",
-        "score",
-        "handful",
-        "ten",
-        "couple",
-        "one",
-        "member",
-        "both",
-        "more",
-        "remainder",
-        "bulk",
-        "contingent",
-        "day",
-        "week",
-        "month",
-        "round",
-        "period",
-        "series",
-        "wave",
-        "each",
-        "any",
-        "none",
-    }
-)
-
-
-def partitive(view: View, token: Token) -> Token | None:
-    """ "35 of its soldiers", "most of them", "a number of officers": the noun that is meant."""
-    if token.pos_ != "NUM" and not token.text[0].isdigit() and view.lemmas[token.i] not in PARTS:
-        return None
-    for child in token.children:
-        if child.dep_.startswith("nmod") and any(c.dep_ == "case" and c.lower_ == "of" for c in child.children):
-            return child
-    return None
-
-
-def in_class(view: View, token: Token, name: str) -> bool:
-    """Whether a token belongs to a word class, or passes a built-in test."""
-    words = view.lexicon.classes.get(name)
-    if words is not None and (view.lemmas[token.i] in words or token.lower_ in words):
-        return True
-    if name == "force" and words is not None:
-        return any(p.party.sector in ARMED for p in view.parties.get(token.i, ()))
-    if name == "base" and words is not None:
-        return any(p.place.precision == "site" for p in view.places.get(token.i, ()))
-    if words is not None:
-        return False
-    return built_in(view, token, name)
-
-
-def built_in(view: View, token: Token, name: str) -> bool:
-    """The tests that look at mentions and not at words."""
-    if name == "party":
-        return token.i in view.parties
-    if name == "person":
-        return is_person(view, token)
-    if name == "agent":
-        return token.i in view.parties or is_person(view, token) or in_class(view, token, "force")
-    if name == "place":
-        return token.i in view.places
-    if name == "money":
-        return any(view.quantity(q).unit in CURRENCY for q in view.quantities.get(token.i, ()))
-    if name == "number":
-        return token.i in view.quantities or any(c.dep_ == "nummod" for c in token.children)
-    if name == "name":
-        return token.pos_ == "PROPN"
-    return name == "clause" and token.pos_ in ("VERB", "AUX")
-
-
-CURRENCY = frozenset(
-    [
-        "USD",
-        "EUR",
-        "GBP",
-        "JPY",
-        "CNY",
-        "RUB",
-        "INR",
-        "TRY",
-        "UAH",
-        "IQD",
-        "MMK",
-        "CHF",
-        "CAD",
-        "AUD",
-        "SEK",
-        "NOK",
-        "DKK",
-        "SAR",
-        "AED",
-        "ILS",
-        "PKR",
-        "BRL",
-        "ZAR",
-        "KES",
-        "NGN",
-    ]
-)
-
-
-def is_person(view: View, token: Token) -> bool:
-    """A person's name, a pronoun for a person, or the holder of an office."""
-    if token.ent_type_ == "PERSON" or token.lower_ in ("he", "she", "him", "her", "who"):
-        return True
-    return view.lemmas[token.i] in view.lexicon.classes.get("position", frozenset())
-
-
-# ------------------------------------------------------------------------------------------------- who and where
 
 
 def parties_at(view: View, token: Token, depth: int = 0) -> list[tuple[Party, PartyMention | None]]:
@@ -244,46 +87,12 @@ def named_next(view: View, token: Token, told: PartyMention) -> PartyMention | N
 
 
 THINGS = ("weapon", "aircraft", "rocketry", "missile", "building", "disease", "nature")
-NOBODY_IN_PARTICULAR = frozenset(
-    {
-        "people",
-        "person",
-        "other",
-        "one",
-        "nobody",
-        "none",
-        "some",
-        "dozen",
-        "hundred",
-        "thousand",
-        "many",
-        "ship",
-        "vessel",
-        "vehicle",
-        "tank",
-        "carrier",
-        "battery",
-        "convoy",
-        "dead",
-        "injured",
-        "wounded",
-        "anyone",
-        "everyone",
-        "someone",
-        "million",
-        "several",
-        "scores",
-        "most",
-        "two",
-        "three",
-    }
-)
 
 
 def is_thing(view: View, token: Token) -> bool:
     """Weapons, vehicles and "people" without a name are no party."""
     word = view.lemmas[token.i]
-    if word in NOBODY_IN_PARTICULAR or token.pos_ == "NUM":
+    if word in view.lexicon.words("roles", "nobody") or token.pos_ == "NUM":
         return True
     animate = view.lexicon.classes.get("people", frozenset()) | view.lexicon.classes.get("body", frozenset())
     return word not in animate and any(word in view.lexicon.classes.get(c, ()) for c in THINGS)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.coding.clauses import VERBAL, Args, args_of
-from dateline.coding.fillers import passes
 from dateline.coding.lexicon import Entry
 from dateline.coding.patterns import Pattern
+from dateline.coding.slots import passes
 from dateline.coding.view import View, char_span
 from dateline.model import PassedOver, Span
 

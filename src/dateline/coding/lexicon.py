@@ -64,7 +64,7 @@ LISTS: tuple[tuple[str, Pos], ...] = (
 )
 VERB_ROLES = {"actor": ("subj",), "recipient": ("obj",)}
 NOUN_ROLES = {"actor": ("by", "subj", "poss", "from", "mod"), "recipient": ("on", "against", "of", "with", "at", "for")}
-SETTINGS = frozenset({"classes.yaml", "modes.yaml", "stance.yaml", "speech.yaml", "kinds.yaml"})
+SETTINGS = frozenset({"classes.yaml", "modes.yaml", "stance.yaml", "speech.yaml", "kinds.yaml", "roles.yaml"})
 
 
 class LexiconError(DataError):
@@ -285,7 +285,7 @@ def read_example(raw: Any) -> Example:
 
 def check_classes(entries: Iterable[Entry], classes: Mapping[str, frozenset[str]]) -> None:
     """Every @class used is a word class or a built-in test."""
-    from dateline.coding.fillers import BUILT_IN
+    from dateline.coding.slots import BUILT_IN
 
     for entry in entries:
         for test in (*entry.needs, *(t for p in entry.patterns for t in p.tests)):

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dateline.coding.frames import Found
-from dateline.coding.stance import Stance, is_definite
+from dateline.coding.stance import is_definite
+from dateline.coding.tense import Stance
 from dateline.coding.view import View
 from dateline.model import Attribution, Count, EventType, Interval, Party, Place, Status
 

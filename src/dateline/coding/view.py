@@ -161,3 +161,8 @@ def noun_phrase(token: Token) -> tuple[int, int]:
             low, high = noun_phrase(child)
             first, last = min(first, low), max(last, high)
     return first, last
+
+
+def first_sentence(view: View) -> int:
+    """The number of the first sentence that is no furniture: what the report is about."""
+    return next((view.sentence_of[t.i] for t in view.doc if not view.masked[t.i] and not t.is_space), 0)

@@ -1,0 +1,115 @@
+"""The values of one event mention before it is joined with others: stance, roles, place, time, counts, source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.coding.attribution import source_of
+from dateline.coding.clauses import args_of
+from dateline.coding.counts import HARM, counts_of
+from dateline.coding.fillers import fill_officials, fill_parties, speaking
+from dateline.coding.frames import Found
+from dateline.coding.sameness import Draft
+from dateline.coding.tense import Stance
+from dateline.coding.view import View
+from dateline.coding.when import when_of
+from dateline.coding.where import where_of
+from dateline.model import EventType, Party, Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+HARMFUL = frozenset({EventType.ASSAULT, EventType.HAZARD, EventType.COERCE, EventType.RETREAT})
+
+
+VAGUE = frozenset(
+    {"activity", "place", "country", "number", "day", "week", "attack", "time", "area", "part", "fire", "power"}
+)
+
+
+def nil(found: Found, stance: Stance) -> bool:
+    """ "Nobody was hurt" is worth keeping for its zero; it joins the event it speaks of or is dropped there."""
+    return stance.reason in ("negated", "no")
+
+
+def draft_of(view: View, found: Found, stance: Stance, barred: frozenset[int], owned: list[int]) -> Draft:
+    """All values of one mention."""
+    roles = found.entry.noun_roles if found.pattern.pos == "noun" else found.entry.roles
+    tokens = {role: fillers(found, places) for role, places in roles.items()}
+    place, own_place = where_of(view, found, barred, tokens.get("place", []))
+    when, own_when = when_of(view, found, barred)
+    actor = fill_first(view, found, roles["actor"], True)
+    if not actor and "statement" in found.entry.flags and found.verbal:
+        actor = speaking(view, found.args.subj)
+    recipient = [
+        p
+        for p in fill_first(view, found, roles["recipient"], found.entry.type not in HARMFUL)
+        if p.name not in {a.name for a in actor}
+    ]
+    blame = blamed_for(view, found)
+    if blame is not None and not actor:
+        actor = blame
+    if nil(found, stance):
+        stance = Stance(Status.HAPPENED, "nil")
+    counts, source = counts_of(view, found, owned), source_of(view, found.top)
+    outcome = view.lemmas[found.token.i] in HARM and found.entry.id != "assault-killing"
+    return Draft(
+        found,
+        stance,
+        actor,
+        recipient,
+        place,
+        own_place,
+        when,
+        own_when,
+        counts,
+        source,
+        theme=theme_of(view, found),
+        outcome=outcome,
+    )
+
+
+def blamed_for(view: View, found: Found) -> list[Party] | None:
+    """ "blamed rebels for the attack": those blamed are the event's actor, with the blamer as source."""
+    head = found.token.head
+    above = view.cache["mentions"].get(head.i)
+    if above is None or above.entry.id != "accuse-blame" or found.token not in above.args.at("for"):
+        return None
+    return fill_parties(view, above.args.obj)
+
+
+def theme_of(view: View, found: Found) -> frozenset[str]:
+    """The things an event is about: common nouns that are its object, or what a noun of it is "of" or "on"."""
+    args = found.args
+    tokens = (
+        [*args.obj, *args.at("of"), *args.at("in"), *args.at("on")] if found.pattern.pos == "noun" else list(args.obj)
+    )
+    if found.pattern.pos == "verb" and not tokens:
+        tokens = list(args.subj)
+    words: set[str] = set()
+    for token in tokens:
+        for word in (token, *(args_of(view, token).mod)):
+            if word.pos_ == "NOUN" and not any(
+                view.lemmas[word.i] in view.lexicon.classes.get(c, ()) for c in ("force", "people", "body")
+            ):
+                words.add(view.lemmas[word.i])
+    return frozenset(words - VAGUE)
+
+
+def fillers(found: Found, places: tuple[str, ...]) -> list[Token]:
+    """Words in the first of these places that is filled."""
+    for place in places:
+        tokens = found.args.at(place)
+        if tokens:
+            return tokens
+    return []
+
+
+def fill_first(view: View, found: Found, places: tuple[str, ...], officials: bool) -> list[Party]:
+    """Parties of the first place that names any; `officials` are given with whom they act for."""
+    for place in places:
+        parties = (fill_officials if officials else fill_parties)(view, found.args.at(place))
+        if parties:
+            return parties
+    return []

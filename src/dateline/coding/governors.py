@@ -1,0 +1,237 @@
+"""What the words above an event make of it: "agreed to", "failed to", "a plan for", "if", "denied that"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.coding.clauses import VERBAL, has_to
+from dateline.coding.frames import Found
+from dateline.coding.tense import HAPPENED, Stance, auxiliaries, is_negated, is_to, verb_stance
+from dateline.coding.view import View
+from dateline.model import EventType, Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+CONDITIONS = frozenset({"if", "unless", "whether", "lest", "should"})
+
+
+def climb(view: View, found: Found, stance: Stance) -> Stance:
+    """Apply every governor from the event upwards, at most eight steps."""
+    token = found.top
+    for _ in range(8):
+        if marked_conditional(token):
+            return Stance(Status.POSSIBLE, "conditional", skip=True)
+        head = token.head
+        if head == token:
+            break
+        stance = apply_governor(view, found, token, head, stance)
+        if stance.skip:
+            return stance
+        if token.dep_ in ("parataxis", "advcl", "acl:relcl") and token != found.top:
+            break
+        token = head
+    if stance.status is Status.DENIED and stance.reason == "negated":
+        return settle_negation(view, found, stance)
+    return stance
+
+
+def marked_conditional(token: Token) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ in CONDITIONS for c in token.children) and token.dep_.startswith(
+        ("advcl", "ccomp", "xcomp", "acl")
+    )
+
+
+def settle_negation(view: View, found: Found, stance: Stance) -> Stance:
+    """Somebody's word that it did not happen is a denial; the report's own "did not" only tells a gap."""
+    token = found.top
+    for _ in range(4):
+        if token.dep_ in ("ccomp", "parataxis") and view.lemmas[token.head.i] in view.lexicon.words("speech", "verbs"):
+            return Stance(Status.DENIED, f"{token.head.lower_} that not")
+        if token.head == token:
+            break
+        token = token.head
+    words = {c.lower_ for c in found.top.children}
+    if words & {"will", "would", "wo"}:
+        return Stance(Status.DENIED, "will not")
+    return Stance(Status.DENIED, "negated", skip=True)
+
+
+def apply_governor(view: View, found: Found, token: Token, head: Token, stance: Stance) -> Stance:
+    """What one governor does to the status of what hangs on it."""
+    lemma, dep = view.lemmas[head.i], token.dep_
+    infinitive = has_to(token) and not is_to(token)
+    told = view.cache.get("decoys", {}).get(head.i)
+    if told in ("decoy-anniversary", "decoy-fiction", "decoy-habit"):
+        return Stance(Status.POSSIBLE, f"what is told of: {told}", skip=True)
+    above = view.cache.get("mentions", {}).get(head.i)
+    if above is not None and absorbs(above) and above is not found and is_inside(token, infinitive):
+        return Stance(Status.POSSIBLE, f"only the content of {head.lower_}", skip=True)
+    if (
+        above is not None
+        and above is not found
+        and found.entry.type is EventType.REQUEST
+        and dep in ("advcl", "acl", "xcomp")
+    ):
+        return Stance(Status.POSSIBLE, f"part of {head.lower_}", skip=True)
+    if dep in ("acl", "acl:relcl") and lemma in view.lexicon.classes.get("bill", ()) and token == found.top:
+        return Stance(Status.POSSIBLE, f"the content of a {head.lower_}", skip=True)
+    if dep == "acl" and token == found.top and found.verbal:
+        return participle(view, found, token, head, stance)
+    lists = view.lexicon.words
+    if dep in ("xcomp", "ccomp", "csubj", "advcl") or (dep == "acl" and infinitive) or dep.startswith("ccomp"):
+        return clause_governor(view, found, token, head, stance, infinitive)
+    if dep in ("obj", "nsubj:pass") and not found.verbal and token == found.token:
+        if lemma in lists("stance", "denied") or lemma in lists("stance", "unrealised"):
+            return Stance(Status.DENIED, head.lower_, skip=lemma not in lists("stance", "denied"))
+        if lemma in lists("stance", "possible"):
+            return Stance(
+                Status.POSSIBLE, head.lower_, skip=lemma not in ("consider", "weigh", "mull", "fear", "debate")
+            )
+        if lemma in ("plan", "expect", "schedule", "propose", "promise", "vow", "pledge", "prepare", "foresee", "set"):
+            return Stance(Status.PLANNED, head.lower_)
+        if lemma in lists("stance", "absorbing"):
+            return Stance(Status.POSSIBLE, f"only the content of {head.lower_}", skip=True)
+    if dep in ("nmod", "nmod:of", "obl") and not found.verbal and token == found.token:
+        return noun_governor(view, found, token, head, stance)
+    return stance
+
+
+def absorbs(above: Found) -> bool:
+    """Speech acts and votes whose content is only wished for, threatened or voted on."""
+    if above.entry.type in (
+        EventType.REQUEST,
+        EventType.THREATEN,
+        EventType.REJECT,
+        EventType.ACCUSE,
+        EventType.SUPPORT,
+    ):
+        return True
+    return above.entry.id in ("decide-vote", "decide-law", "decide-veto")
+
+
+def is_inside(token: Token, infinitive: bool) -> bool:
+    """Whether a token stands in the content of what governs it, not beside it."""
+    return token.dep_ in ("xcomp", "ccomp") or (infinitive and token.dep_ in ("advcl", "acl"))
+
+
+def participle(view: View, found: Found, token: Token, head: Token, stance: Stance) -> Stance:
+    """ "troops stationed at", "a base hosting": a participle describing a noun tells no news unless violent."""
+    if has_to(token):
+        return clause_governor(view, found, token, head, stance, True)
+    marks = {c.lower_ for c in token.children if c.dep_ in ("mark", "case")}
+    unreal = view.lexicon.words("stance", "possible_nouns") | view.lexicon.words("stance", "planned_nouns")
+    if token.tag_ == "VBG" and marks & {"of", "for", "at", "against"} and view.lemmas[head.i] in unreal:
+        return Stance(Status.POSSIBLE, f"{head.lower_} of", skip=True)
+    violent = found.entry.type in (EventType.ASSAULT, EventType.COERCE, EventType.HAZARD)
+    if token.tag_ == "VBN" and (violent or stance.status is not Status.HAPPENED):
+        return stance
+    if found.args.bare or (
+        token.tag_ == "VBN" and found.entry.type not in (EventType.MOBILIZE, EventType.COOPERATE, EventType.AID)
+    ):
+        return stance
+    if violent and "consequence" in found.entry.flags:
+        return stance
+    if view.cache.get("mentions", {}).get(head.i) is not None and violent:
+        return stance
+    return Stance(Status.POSSIBLE, "describes a noun", skip=True)
+
+
+def clause_governor(view: View, found: Found, token: Token, head: Token, stance: Stance, infinitive: bool) -> Stance:
+    """A verb, adjective or noun with the event in its clause."""
+    lemma, lists = view.lemmas[head.i], view.lexicon.words
+    if head.pos_ in VERBAL or head.pos_ in ("ADJ", "ADV"):
+        if lemma in lists("stance", "denied"):
+            if not found.verbal and found.token.dep_.startswith(("nmod", "obl")):
+                return stance
+            denied = not stance.skip and stance.status is not Status.DENIED
+            return Stance(Status.DENIED, head.lower_, skip=not denied)
+        if token.dep_ == "advcl":
+            return purpose_clause(view, found, token, head, stance, infinitive)
+        if lemma in lists("stance", "unrealised"):
+            return Stance(Status.DENIED, head.lower_, skip=True)
+        if lemma in lists("stance", "absorbing") and (infinitive or token.dep_ == "ccomp"):
+            return Stance(Status.POSSIBLE, f"only the content of {head.lower_}", skip=True)
+    if not infinitive or stance.status is Status.DENIED:
+        return stance
+    return infinitive_governor(view, found, head, stance)
+
+
+def infinitive_governor(view: View, found: Found, head: Token, stance: Stance) -> Stance:
+    """ "agreed to", "is expected to", "tried to", "a plan to"; its own tense and negation count too."""
+    lemma, lists = view.lemmas[head.i], view.lexicon.words
+    noun = head.pos_ in ("NOUN", "PROPN")
+    if is_negated(view, head) and not noun:
+        return Stance(Status.DENIED, f"not {head.lower_}", skip=True)
+    if noun and (is_negated(view, head) or (head.dep_.startswith(("nsubj", "obj")) and is_negated(view, head.head))):
+        return Stance(Status.DENIED, "negated")
+    if lemma in lists("stance", "planned_nouns" if noun else "planned"):
+        return Stance(Status.PLANNED, head.lower_)
+    if lemma in lists("stance", "possible_nouns" if noun else "possible"):
+        return Stance(Status.POSSIBLE, head.lower_, skip=lemma not in ("consider", "weigh", "mull", "option", "may"))
+    if lemma in lists("stance", "factual") or lemma in ("first", "last", "only"):
+        return stance
+    return Stance(Status.POSSIBLE, f"infinitive under {head.lower_}", skip=True)
+
+
+def purpose_clause(view: View, found: Found, token: Token, head: Token, stance: Stance, infinitive: bool) -> Stance:
+    """ "flew in to train": an aim is not a deed, but a speech act told as an aim was made ("to demand that")."""
+    if infinitive and found.verbal:
+        return Stance(Status.POSSIBLE, "an aim", skip=True)
+    if token.tag_ == "VBG" and stance is HAPPENED and head.pos_ in VERBAL and not auxiliaries(token):
+        return shared_stance(view, found, head, stance)
+    return stance
+
+
+def shared_stance(view: View, found: Found, head: Token, stance: Stance) -> Stance:
+    """ "is taking steps by closing", "will leave, handing over": a participle is as real as the clause it hangs on."""
+    above = verb_stance(view, head, found)
+    if above.status in (Status.ONGOING, Status.PLANNED) and not above.skip:
+        return Stance(above.status, f"as {head.lower_}")
+    return stance
+
+
+def noun_governor(view: View, found: Found, token: Token, head: Token, stance: Stance) -> Stance:
+    """ "plans for a withdrawal", "calls for talks", "the threat of strikes", "an end to the siege"."""
+    lemma = view.lemmas[head.i]
+    if head.pos_ in VERBAL:
+        if lemma in ("call", "appeal", "press", "push", "ask", "wait", "hope", "prepare", "brace", "vote"):
+            case = {c.lower_ for c in token.children if c.dep_ == "case"}
+            if case & {"for"}:
+                skip = lemma not in ("prepare", "brace")
+                return Stance(Status.PLANNED if not skip else Status.POSSIBLE, f"{head.lower_} for", skip=skip)
+        return stance
+    above = view.cache.get("mentions", {}).get(head.i)
+    if (
+        above is not None
+        and above.entry.mode == "suspend"
+        and found.entry.type in (EventType.COOPERATE, EventType.CONSULT)
+    ):
+        return Stance(Status.POSSIBLE, "what was suspended", skip=True)
+    if lemma in ("plan", "preparation", "timetable", "schedule", "intention", "promise", "pledge"):
+        return Stance(Status.PLANNED, head.lower_)
+    if lemma in (
+        "threat",
+        "possibility",
+        "prospect",
+        "risk",
+        "fear",
+        "hope",
+        "chance",
+        "option",
+        "call",
+        "demand",
+        "idea",
+        "request",
+        "talk",
+        "warning",
+        "type",
+        "kind",
+        "anniversary",
+        "history",
+        "film",
+        "memory",
+    ):
+        return Stance(Status.POSSIBLE, f"{head.lower_} of", skip=True)
+    return stance

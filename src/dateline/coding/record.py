@@ -1,0 +1,150 @@
+"""The finished record of a claim: evidence, identity, reasons and confidence."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from dateline.coding.attribution import source_of
+from dateline.coding.clauses import args_of
+from dateline.coding.figures import Figure
+from dateline.coding.frames import Found
+from dateline.coding.home import fallback_place, main_country
+from dateline.coding.lexicon import Entry
+from dateline.coding.patterns import Pattern
+from dateline.coding.sameness import Draft
+from dateline.coding.view import View, first_sentence
+from dateline.coding.when import fallback_when, published_day, when_of
+from dateline.coding.where import where_of
+from dateline.model import Attribution, Claim, EventType, Evidence, Interval, Kind, Span, Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as DocSpan
+
+
+def claim_of(view: View, draft: Draft) -> Claim:
+    """The finished record of one event claim."""
+    found, status = draft.found, draft.stance.status
+    when = draft.when or fallback_when(view, status)
+    place = draft.place or fallback_place(view, draft)
+    if when is not None and status is Status.HAPPENED and after_publication(view, when):
+        status = Status.PLANNED
+    if status in (Status.PLANNED, Status.POSSIBLE) and draft.own_when and when is not None and long_past(view, when):
+        when = draft.when
+    return Claim(
+        id=claim_id(view, found.entry.type, found.trigger, draft.part),
+        report=view.report.id,
+        revision=view.report.revision,
+        kind=Kind.EVENT,
+        type=draft.type,
+        mode=found.entry.mode,
+        status=status,
+        evidence=evidence_of(view, draft),
+        actor=tuple(draft.actor),
+        recipient=tuple(draft.recipient),
+        place=place,
+        when=when,
+        counts=tuple(draft.counts),
+        source=draft.source if "statement" not in found.entry.flags else own_source(draft),
+        why=why_of(draft),
+        confidence=confidence_of(draft),
+        lead=found.sentence == first_sentence(view),
+    )
+
+
+def own_source(draft: Draft) -> Attribution | None:
+    """A speech act is the report's own word, unless somebody else tells of it."""
+    if draft.source is None or draft.source.name is None:
+        return None
+    own = {p.name for p in draft.actor} | {p.text for p in draft.actor}
+    return None if draft.source.name in own or draft.source.organisation in own else draft.source
+
+
+def after_publication(view: View, when: Interval) -> bool:
+    day = published_day(view)
+    return bool(day and when.start and when.start > day)
+
+
+def long_past(view: View, when: Interval) -> bool:
+    day = published_day(view)
+    return bool(day and when.end and when.end < day)
+
+
+def evidence_of(view: View, draft: Draft) -> Evidence:
+    sentence = sentence_span(view.sentences[draft.found.sentence])
+    more = sorted({sentence_span(view.sentences[f.sentence]) for f in draft.more} - {sentence})
+    return Evidence(sentence, draft.found.trigger, tuple(more))
+
+
+def sentence_span(sentence: DocSpan) -> Span:
+    text = sentence.text
+    start = sentence.start_char + len(text) - len(text.lstrip())
+    return Span(start, start + len(text.strip()))
+
+
+def claim_id(view: View, kind: EventType | None, trigger: Span, part: str = "") -> str:
+    """Stable: the same text coded alike gives the same id."""
+    digest = view.cache.setdefault("digest", hashlib.sha256(view.report.text.encode()).hexdigest())
+    key = f"{view.report.id}|{digest}|{kind}|{trigger.start}-{trigger.end}" + (f"|{part}" if part else "")
+    return "c" + hashlib.sha256(key.encode()).hexdigest()[:15]
+
+
+def why_of(draft: Draft) -> str:
+    found = draft.found
+    parts = [f"{found.entry.id} ({found.pattern.pos}: {found.pattern.text})"]
+    if draft.stance.reason:
+        parts.append(f"{draft.stance.status.value}: {draft.stance.reason}")
+    return "; ".join([*parts, *draft.notes[:4]])
+
+
+def confidence_of(draft: Draft) -> float:
+    """Specific triggers, named parties, own place and time each add; a reading by default takes away."""
+    score = 0.5 + 0.05 * min(draft.found.pattern.weight - 2, 4)
+    score += 0.08 * bool(draft.actor) + 0.08 * bool(draft.recipient) + 0.07 * draft.own_when + 0.07 * draft.own_place
+    return round(min(score, 0.98), 2)
+
+
+def figure_claim(view: View, figure: Figure) -> Claim:
+    """A figure as a claim: its own place and day, else the publication day at which it stands."""
+    found = pseudo_found(view, figure)
+    place, own = where_of(view, found, frozenset(), [])
+    when, _ = when_of(view, found, frozenset())
+    if when is None or after_publication(view, when):
+        when = fallback_when(view, Status.ONGOING)
+    source = source_of(view, figure.token)
+    if (
+        source is not None
+        and source.name
+        and any(
+            p.party.name == source.name and (p.party.id or "").startswith("state:") and "/" not in (p.party.id or "")
+            for p in view.mentions.parties
+        )
+        and source.manner not in ("said", "says", "announced", "according to")
+    ):
+        source = None  # "Iraq has reported": the country is where, not who says so
+    place = place or main_country(view)
+    return Claim(
+        id=claim_id(view, EventType.FIGURE, figure.trigger),
+        report=view.report.id,
+        revision=view.report.revision,
+        kind=Kind.FIGURE,
+        type=EventType.FIGURE,
+        mode=None,
+        status=Status.HAPPENED,
+        evidence=Evidence(sentence_span(view.sentences[figure.sentence]), figure.trigger),
+        place=place,
+        when=when,
+        counts=(figure.count,),
+        source=source,
+        why=f"figure ({figure.why})",
+        confidence=0.6 + 0.1 * own,
+        lead=figure.sentence == first_sentence(view),
+    )
+
+
+def pseudo_found(view: View, figure: Figure) -> Found:
+    """A figure's token as a mention, for the readers of time and place."""
+    entry = Entry("figure", "", EventType.FIGURE, None, (), {}, {})
+    return Found(
+        figure.token, entry, Pattern("noun", ("figure",)), args_of(view, figure.token), figure.trigger, figure.sentence
+    )

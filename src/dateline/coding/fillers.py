@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, overload
 
 from dateline.coding.clauses import args_of, stolen
 from dateline.coding.slots import in_class, partitive
@@ -31,26 +32,18 @@ def party_of(view: View, token: Token, depth: int = 0) -> list[tuple[Party, Part
         if held:
             return held
     own = [m for m in view.parties.get(token.i, ()) if not is_place_only(view, token, m)]
+    inner = partitive(view, token)
+    if inner is not None and depth < 3 and all(m.party.id is None for m in own):
+        return party_of(view, inner, depth + 1)
     if own:
         best = max(own, key=lambda m: m.span.end - m.span.start)
         best = named_next(view, token, best) or best
-        if best.form in ("common", "definite") or best.party.id is None:
-            named = [
-                m
-                for c in token.children
-                if c.dep_ in ("appos", "flat")
-                for m in view.parties.get(c.i, ())
-                if c.ent_type_ == "PERSON"
-            ]
-            best = named[0] if named else best
+        if best.party.id is None:
+            best = named_beside(view, token, best)
         return [(best.party, best)]
-    inner = partitive(view, token)
-    if inner is not None and depth < 2:
-        return party_of(view, inner, depth + 1)
-    persons = [c for c in token.children if c.dep_ in ("appos", "flat") and c.ent_type_ == "PERSON"]
-    told = [p for c in persons for p in party_of(view, c, depth + 1)]
-    if told:
-        return told
+    told = named_beside(view, token, None)
+    if told is not None:
+        return [(told.party, told)]
     if depth >= 2 or token.pos_ not in NOMINAL:
         return []
     args = args_of(view, token)
@@ -59,6 +52,30 @@ def party_of(view: View, token: Token, depth: int = 0) -> list[tuple[Party, Part
         if found:
             return found[:3]
     return hosted(view, token, depth)
+
+
+@overload
+def named_beside(view: View, token: Token, told: PartyMention) -> PartyMention: ...
+@overload
+def named_beside(view: View, token: Token, told: None) -> PartyMention | None: ...
+def named_beside(view: View, token: Token, told: PartyMention | None) -> PartyMention | None:
+    """ "Iran's leader, Ayatollah Ali Khamenei", "rights organisation Amnesty": the name that a description goes with.
+
+    Of several names the one that data knows, else the longest; a person's name also for a person nobody described.
+    """
+    beside = [c for c in token.children if c.dep_ in ("appos", "flat")]
+    beside += [c for b in beside for c in b.children if c.dep_ in ("appos", "flat")]
+    named = [m for c in beside for m in view.parties.get(c.i, ()) if m.form == "name" and of_kind(told, m, c)]
+    if not named:
+        return told
+    return max(named, key=lambda m: (m.party.id is not None, m.span.end - m.span.start))
+
+
+def of_kind(told: PartyMention | None, name: PartyMention, token: Token) -> bool:
+    """Whether a name beside a description can be its name: a person's, or a known body's for what is no person."""
+    if token.ent_type_ == "PERSON":
+        return told is None or told.form in ("common", "definite", "name")
+    return told is not None and (name.party.id or "").startswith(("org:", "group:"))
 
 
 def owner_of(view: View, noun: Token) -> Token | None:
@@ -134,11 +151,20 @@ def common_party(view: View, token: Token) -> Party | None:
 def in_words(view: View, token: Token) -> Party:
     """A party told in the report's own words, without article and number."""
     first, last = noun_phrase(token)
-    while first < last and (view.doc[first].lower_ in DROPPED or view.doc[first].pos_ == "NUM"):
+    while first < last and is_filler(view.doc[first]):
         first += 1
     span = char_span(view.doc[first], view.doc[last])
     text = span.of(view.doc.text)
     return Party(name=text, text=text, span=span, reason="as the report has it; no known party")
+
+
+def is_filler(token: Token) -> bool:
+    """Words before a noun that are no part of its name: article, number, "24-year-old", "at least"."""
+    if token.lower_ in DROPPED or token.pos_ in ("NUM", "PUNCT", "ADP", "ADV", "SYM"):
+        return True
+    return token.lower_ in ("year", "years", "old", "year-old") and any(
+        t.pos_ == "NUM" for t in token.doc[max(token.i - 4, 0) : token.i]
+    )
 
 
 def speaking(view: View, fillers: list[Token]) -> list[Party]:
@@ -151,44 +177,48 @@ def speaking(view: View, fillers: list[Token]) -> list[Party]:
     ]
 
 
+OFFICES = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY", "COP"})
+
+
 def with_state(view: View, party: Party, mention: PartyMention | None) -> list[Party]:
-    """An official who speaks or acts is given with the state or body acted for: "the Iranian ambassador", Iran."""
-    if mention is None or (
-        mention.party.id is not None and "/" not in (mention.party.id or "") and not mention.organisation
-    ):
+    """An official who speaks or acts is given with the state or body acted for: "the Iranian ambassador", Iran.
+
+    Known persons count by the office the report gives them; a former minister acts for nobody.
+    """
+    if mention is None or (party.id is not None and not party.id.startswith("person:")):
         return [party]
-    official = (
-        party.sector in ("GOV", "MIL", "LEG", "JUD", "SPY", "COP") and party.country is not None and party.id is None
-    )
-    for other in view.mentions.parties:
-        body = other.party
-        if official and body.id == f"state:{party.country}":
-            return [
-                party,
-                Party(
-                    body.name,
-                    body.id,
-                    mention.span.of(view.doc.text),
-                    body.country,
-                    body.sector,
-                    mention.span,
-                    "acted for by the official named",
-                ),
-            ]
-        if mention.organisation and body.name == mention.organisation and body.name != party.name and body.id:
-            return [
-                party,
-                Party(
-                    body.name,
-                    body.id,
-                    mention.span.of(view.doc.text),
-                    body.country,
-                    body.sector,
-                    mention.span,
-                    "acted for by the person named",
-                ),
-            ]
-    return [party]
+    if (mention.role or "").lower().startswith(("former", "ex-", "ousted", "deposed", "late")):
+        return [party]
+    found = [party]
+    body = known_body(view, mention.organisation)
+    if body is not None and body.name != party.name:
+        found.append(replace(body, text=mention.span.of(view.doc.text), span=mention.span, reason=ACTS_FOR))
+    state = state_of(view, party.country) if party.sector in OFFICES and (mention.role or party.id is None) else None
+    if state is not None and state.name not in {p.name for p in found}:
+        found.append(replace(state, text=mention.span.of(view.doc.text), span=mention.span, reason=ACTS_FOR))
+    return found
+
+
+ACTS_FOR = "acted for by the official named"
+
+
+def known_body(view: View, name: str | None) -> Party | None:
+    """The party of this canonical name among the report's mentions; with an id only."""
+    return next((m.party for m in view.mentions.parties if name and m.party.name == name and m.party.id), None)
+
+
+def state_of(view: View, country: str | None) -> Party | None:
+    """The state of a country code, by what the report calls it as a party or a place."""
+    if country is None:
+        return None
+    told = next((m.party for m in view.mentions.parties if m.party.id == f"state:{country}"), None)
+    if told is not None:
+        return told
+    for mention in view.mentions.places:
+        place = mention.place
+        if place.precision == "country" and place.country == country:
+            return Party(place.name, f"state:{country}", mention.span.of(view.doc.text), country, None, mention.span)
+    return None
 
 
 def members(view: View, filler: Token) -> list[Token]:

@@ -15,33 +15,11 @@ BUILT_IN = frozenset({"party", "person", "place", "money", "number", "name", "cl
 ARMED = frozenset({"MIL", "REB", "PRM", "UAF", "SPY", "COP"})
 CURRENCY = frozenset(
     [
-        "USD",
-        "EUR",
-        "GBP",
-        "JPY",
-        "CNY",
-        "RUB",
-        "INR",
-        "TRY",
-        "UAH",
-        "IQD",
-        "MMK",
-        "CHF",
-        "CAD",
-        "AUD",
-        "SEK",
-        "NOK",
-        "DKK",
-        "SAR",
-        "AED",
-        "ILS",
-        "PKR",
-        "BRL",
-        "ZAR",
-        "KES",
+        "USD", "EUR", "GBP", "JPY", "CNY", "RUB", "INR", "TRY", "UAH", "IQD", "MMK", "CHF",
+        "CAD", "AUD", "SEK", "NOK", "DKK", "SAR", "AED", "ILS", "PKR", "BRL", "ZAR", "KES",
         "NGN",
     ]
-)
+)  # fmt: skip
 
 
 def passes(view: View, args: Args, test: Test) -> bool:

@@ -79,6 +79,7 @@ def _claim(g: dict[str, Any], report: Report, n: int) -> Claim:
         ),
         source=Attribution(source["name"], anonymous=bool(source.get("anonymous"))) if source.get("name") else None,
         why="gold",
+        lead=bool(g.get("core")),
     )
 
 

@@ -1,17 +1,15 @@
 """Which claims are worth comparing: those that share a key, never all with all.
 
 A claim has several keys, each a type group with one thing a second telling of the same happening would have
-too: a cell of the map, a country within a stretch of days, a party, a telling name, a number. Where many
-claims share a key, only those next to each other in time are compared, so that the work grows with the number
-of claims.
+too: a cell of the map, a country within a stretch of days, a party, a telling name, a number. `shelves` says who
+meets whom under one key.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
-from itertools import combinations, product
+from itertools import product
 from math import ceil, floor
 
 from dateline.model import Kind, Place
@@ -19,21 +17,24 @@ from dateline.reconcile.features import comparable
 from dateline.reconcile.knowledge import Weights, vocabulary
 from dateline.reconcile.names import fold, skeleton, telling
 from dateline.reconcile.profile import Profile
+from dateline.reconcile.shelves import MAX_DAY, Shelves
 
 Pair = tuple[str, str]
 STRETCH = 16  # days of one time bucket
-CROWD = 120  # claims under one key, above which only neighbours in time are compared
-NEIGHBOURS = 40
 
 
 def candidates(looks: Mapping[str, Profile], w: Weights) -> tuple[Pair, ...]:
     """Pairs of claim ids to compare, sorted, each once."""
-    shelves: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for name in sorted(looks):
-        for key in set(keys(looks[name], w)):
-            shelves[key].append(name)
-    found = {pair for names in shelves.values() for pair in _pairs(names, looks)}
+    shelves = Shelves()
+    shelves.lay({name: place_of(look, w) for name, look in looks.items()})
+    found = ((name, other) for name in sorted(looks) for other in shelves.met(name) if name < other)
     return tuple(sorted(p for p in found if comparable(looks[p[0]], looks[p[1]], w)))
+
+
+def place_of(look: Profile, w: Weights) -> tuple[int, tuple[str, ...]]:
+    """Where a claim lies: its day, and the keys of its shelves."""
+    day = look.start or _told(look)
+    return (day.toordinal() if day else MAX_DAY), tuple("|".join(k) for k in keys(look, w))
 
 
 def keys(look: Profile, w: Weights) -> Iterator[tuple[str, ...]]:
@@ -96,13 +97,3 @@ def _parties(look: Profile) -> Iterator[str]:
     for party in (*look.recipient, *look.actor):
         if fold(party.name) not in vocabulary().broad:
             yield skeleton(telling(party.name)[-1])
-
-
-def _pairs(names: Sequence[str], looks: Mapping[str, Profile]) -> Iterator[Pair]:
-    if len(names) <= CROWD:
-        yield from combinations(names, 2)
-        return
-    row = sorted(names, key=lambda n: (looks[n].start or _told(looks[n]) or date.max, n))
-    for i, name in enumerate(row):
-        for other in row[i + 1 : i + 1 + NEIGHBOURS]:
-            yield (name, other) if name < other else (other, name)

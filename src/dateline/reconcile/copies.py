@@ -3,6 +3,7 @@
 Word shingles (Broder 1997) hashed into MinHash signatures; banded signatures propose pairs without comparing
 all, and the exact shingle overlap decides. Copies count once as evidence, so a false family hides an
 independent source: the bars are set where no two separately written reports on one event come near.
+`changes` says what a copy altered.
 """
 
 from __future__ import annotations
@@ -10,9 +11,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from dateline.model import Report
@@ -23,43 +23,44 @@ if TYPE_CHECKING:  # numpy is loaded when there is something to compare, so that
     from numpy.typing import NDArray
 
 SHINGLE = 4  # words
-SIGNATURE = 128  # hashes
-ROWS = 2  # rows a band: pairs at Jaccard 0.2 are proposed with probability 0.93, at 0.5 always
+ROWS = 3  # rows a band: pairs at Jaccard 0.02 (two reports on one event) are proposed with probability 0.0005
+BANDS = 64  # at Jaccard 0.35 they are proposed with probability 0.94, at 0.5 always
 JACCARD = 0.35
 CONTAINED = 0.7  # of the shorter text, for cuts
 SHORTEST = 12  # shingles; below it only equal texts are copies
-_PRIME = (1 << 31) - 1
 _WORD = re.compile(r"\w+")
 
 
 def families(reports: Iterable[Report]) -> dict[str, str]:
     """Report id → family id. A family is named after its smallest report id; most reports are alone in
     theirs."""
-    shingles = {r.id: shingled(_story(r)) for r in sorted(reports, key=lambda r: r.id)}
-    joined = Joined(shingles)
-    for a, b in _proposed(shingles):
-        if copied(shingles[a], shingles[b]):
-            joined.join(a, b)
-    return joined.names()
+    kin = Families()
+    kin.add(reports)
+    return kin.names()
 
 
-def copied(a: frozenset[int], b: frozenset[int]) -> bool:
-    """Whether two shingle sets are one text: much in common, or nearly all of the shorter within the
-    longer."""
+def copied(a: NDArray[np.uint32], b: NDArray[np.uint32]) -> bool:
+    """Whether two shingle sets (sorted, each once) are one text: much in common, or nearly all of the shorter
+    within the longer."""
+    import numpy as np
+
     if min(len(a), len(b)) < SHORTEST:
-        return a == b and bool(a)
-    shared = len(a & b)
-    return shared / len(a | b) >= JACCARD or shared / min(len(a), len(b)) >= CONTAINED
+        return len(a) > 0 and np.array_equal(a, b)
+    shared = len(np.intersect1d(a, b, assume_unique=True))
+    return shared / (len(a) + len(b) - shared) >= JACCARD or shared / min(len(a), len(b)) >= CONTAINED
 
 
-def shingled(text: str) -> frozenset[int]:
-    """Every run of SHINGLE words of a text, case and punctuation aside, as 31-bit hashes."""
+def shingled(text: str) -> NDArray[np.uint32]:
+    """Every run of SHINGLE words of a text, case and punctuation aside, as 32-bit hashes, sorted, each once."""
+    import numpy as np
+
     words = _WORD.findall(text.casefold())
-    runs = (" ".join(words[i : i + SHINGLE]) for i in range(max(1, len(words) - SHINGLE + 1)))
-    return frozenset(int.from_bytes(hashlib.blake2b(r.encode(), digest_size=4).digest(), "big") % _PRIME for r in runs)
+    runs = {" ".join(words[i : i + SHINGLE]) for i in range(max(1, len(words) - SHINGLE + 1))}
+    hashed = b"".join(hashlib.blake2b(r.encode(), digest_size=4).digest() for r in runs)
+    return np.unique(np.frombuffer(hashed, dtype="<u4"))
 
 
-def _story(report: Report) -> str:
+def story_of(report: Report) -> str:
     """The text without its furniture: two wire stories are not copies for sharing a footer."""
     parts, at = [], 0
     for piece in sorted(report.furniture, key=lambda f: f.span):
@@ -68,41 +69,99 @@ def _story(report: Report) -> str:
     return " ".join([*parts, report.text[at:]])
 
 
-def _proposed(shingles: Mapping[str, frozenset[int]]) -> Iterator[tuple[str, str]]:
-    """Pairs that share a band of their signatures, each once."""
-    buckets: dict[tuple[int, bytes], list[str]] = defaultdict(list)
-    for name, runs in shingles.items():
-        for band, key in enumerate(_bands(runs)):
-            buckets[band, key].append(name)
-    yield from sorted({pair for names in buckets.values() for pair in _pairs(names)})
+class Families:
+    """Families of copies, to which reports are added as they come. The outcome does not depend on the order."""
+
+    def __init__(self) -> None:
+        self._runs: dict[str, NDArray[np.uint32]] = {}
+        self._ids: list[str] = []
+        self._bands: NDArray[np.uint64] | None = None  # a row per report, a column per band
+        self._joined = Joined(())
+
+    def names(self) -> dict[str, str]:
+        """Report id → family id."""
+        return self._joined.names()
+
+    def add(self, reports: Iterable[Report]) -> set[str]:
+        """Add reports not added before. Returns the ids whose family is new or has another name now."""
+        import numpy as np
+
+        fresh = {r.id: shingled(story_of(r)) for r in sorted(reports, key=lambda r: r.id)}
+        if not fresh:
+            return set()
+        first = len(self._ids)
+        self._ids += fresh
+        self._runs |= fresh
+        self._joined.add(fresh)
+        rows = np.stack([_bands(runs) for runs in fresh.values()])
+        self._bands = rows if self._bands is None else np.concatenate([self._bands, rows])
+        changed = set(fresh)
+        for bucket in self._buckets(first):
+            changed |= self._join(bucket, set(fresh))
+        return changed
+
+    def _join(self, bucket: list[str], fresh: set[str]) -> set[str]:
+        """Join the new ones of a bucket to whom they copy; those of one family are not compared again."""
+        changed, kin = set[str](), defaultdict[str, list[str]](list)
+        for name in bucket:
+            kin[self._joined.find(name)].append(name)
+        for name in (n for n in bucket if n in fresh and len(kin) > 1):
+            for root, members in kin.items():
+                if self._joined.together(root, name):
+                    continue
+                if any(copied(self._runs[name], self._runs[other]) for other in members):
+                    changed |= self._joined.members(max(self._joined.find(root), self._joined.find(name)))
+                    self._joined.join(root, name)
+        return changed
+
+    def _buckets(self, first: int) -> Iterator[list[str]]:
+        """Reports that share a band, of which one at least is new (row `first` or later)."""
+        import numpy as np
+
+        assert self._bands is not None
+        for column in range(BANDS):
+            values = self._bands[:, column]
+            new = np.unique(values[first:])
+            if first:  # a look along the column; rows that have a new one's value
+                new_at = np.searchsorted(new, values)
+                rows = np.flatnonzero(new[np.minimum(new_at, len(new) - 1)] == values)
+            else:
+                rows = np.arange(len(values))
+            row = rows[np.argsort(values[rows], kind="stable")]
+            edges = (np.flatnonzero(np.diff(values[row])) + 1).tolist()
+            for start, end in zip([0, *edges], [*edges, len(row)], strict=True):
+                if end - start > 1:
+                    yield [self._ids[n] for n in row[start:end].tolist()]
 
 
-def _pairs(names: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """All pairs of a small bucket; a chain through a large one, which holds a text printed many times."""
-    return combinations(names, 2) if len(names) <= 50 else iter(list(pairwise(names)))
+def _bands(runs: NDArray[np.uint32]) -> NDArray[np.uint64]:
+    """One 64-bit number per band of a text's signature. A text always has at least one shingle."""
+    import numpy as np
 
-
-def _bands(runs: frozenset[int]) -> Iterator[bytes]:
-    signature = _signature(runs)
-    for start in range(0, SIGNATURE, ROWS):
-        yield signature[start : start + ROWS].tobytes()
+    a, b = _coefficients()
+    hashed = (runs.astype(np.uint64)[:, None] * a + b) >> np.uint64(32)
+    rows = hashed.min(axis=0).reshape(BANDS, ROWS)
+    mixed = np.zeros(BANDS, dtype=np.uint64)
+    for column in range(ROWS):
+        mixed = (mixed ^ rows[:, column]) * np.uint64(0x9E3779B97F4A7C15)
+    return mixed
 
 
 @cache
 def _coefficients() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-    """The fixed hash family h(x) = (a x + b) mod p; a fixed seed keeps families the same everywhere."""
+    """The fixed hash family h(x) = (a x + b mod 2^64) >> 32 (Dietzfelbinger 1996); a fixed seed keeps families the
+    same everywhere."""
     import numpy as np
 
     rng = np.random.Generator(np.random.PCG64(20200311))
-    a = rng.integers(1, _PRIME, SIGNATURE, dtype=np.uint64)
-    return a, rng.integers(0, _PRIME, SIGNATURE, dtype=np.uint64)
+    top = np.iinfo(np.uint64).max
+    a = rng.integers(1, top, BANDS * ROWS, dtype=np.uint64) | np.uint64(1)
+    return a, rng.integers(0, top, BANDS * ROWS, dtype=np.uint64)
 
 
-def _signature(runs: frozenset[int]) -> NDArray[np.uint64]:
-    """The smallest hash of each kind. A text always has at least one shingle."""
-    import numpy as np
-
-    a, b = _coefficients()
-    values = np.fromiter(sorted(runs), dtype=np.uint64, count=len(runs))
-    hashed = (values[:, None] * a[None, :] + b[None, :]) % np.uint64(_PRIME)
-    return np.asarray(hashed.min(axis=0), dtype=np.uint64)
+def grouped(names: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    """Family id → its reports, families of one report left out."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for report, family in sorted(names.items()):
+        found[family].append(report)
+    return {family: tuple(members) for family, members in found.items() if len(members) > 1}

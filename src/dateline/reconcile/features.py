@@ -64,20 +64,22 @@ def time(a: Profile, b: Profile, w: Weights) -> str:
 
 
 def _undated(a: Profile, b: Profile) -> str:
-    """One or both without days: only the reports' own days can speak for or against."""
+    """One or both without days: only the reports' own days can speak for or against. News is fresh; what is pointed
+    back to ("the killing of ...") may be of any day before."""
+    back = "-back" if a.recalled or b.recalled else ""
     if a.start is None and b.start is None:
         far = _told_gap(a, b)
         if far is None:
             return "none"
-        return "none-fresh" if far <= 2 else "none-near" if far <= 10 else "none-far"
+        return "none-fresh" if far <= 2 else f"none-near{back}" if far <= 10 else f"none-far{back}"
     dated, bare = (a, b) if a.start else (b, a)
     told = bare.told.end if bare.told else None
     if told is None or dated.start is None or dated.end is None:
         return "one"
     if dated.start > told:
         return "one-after" if bare.claim.status in (Status.HAPPENED, Status.ONGOING) else "one"
-    age = (told - dated.end).days
-    return "one-fresh" if age <= 3 else "one" if age <= 30 else "one-old"
+    age, back = (told - dated.end).days, "-back" if bare.recalled else ""
+    return "one-fresh" if age <= 3 else f"one{back}" if age <= 30 else f"one-old{back}"
 
 
 def _slip(gap: int, allowed: int) -> str:
@@ -150,7 +152,7 @@ def naming(a: Profile, b: Profile, w: Weights) -> str:
 
 def wording(a: Profile, b: Profile, w: Weights) -> str:
     if len(a.sentence) > 30 and len(b.sentence) > 30 and fuzz.ratio(a.sentence, b.sentence) >= 85:
-        return "same-sentence"
+        return "same-sentence" if _one_reading(a, b) else "split-sentence"
     alike = a.trigger and b.trigger and fuzz.ratio(a.trigger[:7], b.trigger[:7]) >= 75
     share = len(a.words & b.words) / max(1, min(len(a.words), len(b.words)))
     if alike:
@@ -158,7 +160,28 @@ def wording(a: Profile, b: Profile, w: Weights) -> str:
     return "alike" if share >= 0.35 else "unlike"
 
 
+def _one_reading(a: Profile, b: Profile) -> bool:
+    """Whether claims on a sentence that copies share read it alike: the coder made two claims of it for a reason."""
+    if a.family != b.family:
+        return True
+    if a.trigger != b.trigger or (a.start and b.start and (a.start, a.end) != (b.start, b.end)):
+        return False
+    x, y = a.claim.place, b.claim.place
+    return x is None or y is None or x.name == y.name or nearness(x, y).startswith("same")
+
+
+def occasion(a: Profile, b: Profile, w: Weights) -> str:
+    """Whether both are told as the first or as one more, as one or as several."""
+    if a.series != b.series:
+        return "series-one"
+    if a.again != b.again:
+        return "again-one"
+    return "series" if a.series else "again" if a.again else "plain"
+
+
 def report(a: Profile, b: Profile, w: Weights) -> str:
+    if a.claim.report == b.claim.report and a.claim.evidence.trigger == b.claim.evidence.trigger:
+        return "same-words"
     if a.claim.report == b.claim.report:
         return "same-report"
     return "copies" if a.family == b.family else "other"
@@ -207,7 +230,8 @@ def _quantities(a: Profile) -> frozenset[str]:
 
 EVENT_FEATURES: dict[str, Feature] = {
     "kind": kind, "stance": stance, "time": time, "place": place, "actor": actor, "recipient": recipient,
-    "counts": counts, "naming": naming, "wording": wording, "report": report,
+    "counts": counts, "naming": naming, "wording": wording, "occasion": occasion,
+    "report": report,
 }  # fmt: skip
 
 FIGURE_FEATURES: dict[str, Feature] = {

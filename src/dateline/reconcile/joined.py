@@ -11,6 +11,12 @@ class Joined:
 
     def __init__(self, names: Iterable[str]) -> None:
         self._parent = {name: name for name in names}
+        self._members: dict[str, set[str]] = {}  # of groups of two and more
+
+    def add(self, names: Iterable[str]) -> None:
+        """Names not there yet, each a group of its own."""
+        for name in names:
+            self._parent.setdefault(name, name)
 
     def find(self, name: str) -> str:
         """The smallest name of the group that `name` is in."""
@@ -21,9 +27,19 @@ class Joined:
             self._parent[name], name = root, self._parent[name]
         return root
 
+    def together(self, a: str, b: str) -> bool:
+        return self.find(a) == self.find(b)
+
+    def members(self, name: str) -> set[str]:
+        """All of the group that `name` is in."""
+        root = self.find(name)
+        return set(self._members.get(root, {root}))
+
     def join(self, a: str, b: str) -> None:
         low, high = sorted((self.find(a), self.find(b)))
-        self._parent[high] = low
+        if low != high:
+            self._parent[high] = low
+            self._members.setdefault(low, {low}).update(self._members.pop(high, {high}))
 
     def names(self) -> dict[str, str]:
         """Every name → its group's name."""

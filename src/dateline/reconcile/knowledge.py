@@ -4,7 +4,7 @@ weight."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,10 @@ class Vocabulary:
     nobody: frozenset[str]
     broad: frozenset[str]
     folk: frozenset[str]
+    pointing: frozenset[str]
+    again: frozenset[str]
+    several: frozenset[str]
+    often: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +46,9 @@ class Weights:
 
 @cache
 def vocabulary() -> Vocabulary:
-    raw = _load("vocabulary.yaml", {"hollow", "nobody", "broad", "folk"})
-    return Vocabulary(*(frozenset(map(str, raw[k])) for k in ("hollow", "nobody", "broad", "folk")))
+    lists = tuple(f.name for f in fields(Vocabulary))
+    raw = _load("vocabulary.yaml", set(lists))
+    return Vocabulary(*(frozenset(map(str, raw[k])) for k in lists))
 
 
 @cache

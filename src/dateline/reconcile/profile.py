@@ -9,6 +9,7 @@ from datetime import date
 
 from dateline.model import Claim, Interval, Kind, Party, Place, Report
 from dateline.reconcile.names import fold, is_unknown
+from dateline.reconcile.telling import manner
 
 UNSTATED = ("no time stated", "no place stated")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
@@ -30,6 +31,9 @@ class Profile:
     trigger: str  # folded
     names: frozenset[str]  # folded capitalised words of the evidence
     words: frozenset[str]  # folded longer words of the evidence sentence
+    recalled: bool = False  # pointed back to ("the Jan. 3 killing of ..."): not the report's own news
+    again: bool = False  # told as one more of its kind ("a second attack", "extended"): not the first
+    series: bool = False  # told as several ("three attacks in a week", "a series of strikes")
 
     @property
     def order(self) -> tuple[date, str]:
@@ -49,6 +53,7 @@ def profile(claim: Claim, report: Report | None, family: str) -> Profile:
     evidence = " ".join([sentence, *(s.of(text) for s in claim.evidence.more)])
     supposed = claim.kind is not Kind.FIGURE  # a figure stands on the day it is printed, unless it says otherwise
     start, end = days(None if supposed and inferred(claim.when) else claim.when)
+    told_how = manner(claim, text)
     return Profile(
         claim=claim,
         family=family,
@@ -62,6 +67,9 @@ def profile(claim: Claim, report: Report | None, family: str) -> Profile:
         trigger=fold(claim.evidence.trigger.of(text)),
         names=frozenset(fold(w) for w in _capitalised(evidence)),
         words=frozenset(w for w in map(fold, _WORD.findall(sentence)) if len(w) > 3),
+        recalled=not claim.lead and told_how.recalled,
+        again=told_how.again,
+        series=told_how.series,
     )
 
 

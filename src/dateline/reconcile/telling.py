@@ -1,0 +1,66 @@
+"""How a sentence tells a happening: as news, as something known before, as one more of its kind, as several.
+
+Only the words about the trigger are looked at; the lists are data (`data/reconcile/vocabulary.yaml`), English first.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dateline.model import Claim, Kind
+from dateline.reconcile.knowledge import vocabulary
+from dateline.reconcile.names import fold
+
+REACH = 4  # words about the trigger that are looked at
+_WORD = re.compile(r"['’]s\b|\d[\d.,]*|[^\W\d_][\w-]*")
+_NOUN = re.compile(r"\(noun\b")
+_VERB = re.compile(r"\(verb\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    recalled: bool = False
+    again: bool = False
+    series: bool = False
+
+
+def manner(claim: Claim, text: str) -> Manner:
+    """How the evidence of one claim tells it."""
+    if claim.kind is Kind.FIGURE or not text:
+        return Manner()
+    sentence, trigger = claim.evidence.sentence, claim.evidence.trigger
+    before = _words(text[max(sentence.start, trigger.start - 80) : trigger.start])[-REACH:]
+    after = _words(text[trigger.end : min(sentence.end, trigger.end + 60)])[:REACH]
+    own = _words(trigger.of(text))
+    noun = _nominal(claim, own)
+    known = vocabulary()
+    return Manner(
+        recalled=noun and any(w in known.pointing for w in before),
+        again=any(w in known.again for w in (*before, *own, *after[:2])),
+        series=_several(claim, noun, before, own, after),
+    )
+
+
+def _nominal(claim: Claim, own: list[str]) -> bool:
+    """Whether the trigger is a noun: the lexicon entry says so, else its shape ("killing", "strike", not "killed")."""
+    if _NOUN.search(claim.why):
+        return True
+    return not _VERB.search(claim.why) and bool(own) and len(own) < 3 and not own[-1].endswith("ed")
+
+
+def _several(claim: Claim, noun: bool, before: list[str], own: list[str], after: list[str]) -> bool:
+    """Several deeds under one word: "a series of strikes", "three attacks", "struck repeatedly"."""
+    known = vocabulary()
+    if any(w in known.often for w in (*before[-2:], *after[:3])):
+        return True
+    if not noun or not own or not own[-1].endswith("s"):
+        return False
+    many = any(w in known.several or (w.isdigit() and 1 < int(w) < 1000) for w in before)
+    when = claim.when
+    long = when is not None and when.start is not None and when.end is not None and (when.end - when.start).days > 6
+    return many or long
+
+
+def _words(text: str) -> list[str]:
+    return [fold(w) or w for w in _WORD.findall(text)]

@@ -7,20 +7,18 @@ from typing import TYPE_CHECKING
 from dateline.coding.attribution import source_of
 from dateline.coding.clauses import args_of
 from dateline.coding.counts import HARM, counts_of
-from dateline.coding.fillers import fill_officials, fill_parties, speaking
+from dateline.coding.fillers import fill_parties, speaking
 from dateline.coding.frames import Found
+from dateline.coding.roles import actors_of, recipients_of, roles_of
 from dateline.coding.sameness import Draft
 from dateline.coding.tense import Stance
 from dateline.coding.view import View
 from dateline.coding.when import when_of
 from dateline.coding.where import where_of
-from dateline.model import EventType, Party, Status
+from dateline.model import Party, Status
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-
-HARMFUL = frozenset({EventType.ASSAULT, EventType.HAZARD, EventType.COERCE, EventType.RETREAT})
 
 
 VAGUE = frozenset(
@@ -35,18 +33,13 @@ def nil(found: Found, stance: Stance) -> bool:
 
 def draft_of(view: View, found: Found, stance: Stance, barred: frozenset[int], owned: list[int]) -> Draft:
     """All values of one mention."""
-    roles = found.entry.noun_roles if found.pattern.pos == "noun" else found.entry.roles
-    tokens = {role: fillers(found, places) for role, places in roles.items()}
+    tokens = {role: fillers(found, places) for role, places in roles_of(found).items()}
     place, own_place = where_of(view, found, barred, tokens.get("place", []))
     when, own_when = when_of(view, found, barred)
-    actor = fill_first(view, found, roles["actor"], True)
+    actor = actors_of(view, found)
     if not actor and "statement" in found.entry.flags and found.verbal:
         actor = speaking(view, found.args.subj)
-    recipient = [
-        p
-        for p in fill_first(view, found, roles["recipient"], found.entry.type not in HARMFUL)
-        if p.name not in {a.name for a in actor}
-    ]
+    recipient = recipients_of(view, found, actor)
     blame = blamed_for(view, found)
     if blame is not None and not actor:
         actor = blame
@@ -103,13 +96,4 @@ def fillers(found: Found, places: tuple[str, ...]) -> list[Token]:
         tokens = found.args.at(place)
         if tokens:
             return tokens
-    return []
-
-
-def fill_first(view: View, found: Found, places: tuple[str, ...], officials: bool) -> list[Party]:
-    """Parties of the first place that names any; `officials` are given with whom they act for."""
-    for place in places:
-        parties = (fill_officials if officials else fill_parties)(view, found.args.at(place))
-        if parties:
-            return parties
     return []

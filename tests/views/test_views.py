@@ -80,7 +80,7 @@ def test_a_site_has_the_holder_of_its_last_handover_and_no_sooner() -> None:
     held = ("holder", "Qayyarah West airfield", "Iraqi military, from U.S.-led coalition")
     assert held not in lines("2020-03-25")
     assert held in lines("2020-03-26")
-    since = next(s for s in state(LEDGER, day("2020-03-27")) if s.attribute == "holder").since
+    since = next(s for s in state(LEDGER, day("2020-03-27")) if s.subject == "Qayyarah West airfield").since
     assert since is not None
     assert since.start == day("2020-03-26")
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from pathlib import Path
+
+import yaml
 
 from dateline.model import Event, Kind, LedgerView
 from dateline.reconcile.names import fold
@@ -34,6 +38,7 @@ class Series:
     points: tuple[FigurePoint, ...]
 
 
+FILE = Path(__file__).resolve().parent.parent / "data" / "state" / "figures.en.yaml"
 RUNNING = ("cases", "deaths", "tests")
 """Totals since the start: they do not fall."""
 
@@ -63,15 +68,22 @@ def _points(event: Event) -> list[tuple[tuple[str, str, str], tuple[str, str], F
         attribute = f"counts:{c.what}" + (f" of {of_key(c.of)}" if c.of else "")
         given = next((s for name, s in event.values if name == attribute), ())
         rivals = tuple(sorted({float(s.value) for s in given} - {c.value}))
-        key = (where, c.what, of_key(c.of))
-        out.append(
-            (
-                key,
-                (place, c.of or ""),
-                FigurePoint(day, c.value, c.qualifier, event.id, event.origins, rivals),
-            )
-        )
+        of = c.of if whom(c.what, c.of) else None
+        point = FigurePoint(day, c.value, c.qualifier, event.id, event.origins, rivals)
+        out.append(((where, c.what, of_key(of)), (place, of or ""), point))
     return out
+
+
+def whom(what: str, of: str | None) -> tuple[str, ...]:
+    """The words of `of` that say more than the quantity does; none for "cases of coronavirus infections"."""
+    idle = _idle().get(what.removeprefix("other:"), frozenset()) | _idle()["any"]
+    return tuple(w for w in fold(of or "").split() if w not in idle)
+
+
+@cache
+def _idle() -> dict[str, frozenset[str]]:
+    raw = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return {str(what): frozenset(map(str, words)) for what, words in raw.items()}
 
 
 def _by_day(point: FigurePoint) -> tuple[date, float, str]:

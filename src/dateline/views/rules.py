@@ -1,4 +1,4 @@
-"""The rules of state, from `data/state/rules.yaml`, and what one rule says of one event."""
+"""The rules of state, from `data/state/rules.yaml`, and the words they make of what is known."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ from typing import Any
 import yaml
 
 from dateline.errors import DataError
-from dateline.model import Event, EventType, Status
-from dateline.reconcile.profile import inferred
+from dateline.model import EventType, Status
 
-FILE = Path(__file__).resolve().parent.parent / "data" / "state" / "rules.yaml"
+FOLDER = Path(__file__).resolve().parent.parent / "data" / "state"
+FILE = FOLDER / "rules.yaml"
 KEYS = {
-    "id", "type", "modes", "subject", "scope", "key", "attribute", "value", "unknown", "ongoing", "lasts",
-    "until_end", "words", "catches", "leaves",
+    "id", "type", "modes", "statuses", "subject", "about", "scope", "key", "sense", "new", "anew", "needs", "attribute",
+    "value", "unknown", "ongoing", "lasts", "lasting", "until_end", "words", "catches", "leaves",
 }  # fmt: skip
+NEAR = 70  # characters between a trigger and the noun that it is about
 IN_FORCE = (Status.HAPPENED, Status.ONGOING)
 
 
@@ -30,21 +31,33 @@ class Rule:
     id: str
     type: EventType
     modes: frozenset[str] | None  # None: any
+    statuses: frozenset[Status]
     subject: tuple[str, ...]
+    about: str | None
     scope: tuple[str, ...]
     key: str
+    sense: str
+    new: str | None
+    anew: int | None
+    needs: str | None
     attribute: str
     value: str
     unknown: str | None
     ongoing: str | None
     lasts: int | None
+    lasting: bool
     until_end: bool
     words: Mapping[str, str]
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
 
+    def covers(self, kind: EventType, mode: str | None) -> bool:
+        """Whether it is about such a happening, whatever its status."""
+        return kind is self.type and (self.modes is None or mode in self.modes)
+
     def speaks_of(self, kind: EventType, mode: str | None, status: Status) -> bool:
-        return kind is self.type and status in IN_FORCE and (self.modes is None or mode in self.modes)
+        """Whether such a claim puts it in force."""
+        return self.covers(kind, mode) and status in self.statuses
 
 
 @cache
@@ -62,14 +75,21 @@ def _rule(raw: Mapping[str, Any]) -> Rule:
             id=raw["id"],
             type=EventType(raw["type"]),
             modes=None if raw["modes"] == "any" else frozenset(raw["modes"]),
+            statuses=frozenset(map(Status, raw.get("statuses", IN_FORCE))),
             subject=tuple(raw["subject"]),
+            about=raw.get("about"),
             scope=tuple(raw.get("scope", ())),
             key=raw["key"],
+            sense=raw.get("sense", raw["id"]),
+            new=raw.get("new"),
+            anew=raw.get("anew"),
+            needs=raw.get("needs"),
             attribute=raw["attribute"],
             value=raw["value"],
             unknown=raw.get("unknown"),
             ongoing=raw.get("ongoing"),
             lasts=raw.get("lasts"),
+            lasting=bool(raw.get("lasting", False)),
             until_end=bool(raw.get("until_end", False)),
             words=dict(raw.get("words", {})),
             yes=tuple(raw["catches"]),
@@ -79,38 +99,15 @@ def _rule(raw: Mapping[str, Any]) -> Rule:
         raise DataError(f"rules.yaml: {raw.get('id')}: {error}") from error
 
 
-def facts(event: Event) -> dict[str, str]:
-    """What a template may be filled with; unknown names are absent."""
-    stated = event.when if event.when and not inferred(event.when) else None
-    until = stated.end if stated and stated.end != stated.start else None
-    every = {
-        "actor": event.actor[0].name if event.actor else None,
-        "recipient": event.recipient[0].name if event.recipient else None,
-        "place": event.place.name if event.place and not inferred(event.place) else None,
-        "mode": event.mode,
-        "status": event.status.value,
-        "until": str(until) if until else None,
-    }
-    return {k: v for k, v in every.items() if v}
-
-
-def subject_of(rule: Rule, event: Event) -> str | None:
-    """The first of the rule's subjects that the event names; a country is no subject of a holder."""
-    known = facts(event)
-    if rule.key == "holder" and event.place and event.place.precision not in ("site", "city"):
-        return None
-    return next((known[s] for s in rule.subject if s in known), None)
-
-
-def value_of(rule: Rule, event: Event) -> str:
-    """The rule's words for this event."""
-    known = facts(event)
-    if "mode" in known:
-        known["mode"] = rule.words.get(known["mode"], known["mode"])
-    template = rule.ongoing if rule.ongoing and event.status is Status.ONGOING else rule.value
-    if rule.unknown and not _filled(_required(template), known):
+def worded(rule: Rule, known: Mapping[str, str]) -> str:
+    """The rule's words for what is known; unknown names are absent from `known`, never guessed."""
+    told = dict(known)
+    if "mode" in told:
+        told["mode"] = rule.words.get(told["mode"], told["mode"])
+    template = rule.ongoing if rule.ongoing and told.get("status") == Status.ONGOING else rule.value
+    if rule.unknown and not _filled(_required(template), told):
         template = rule.unknown
-    return fill(template, known)
+    return fill(template, told)
 
 
 def fill(template: str, known: Mapping[str, str]) -> str:
@@ -125,3 +122,21 @@ def _required(template: str) -> str:
 
 def _filled(part: str, known: Mapping[str, str]) -> bool:
     return all(name in known for name in re.findall(r"\{(\w+)\}", part))
+
+
+@cache
+def things() -> Mapping[str, str]:
+    """Noun → what it stands for, from `data/state/things.en.yaml`."""
+    raw = yaml.safe_load((FOLDER / "things.en.yaml").read_text(encoding="utf-8"))
+    return {str(word): str(thing) for thing, words in raw.items() for word in words}
+
+
+def thing_near(sentence: str, at: int) -> str | None:
+    """What is suspended, closed or resumed: the listed noun nearest to character `at` of the sentence."""
+    found = [
+        (abs(m.start() - at), thing)
+        for word, thing in things().items()
+        for m in re.finditer(rf"\b{re.escape(word)}\b", sentence, re.IGNORECASE)
+        if abs(m.start() - at) <= NEAR
+    ]
+    return min(found)[1] if found else None

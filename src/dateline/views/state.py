@@ -1,120 +1,114 @@
 """The state on a day: who holds what, who is where, what is suspended, in force, planned; each line by its
 claims.
 
-A line follows from the latest event that speaks of its subject. Where two events of one day, or two claims of
-one event, say what cannot both be, the other value is a line of its own, marked as contradicting.
+A line follows from the last change that claims tell of its subject; see `data/state/rules.yaml`. What is said
+against it (another day, another outcome, a denial) is a line of its own, marked as contradicting.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 
-from dateline.model import Event, Interval, Kind, LedgerView, StateLine
+from dateline.model import Interval, Kind, LedgerView, StateLine
 from dateline.reconcile.names import fold
-from dateline.reconcile.profile import inferred
-from dateline.views.figures import series
+from dateline.views.figures import Series, series
+from dateline.views.holders import holders
+from dateline.views.movements import movements
 from dateline.views.plans import PlanLine, plan_lines
-from dateline.views.rules import Rule, facts, rules, subject_of, value_of
+from dateline.views.standing import PEOPLE, Subject, lines
+from dateline.views.strength import strengths
+from dateline.views.tellings import Telling, tellings
+from dateline.views.turns import turns
 
 SECTIONS = ("holder", "presence", "activity", "office", "custody", "threat", "demand", "figure", "plan")
 OPEN = ("pending", "due", "overdue")
-STALE = 60  # days: a plan without a day, or a figure, is shown no longer than this after it was told
+STALE = 60  # days: a figure is shown no longer than this after the day it is of
 
 Key = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What one rule makes of one event."""
-
-    rule: Rule
-    event: Event
-    subject: str
-    value: str
-    since: Interval | None
-
-    @property
-    def day(self) -> date:
-        start = (self.since.start or self.since.end) if self.since else None
-        return start or date.min
-
-
 def state(view: LedgerView, on: date | None = None) -> tuple[StateLine, ...]:
     """The state on `on` (default: as of everything the ledger holds), by section and subject."""
-    told = _first_told(view)
-    entries = [e for event in view.events for e in _entries(event, told) if on is None or e.day <= on]
-    lines = [*_standing(entries, on), *_figures(view, on), *_plans(view, on)]
-    return tuple(sorted(lines, key=_order))
+    told, denied = list(tellings(view)), list(tellings(view, denied=True))
+    planned = list(tellings(view, planned=True))
+    names = _names(view)
+    held = list(holders([t for t in told if t.rule.about == "site"], planned, denied, on, names))
+    used = {c for line in held for c in line.claims}
+    found = [
+        *held,
+        *movements([t for t in told if t.rule.about == "force" and t.claim.id not in used], denied, on, names, view),
+        *_others([t for t in told if t.rule.about is None], denied, on, names),
+        *_counted(view, on),
+        *_plans(view, on),
+    ]
+    return tuple(sorted(found, key=_order))
 
 
-def _first_told(view: LedgerView) -> dict[str, date]:
-    """Claim id → its report's publication day: an undated deed is in force from the day it was told."""
-    day = {r.id: r.published.end for r in view.reports if r.published and r.published.end}
-    return {c.id: day[c.report] for c in view.claims if c.report in day}
+def _names(view: LedgerView) -> dict[str, str]:
+    """Party id → the name most claims give it, so that one body has one name on all lines."""
+    said: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for claim in view.claims:
+        for party in (*claim.actor, *claim.recipient):
+            if party.id:
+                said[party.id][party.name] += 1
+    return {i: max(sorted(given), key=lambda n: given[n]) for i, given in sorted(said.items())}
 
 
-def _entries(event: Event, told: dict[str, date]) -> Iterator[Entry]:
-    for rule in rules():
-        if rule.speaks_of(event.type, event.mode, event.status) and (subject := subject_of(rule, event)):
-            yield Entry(rule, event, subject, value_of(rule, event), _since(event, told))
+def _others(
+    told: Iterable[Telling], denied: Sequence[Telling], on: date | None, names: Mapping[str, str]
+) -> Iterator[StateLine]:
+    """Activities, offices, custody, threats, demands: one line a subject, by name."""
+    rows: dict[Key, list[Telling]] = defaultdict(list)
+    against: dict[Key, list[Telling]] = defaultdict(list)
+    for group, into in ((told, rows), (denied, against)):
+        for t in group:
+            if key := _key(t):
+                into[key].append(t)
+    for key in sorted(rows):
+        made = turns(rows[key])
+        yield from lines(Subject(_subject(rows[key][0], names) or ""), made, against.get(key, ()), on, names)
 
 
-def _since(event: Event, told: dict[str, date]) -> Interval | None:
-    """The day stated, else the day it was first told."""
-    return _when_told(event, told) if event.when is None or inferred(event.when) else event.when
+def _key(t: Telling) -> Key | None:
+    subject = _subject(t, {})
+    if subject is None:
+        return None
+    return (t.rule.key, fold(subject), *(fold(_scoped(t, s)) for s in t.rule.scope))
 
 
-def _when_told(event: Event, told: dict[str, date]) -> Interval | None:
-    days = [told[c] for c in event.claims if c in told]
-    return Interval(None, min(days), "day", "told by then") if days else None
+def _subject(t: Telling, names: Mapping[str, str]) -> str | None:
+    """The first of the rule's subjects that is told; a place only when the report states it."""
+    for role in t.rule.subject:
+        if role == "place" and t.place:
+            return t.place.name
+        if role != "place" and t.party(role):
+            party = t.party(role)[0]
+            return names.get(party.id or "", party.name)
+    return None
 
 
-def _standing(entries: Iterable[Entry], on: date | None) -> Iterator[StateLine]:
-    rows: dict[Key, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        rows[_key(entry)].append(entry)
-    for row in rows.values():
-        row.sort(key=lambda e: (e.day, e.event.origins, e.event.id))
-        last = row[-1]
-        if not _lapsed(last, on):
-            yield _line(last)
-            yield from (_line(e, last) for e in row[:-1] if e.day == last.day and fold(e.value) != fold(last.value))
+def _scoped(t: Telling, scope: str) -> str:
+    if scope == "thing":
+        return t.thing or ""
+    if scope == "mode":
+        return t.claim.mode or ""
+    return t.party(scope)[0].name if t.party(scope) else ""
 
 
-def _key(entry: Entry) -> Key:
-    known = facts(entry.event)
-    return (entry.rule.key, fold(entry.subject), *(fold(known.get(s, "")) for s in entry.rule.scope))
+def _counted(view: LedgerView, on: date | None) -> Iterator[StateLine]:
+    """Troops among the forces, every other quantity among the figures."""
+    every = series(view)
+    claims = {e.id: e.claims for e in view.events if e.kind is Kind.FIGURE}
+    yield from strengths(every, claims, on, STALE)
+    yield from _figures([s for s in every if s.what.removeprefix("other:") not in PEOPLE], claims, on)
 
 
-def _lapsed(entry: Entry, on: date | None) -> bool:
-    if on is None:
-        return False
-    end = entry.event.when.end if entry.event.when else None
-    if entry.rule.until_end and end and end > entry.day:
-        return end < on
-    return entry.rule.lasts is not None and entry.day + timedelta(days=entry.rule.lasts) < on
-
-
-def _line(entry: Entry, against: Entry | None = None) -> StateLine:
-    why = f"rule {entry.rule.id}, event {entry.event.id}"
-    return StateLine(
-        entry.subject,
-        entry.rule.attribute,
-        entry.value,
-        entry.since,
-        entry.event.claims,
-        contradicts=against is not None,
-        reason=why + (f"; against event {against.event.id}" if against else ""),
-    )
-
-
-def _figures(view: LedgerView, on: date | None) -> Iterator[StateLine]:
+def _figures(given: Iterable[Series], claims: Mapping[str, tuple[str, ...]], on: date | None) -> Iterator[StateLine]:
     """The last value of each series up to the day."""
-    events = {e.id: e for e in view.events if e.kind is Kind.FIGURE}
-    for row in series(view):
+    for row in given:
         points = [p for p in row.points if p.day is not None and (on is None or p.day <= on)]
         if not points or (on and points[-1].day and (on - points[-1].day).days > STALE):
             continue
@@ -122,43 +116,32 @@ def _figures(view: LedgerView, on: date | None) -> Iterator[StateLine]:
         what = row.what.removeprefix("other:") + (f" of {row.of}" if row.of else "")
         rivals = f" (also given: {', '.join(f'{r:,g}' for r in p.rivals)})" if p.rivals else ""
         value = f"{p.qualifier + ' ' if p.qualifier else ''}{p.value:,.10g}{rivals}"
-        since = Interval(p.day, p.day, "day", "as of")
         yield StateLine(
             f"{row.place or 'unplaced'}: {what}",
             "figure",
             value,
-            since,
-            events[p.event].claims,
+            Interval(p.day, p.day, "day", "as of"),
+            claims.get(p.event, ()),
             bool(p.rivals),
-            f"event {p.event}",
+            f"event {p.event}" + (f"; {p.note}" if p.note else ""),
+            (("number", f"{p.value:.15g}"), ("place", row.place), ("what", row.what)),
         )
 
 
 def _plans(view: LedgerView, on: date | None) -> Iterator[StateLine]:
-    known = view if on is None else _told_by(view, on)
+    known = view if on is None else known_by(view, on)
     for line in plan_lines(known, on):
         if line.plan.state in OPEN:
-            yield StateLine(
-                plan_text(line),
-                "plan",
-                line.plan.state,
-                line.plan.due,
-                line.plan.claims,
-                False,
-                line.plan.reason,
-            )
+            due, claims = line.plan.due, line.plan.claims
+            yield StateLine(plan_text(line), "plan", line.plan.state, due, claims, False, line.plan.reason)
 
 
-def _told_by(view: LedgerView, on: date) -> LedgerView:
-    """Only plans that were announced by the day, and not yet carried out by it."""
-    told = _first_told(view)
-    kept = {c.id for c in view.claims if told.get(c.id, date.max) <= on}
-    events = tuple(_cut(e, kept) for e in view.events if any(c in kept for c in e.claims))
-    return LedgerView(view.reports, view.claims, view.judgements, events, view.plans)
-
-
-def _cut(event: Event, kept: set[str]) -> Event:
-    return replace(event, claims=tuple(c for c in event.claims if c in kept))
+def known_by(view: LedgerView, on: date) -> LedgerView:
+    """The view with only those claims in its events that were published by a day."""
+    day = {r.id: r.published.end for r in view.reports if r.published and r.published.end}
+    kept = {c.id for c in view.claims if day.get(c.report, date.max) <= on}
+    cut = (replace(e, claims=tuple(c for c in e.claims if c in kept)) for e in view.events)
+    return replace(view, events=tuple(e for e in cut if e.claims))
 
 
 def plan_text(line: PlanLine) -> str:
@@ -169,6 +152,6 @@ def plan_text(line: PlanLine) -> str:
     return f"{who}: {kind}" + (f", {e.place.name}" if e.place else "")
 
 
-def _order(line: StateLine) -> tuple[int, str, bool, date]:
+def _order(line: StateLine) -> tuple[int, str, bool, date, str]:
     start = (line.since.start or line.since.end) if line.since else None
-    return SECTIONS.index(line.attribute), line.subject, line.contradicts, start or date.min
+    return SECTIONS.index(line.attribute), line.subject, line.contradicts, start or date.min, line.value

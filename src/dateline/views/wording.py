@@ -13,6 +13,9 @@ MANNER = {
     Status.DENIED: "denied",
 }
 
+ROUGH = ("dozens", "scores", "hundreds", "thousands", "tens of thousands", "hundreds of thousands", "millions")
+"""Qualifiers that are all the number a report gives; the value beside them is only its order of size."""
+
 MONEY = {"money-usd": "$", "money-eur": "€", "money-gbp": "£"}
 
 
@@ -59,6 +62,8 @@ def count(c: Count) -> str:
         spread = f" ({amount(c.what, low)}–{amount(c.what, high)})" if low != high else ""
     unit = "" if c.what in MONEY else f" {c.what.removeprefix('other:').replace('-', ' ')}"
     of = f" ({c.of})" if c.of else ""
+    if c.qualifier in ROUGH:
+        return f"{c.qualifier} of{unit}{of}"
     return f"{c.qualifier + ' ' if c.qualifier else ''}{amount(c.what, c.value)}{unit}{of}{spread}"
 
 

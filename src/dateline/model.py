@@ -437,6 +437,7 @@ class StateLine:
     claims: tuple[str, ...]
     contradicts: bool = False
     reason: str = ""
+    parts: tuple[tuple[str, str], ...] = ()  # the value taken apart for programs: holder, from, next, due, number ...
 
 
 # ------------------------------------------------------------------------------------------------------ judgements

@@ -24,7 +24,7 @@ def climb(view: View, found: Found, stance: Stance) -> Stance:
         if marked_conditional(token):
             return Stance(Status.POSSIBLE, "conditional", skip=True)
         head = token.head
-        if head == token:
+        if head == token or presupposed(token):
             break
         stance = apply_governor(view, found, token, head, stance)
         if stance.skip:
@@ -35,6 +35,14 @@ def climb(view: View, found: Found, stance: Stance) -> Stance:
     if stance.status is Status.DENIED and stance.reason == "negated":
         return settle_negation(view, found, stance)
     return stance
+
+
+def presupposed(token: Token) -> bool:
+    """ "voted to leave two days after rebels had shelled": what a clause of time tells of the past is so, whatever
+    hangs above it."""
+    marks = {c.lower_ for c in token.children if c.dep_ == "mark"}
+    past = token.tag_ in ("VBD", "VBN") and not any(c.tag_ in ("MD", "VBP", "VBZ") for c in token.children)
+    return past and bool(marks & {"after", "before", "since", "when"}) and token.dep_ in ("advcl", "acl", "parataxis")
 
 
 def marked_conditional(token: Token) -> bool:

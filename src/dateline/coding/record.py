@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from dateline.coding.attribution import source_of
@@ -14,12 +16,13 @@ from dateline.coding.lexicon import Entry
 from dateline.coding.patterns import Pattern
 from dateline.coding.sameness import Draft
 from dateline.coding.view import View, first_sentence
-from dateline.coding.when import fallback_when, published_day, when_of
+from dateline.coding.when import fallback_when, published_day, time_in
 from dateline.coding.where import where_of
 from dateline.model import Attribution, Claim, EventType, Evidence, Interval, Kind, Span, Status
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as DocSpan
+    from spacy.tokens import Token
 
 
 def claim_of(view: View, draft: Draft) -> Claim:
@@ -29,8 +32,8 @@ def claim_of(view: View, draft: Draft) -> Claim:
     place = draft.place or fallback_place(view, draft)
     if when is not None and status is Status.HAPPENED and after_publication(view, when):
         status = Status.PLANNED
-    if status in (Status.PLANNED, Status.POSSIBLE) and draft.own_when and when is not None and long_past(view, when):
-        when = draft.when
+    if status is Status.PLANNED and when is not None and just_past(view, when):
+        when = a_week_on(when)
     return Claim(
         id=claim_id(view, found.entry.type, found.trigger, draft.part),
         report=view.report.id,
@@ -65,9 +68,17 @@ def after_publication(view: View, when: Interval) -> bool:
     return bool(day and when.start and when.start > day)
 
 
-def long_past(view: View, when: Interval) -> bool:
+def just_past(view: View, when: Interval) -> bool:
+    """Whether a plan's day, told by its weekday alone, was read as the one before publication."""
     day = published_day(view)
-    return bool(day and when.end and when.end < day)
+    weekday = when.reason is not None and when.reason.startswith("last ") and " up to publication" in when.reason
+    return bool(weekday and day and when.start == when.end and when.end and when.end < day)
+
+
+def a_week_on(when: Interval) -> Interval:
+    assert when.start is not None
+    day = when.start + timedelta(days=7)
+    return replace(when, start=day, end=day, reason=f"{when.reason}; a week on, since it is planned")
 
 
 def evidence_of(view: View, draft: Draft) -> Evidence:
@@ -108,9 +119,7 @@ def figure_claim(view: View, figure: Figure) -> Claim:
     """A figure as a claim: its own place and day, else the publication day at which it stands."""
     found = pseudo_found(view, figure)
     place, own = where_of(view, found, frozenset(), [])
-    when, _ = when_of(view, found, frozenset())
-    if when is None or after_publication(view, when):
-        when = fallback_when(view, Status.ONGOING)
+    when = as_of(view, figure.token)
     source = source_of(view, figure.token)
     if (
         source is not None
@@ -131,7 +140,7 @@ def figure_claim(view: View, figure: Figure) -> Claim:
         type=EventType.FIGURE,
         mode=None,
         status=Status.HAPPENED,
-        evidence=Evidence(sentence_span(view.sentences[figure.sentence]), figure.trigger),
+        evidence=Evidence(sentence_span(view.sentences[figure.sentence]), figure.trigger, also_told(view, figure)),
         place=place,
         when=when,
         counts=(figure.count,),
@@ -140,6 +149,30 @@ def figure_claim(view: View, figure: Figure) -> Claim:
         confidence=0.6 + 0.1 * own,
         lead=figure.sentence == first_sentence(view),
     )
+
+
+def as_of(view: View, token: Token) -> Interval | None:
+    """The day at which a figure stands: its clause's, the day it was told, else publication; the day since which it
+    is counted ("since the coup") and those of other figures ("up from 64 in May") are none."""
+    current = token
+    for _ in range(5):
+        when = None if counted_from(current) else time_in(view, current, frozenset())
+        spoken = view.lemmas[current.i] in view.lexicon.words("speech", "verbs")
+        if when is not None and not after_publication(view, when):
+            return replace(when, reason=f"day of the statement; {when.reason or ''}") if spoken else when
+        if current.head == current or current.dep_ in ("acl:relcl", "advcl"):
+            break
+        current = current.head
+    return fallback_when(view, Status.ONGOING)
+
+
+def counted_from(token: Token) -> bool:
+    """Whether a clause tells since when it counts."""
+    return any(t.lower_ == "since" for c in token.children for t in (c, *c.children))
+
+
+def also_told(view: View, figure: Figure) -> tuple[Span, ...]:
+    return tuple(sorted({sentence_span(view.sentences[n]) for n in figure.more if n != figure.sentence}))
 
 
 def pseudo_found(view: View, figure: Figure) -> Found:

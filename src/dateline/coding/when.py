@@ -18,50 +18,171 @@ if TYPE_CHECKING:
 
 def when_of(view: View, found: Found, barred: frozenset[int]) -> tuple[Interval | None, bool]:
     """The days of an event as its own or a governing clause states them, and whether they are its own words."""
-    dated = antecedent(view, found.top)
-    if dated is not None:
-        return dated, True
+    own = own_time(view, found, barred)
+    if own is not None:
+        return own, True
+    when, stated = time_above(view, found, barred)
+    if when is None:
+        only = only_day(view, found)
+        return only, only is not None
+    return when, stated
+
+
+def own_time(view: View, found: Found, barred: frozenset[int]) -> Interval | None:
+    """What the event's own clause says, or the noun that its relative clause describes."""
     for token in (found.token, found.top):
         interval = time_in(view, token, barred - {found.token.i, found.top.i})
         if interval is not None:
-            return interval, True
-    return time_above(view, found, barred)
+            return interval
+    return (
+        antecedent(view, found.top) or right_behind(view, found) or of_occasion(view, found) or of_content(view, found)
+    )
 
 
 def antecedent(view: View, verb: Token) -> Interval | None:
-    """ "since Dec. 27, when a salvo killed": the day the relative clause hangs on."""
-    if verb.dep_ != "acl:relcl" or not any(c.lower_ == "when" for c in verb.children):
+    """ "since Dec. 27, when a salvo killed", "the one on Dec. 27 that killed": the day of what the clause describes."""
+    if verb.dep_ != "acl:relcl":
         return None
-    return next((m.interval for m in view.times.get(verb.head.i, ()) if m.interval is not None), None)
+    noun = verb.head
+    if any(c.lower_ == "when" for c in verb.children):
+        return next((m.interval for m in view.times.get(noun.i, ()) if m.interval is not None), None)
+    if any(c.dep_.startswith("nsubj") and c.lower_ in ("that", "which") for c in verb.children):
+        return time_in(view, noun, frozenset())
+    return None
+
+
+def right_behind(view: View, found: Found) -> Interval | None:
+    """ "revenge for the killing of its leader last Friday", "since the coup a month ago": the day at the end of a noun
+    told of another time than the verb belongs to the noun."""
+    if found.verbal or not other_time(found.token):
+        return None
+    after = found.token.right_edge.i + 1
+    if after >= len(view.doc) or view.sentence_of[after] != found.sentence:
+        return None
+    start = view.doc[after].idx
+    near = (m for m in view.mentions.times if m.interval is not None and m.interval.known)
+    return next((m.interval for m in near if m.span.start == start), None)
+
+
+def of_occasion(view: View, found: Found) -> Interval | None:
+    """ "agreed at a meeting on Wednesday": the day of the occasion at which it was done."""
+    if not found.verbal:
+        return None
+    for case in ("at", "during"):
+        for noun in found.args.at(case):
+            if noun.pos_ == "NOUN" and noun.head in (found.token, found.top):
+                interval = time_in(view, noun, frozenset())
+                if interval is not None:
+                    return interval
+    return None
+
+
+def of_content(view: View, found: Found) -> Interval | None:
+    """ "voted to expel him on Sunday": a day gone by is that of the vote, since what is voted for lies ahead."""
+    if not found.verbal or found.token.tag_ not in ("VBD", "VBN"):
+        return None
+    day = published_day(view)
+    for verb in found.args.comp:
+        if verb.head == found.token and verb.dep_ == "xcomp" and verb.tag_ == "VB":
+            when = time_in(view, verb, frozenset())
+            if when is not None and when.end is not None and day is not None and when.start and when.end <= day:
+                return when
+    return None
+
+
+def only_day(view: View, found: Found) -> Interval | None:
+    """A parser errs on where a day hangs; the only day of a sentence that tells one event is that event's."""
+    mentions = view.cache.get("mentions", {})
+    if not found.verbal or sum(f.sentence == found.sentence for f in mentions.values()) != 1:
+        return None
+    sentence = view.sentences[found.sentence]
+    days = [(t, m) for t in sentence for m in view.times.get(t.i, ()) if m.interval is not None and m.interval.known]
+    if len(days) != 1 or any(view.lemmas[t.i] in view.lexicon.words("speech", "verbs") for t in sentence):
+        return None
+    word, mention = days[0]
+    return mention.interval if not compared(view, word) and not told_apart(word, found.token) else None
+
+
+def told_apart(word: Token, event: Token) -> bool:
+    """Whether a clause of another time stands between: "after the strike of Monday", "since 2003"."""
+    current = word
+    for _ in range(6):
+        if current == event or current.head == current:
+            return False
+        if other_time(current) or {c.lower_ for c in current.children} & OTHER:
+            return True
+        current = current.head
+    return False
 
 
 def time_in(view: View, token: Token, barred: frozenset[int]) -> Interval | None:
     """The first time expression within a token's own words, with "since" and "until" read."""
     stated: list[Interval] = []
+    end: Interval | None = None
     for word in own_words(token, barred):
         for mention in view.times.get(word.i, ()):
-            if mention.interval is not None and (mention.kind in ("DATE", "TIME") or mention.interval.start):
-                stated.append(bounded(view, word, close_end(mention)))
+            if mention.interval is None or compared(view, word):
+                continue
+            if mention.kind in ("DATE", "TIME") or mention.interval.start:
+                interval = bounded(view, word, closed(view, mention))
+                if (interval.reason or "").startswith("until:"):
+                    end = interval
+                stated.append(interval)
     stated = [s for s in stated if s.start is not None]
     if not stated:
         return None
     if len(stated) > 1:
-        return sharper(stated)
+        return up_to(stated, end) or sharper(stated)
     return stated[0]
 
 
-VAGUE_SPANS = {"D": 7, "W": 42, "M": 183, "Y": 730}
+def up_to(stated: list[Interval], end: Interval | None) -> Interval | None:
+    """ "begins on Tuesday and lasts until March 24": from the one to the other."""
+    begin = next((s for s in stated if s is not end), None)
+    if end is None or begin is None or begin.start is None or end.end is None or begin.start > end.end:
+        return None
+    return replace(begin, end=end.end, precision="range", reason=f"{begin.reason or ''}; {end.reason}")
 
 
-def close_end(mention: TimeMention) -> Interval:
-    """ "In the coming weeks" says no end: weeks are read as up to six, days as seven, months as half a year."""
+def compared(view: View, word: Token) -> bool:
+    """ "up from 64 at the end of last month", "compared with 12 in 2019": the time of another figure."""
+    current = word
+    for _ in range(4):
+        left = {c.lower_ for c in current.lefts if c.dep_ in ("advmod", "case", "mark", "fixed", "amod")}
+        if left & {"from", "than", "with"} and left & {"up", "down", "compared", "more", "less", "fewer"}:
+            return True
+        if current.pos_ in VERBAL or current.head == current:
+            break
+        current = current.head
+    before = [t.lower_ for t in word.doc[max(0, word.i - 9) : word.i]]
+    for n, spoken in enumerate(before[:-1]):
+        if spoken in ("up", "down", "compared") and before[n + 1] in ("from", "with", "to"):
+            return True
+    return False
+
+
+def closed(view: View, mention: TimeMention) -> Interval:
+    """ "In the coming weeks" says no end and "in recent weeks" no start: read as up to six weeks, seven days, half a
+    year."""
     interval = mention.interval
     assert interval is not None
-    days = VAGUE_SPANS.get(mention.value[-1:]) if mention.value.startswith("PX") else None
-    if interval.start and interval.end is None and days:
-        reason = f"{interval.reason or ''}; read as up to {days} days"
+    if (interval.start is None) == (interval.end is None) or mention.kind == "TIME":
+        return interval
+    days = vague_days(view, mention)
+    if days is None:
+        return interval
+    reason = f"{interval.reason or ''}; read as up to {days} days"
+    if interval.start is not None:
         return replace(interval, end=interval.start + timedelta(days=days), precision="range", reason=reason)
-    return interval
+    assert interval.end is not None
+    return replace(interval, start=interval.end - timedelta(days=days), precision="range", reason=reason)
+
+
+def vague_days(view: View, mention: TimeMention) -> int | None:
+    """How many days a count without a number is read as; None where no unit is said ("recently", "soon")."""
+    known: dict[str, int] = view.lexicon.settings["circumstances"]["vague_days"]
+    words = mention.span.of(view.report.text).lower().split()
+    return next((known[w.rstrip("s")] for w in reversed(words) if w.rstrip("s") in known), None)
 
 
 def sharper(stated: list[Interval]) -> Interval:
@@ -102,7 +223,7 @@ def time_above(view: View, found: Found, barred: frozenset[int]) -> tuple[Interv
         if head == token or token.dep_ in ("acl:relcl", "parataxis") or other_time(token):
             return None, False
         if token.dep_ == "ccomp" and view.lemmas[head.i] in view.lexicon.words("speech", "verbs"):
-            return speech_time(view, head, found), False
+            return speech_time(view, head, past(found)), False
         interval = time_in(view, head, frozenset({token.i, found.token.i}) if head.pos_ in VERBAL else barred)
         if interval is not None:
             return interval, head.pos_ in VERBAL and token.dep_ != "conj"
@@ -110,22 +231,41 @@ def time_above(view: View, found: Found, barred: frozenset[int]) -> tuple[Interv
     return None, False
 
 
+def said_on(spoken: Interval, *, happened: bool) -> Interval:
+    """News is told on its day or the day after; what goes on or is planned, on the day."""
+    reason = f"day of the statement; {spoken.reason or ''}"
+    if happened and spoken.start is not None and spoken.start == spoken.end:
+        reason = f"day of the statement or the day before; {spoken.reason or ''}"
+        return replace(spoken, start=spoken.start - timedelta(days=1), precision="range", reason=reason)
+    return replace(spoken, reason=reason)
+
+
+OTHER = frozenset({"after", "before", "since", "following", "until", "despite"})
+
+
 def other_time(token: Token) -> bool:
     """ "after rockets killed two", "since the coup", "for the killing of": told of another time than the verb above."""
     words = {c.lower_ for c in token.children if c.dep_ in ("mark", "case", "advmod")}
-    return bool(words & {"after", "before", "since", "following", "until", "despite"}) or (
+    return bool(words & OTHER) or (
         token.dep_ in ("obl", "nmod") and bool(words & {"for", "over", "against", "as"}) and token.pos_ == "NOUN"
     )
 
 
-def speech_time(view: View, verb: Token, found: Found) -> Interval | None:
-    """ "said on Tuesday that it was moving": the day of speaking, as the day the news holds."""
+def past(found: Found) -> bool:
+    """Whether what is told is over: a past or perfect verb, or a noun."""
+    return not found.verbal or (
+        found.token.tag_ in ("VBD", "VBN") and not any(c.tag_ == "MD" for c in found.top.children)
+    )
+
+
+def speech_time(view: View, verb: Token, happened: bool = False) -> Interval | None:
+    """ "said on Tuesday that rebels fired": the day of speaking, as the day the news holds, or the day before it."""
     for child in verb.children:
         if child.dep_ in CLAUSAL or child.dep_.startswith("ccomp"):
             continue
         for mention in view.times.get(child.i, ()):
             if mention.interval is not None:
-                return replace(mention.interval, reason=f"day of the statement; {mention.interval.reason or ''}")
+                return said_on(mention.interval, happened=happened)
     return None
 
 

@@ -188,6 +188,46 @@ def test_a_geonames_dump_is_imported(tmp_path: Path) -> None:
     assert mine.exact("Baghdad")
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "lat", "lon"),
+    [
+        ("Diggins", "A barn burned in Diggins, Missouri.", 37.17, -92.85),
+        ("Honey Lake", "Two anglers drowned in Honey Lake, California.", 40.25, -120.3),
+        ("Adamawa Plateau", "Herders on the Adamawa Plateau lost cattle.", 6.9, 11.86),
+        ("Brussels", "American envoys met in Brussels. The United States sent three.", 50.85, 4.35),
+    ],
+)
+def test_hamlets_waters_and_capitals(name: str, text: str, lat: float, lon: float, gazetteer: Gazetteer) -> None:
+    found = place(name, text, gazetteer)
+    assert found.lat is not None
+    assert found.lon is not None
+    assert km(lat, lon, found.lat, found.lon) < 20
+
+
+@pytest.mark.parametrize(
+    ("others", "known"), [("Two men of Leeds, in England,", True), ("Two men of Zxqwortholm", False)]
+)
+def test_a_building_stands_in_the_town_it_names_if_the_report_agrees(
+    others: str, known: bool, gazetteer: Gazetteer
+) -> None:
+    text = f"{others} were tried at Leeds Crown Court."
+    names = [n for n in ("Leeds", "England", "Zxqwortholm") if n in others] + ["Leeds Crown Court"]
+    found = place_names(text, [(text.index(n), text.index(n) + len(n)) for n in names], gazetteer)[-1]
+    assert (found.name, found.precision, found.lat is not None) == ("Leeds Crown Court", "site", known)
+    assert not known or (found.uncertainty_km or 0) >= 10
+
+
+def test_the_datelines_capitals_are_a_name_among_others(gazetteer: Gazetteer) -> None:
+    text = "KYIV (Vellmark) - Trams stood still. In Kyiv, shops closed."
+    found = mentions(text, gazetteer, Dateline(Span(0, 17), place="Kyiv"))
+    assert [(m.role, m.place.id) for m in found] == [("dateline", "geonames:703448"), ("name", "geonames:703448")]
+
+
+def test_names_from_other_scripts_carry_no_librarians_marks(gazetteer: Gazetteer) -> None:
+    assert place("al-Qaim", "Trucks left al-Qaim, Iraq.", gazetteer).name == "Al Qa'im"
+    assert place("São Paulo", "Trams in São Paulo, Brazil, stood still.", gazetteer).name == "São Paulo"
+
+
 def test_a_table_that_is_no_dump_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "notes.txt"
     file.write_text("just\ttwo\n", encoding="utf-8")
@@ -198,6 +238,6 @@ def test_a_table_that_is_no_dump_is_refused(tmp_path: Path) -> None:
 def test_a_member_of_a_list_of_bases_is_the_base(gazetteer: Gazetteer) -> None:
     listed = "They will leave two bases in the north, including Qayara south of Mosul, officers said."
     sown = "Farmers in Qayara south of Mosul sowed late."
-    for text, first in ((listed, "Qayyarah West airfield"), (sown, "Al Qayyārah")):
+    for text, first in ((listed, "Qayyarah West airfield"), (sown, "Al Qayyarah")):
         spans = [(text.index(name), text.index(name) + len(name)) for name in ("Qayara", "Mosul")]
         assert [p.name for p in place_names(text, spans, gazetteer)] == [first, "Mosul"]

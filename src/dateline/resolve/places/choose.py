@@ -25,7 +25,7 @@ KIND_POINTS = {
     "country": 7.5, "continent": 5.0, "division": 2.0, "region": 4.0, "sea": 4.0, "water": 2.0, "land": 2.5,
     "site": 3.5, "airport": 2.0, "quarter": 1.0, "city": 0.0, "district": -0.6,
 }  # fmt: skip
-MATCH_POINTS = {3: 0.0, 2: -0.8, 1: -2.5}
+MATCH_POINTS = {3: 0.0, 2: -0.8, 1: -2.5, 0: -0.8}
 PER_TENFOLD = 0.75  # points for ten times the people
 CAPITAL, CONTAINED, NOT_CONTAINED, WRONG_KIND, TOWN_FIRST = 2.0, 7.0, -3.0, -4.0, -3.0
 NAMED, ACRONYM, LESSER = 1.5, -4.0, -2.0
@@ -36,6 +36,7 @@ POINTS = frozenset(
     ("city", "quarter", "site", "airport", "district", "land", "water")
 )  # kinds with a place of their own
 SIMILAR_ENOUGH = 78.0  # rapidfuzz ratio of two romanisations of one name
+INSIDE_VOUCHED = 2.0
 LOWEST = 0.3  # points below which a lone small town far from everything else is not believed
 
 
@@ -255,6 +256,8 @@ def _doubt(asked: Asked, best: Rival, home: Entry | None, rivals: Mapping[str, l
             return f"only like {best.entry.name} ({best.entry.country})"
         if vouched < 1.0:
             return f"like {best.entry.name} ({best.entry.country}), which nothing else in the report speaks for"
+    if best.entry.match == 0 and vouched < INSIDE_VOUCHED:
+        return f"{best.entry.name} in it is not enough: nothing else in the report speaks for {best.entry.country}"
     alone = home is None and len(rivals) < 2
     if not alone and best.total < LOWEST and vouched < 0.3:
         return f"{best.entry.name} ({best.entry.country}) is small and far from the report's other places"

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from dateline.resolve.places.overlays import shipped
 from dateline.resolve.places.romanise import fold, loose
-from dateline.resolve.places.sources import Named, everything, package_versions
+from dateline.resolve.places.sources import TABLES, Named, everything, package_versions
 
-LAYOUT = 5
+LAYOUT = 7
 """Raised with every change of the tables or of the keys."""
 
 _TABLES = """
@@ -31,7 +31,7 @@ def fingerprint() -> str:
     """Twelve hex digits that name the shipped data: package versions, our files, the layout. Read once a process."""
     parts = [str(LAYOUT), *package_versions()]
     folder = files("dateline.data.places")
-    for name in sorted(["countries.yaml", "divisions.tsv", *(f.name for f in shipped())]):
+    for name in sorted([*TABLES, "countries.yaml", *(f.name for f in shipped())]):
         parts.append((folder / name).read_text(encoding="utf-8"))
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
 

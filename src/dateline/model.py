@@ -455,7 +455,7 @@ class Judgement:
     person: str
     at: str  # ISO 8601 instant, given by the caller
     reason: str = ""
-    attribute: str | None = None  # for correct: which value
+    attribute: str | None = None  # which value: for correct; with accept and reject, that value and not the claim
     value: str | None = None  # for correct: the right value, as JSON
     takes_back: str | None = None  # id of the judgement this one undoes
 

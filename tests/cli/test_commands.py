@@ -170,6 +170,83 @@ def test_a_judgement_holds_and_is_taken_back(run: Run) -> None:
     assert run("judge", "same", "b-1.0").code == 2
 
 
+def ids(told: str) -> list[str]:
+    return [w.strip("`;") for w in told.split(" stand")[0].split() if w.startswith("j")]
+
+
+def test_a_value_corrected_and_settled_and_taken_back(run: Run) -> None:
+    done = run("correct", "a-1.0", "counts:killed", "2", "--reason", "misread", "--person", "Ada")
+    assert done.code == 0
+    assert json.loads(run("conflicts", "--json").out) == []
+    assert "corrected by Ada: misread" in run("explain", "a-1").out or "misread" in run("judgements").out
+    assert run("judge", "undo", *ids(done.err)).code == 0
+    assert len(json.loads(run("conflicts", "--json").out)) == 1
+    assert run("judge", "right", "a-2.0", "counts:killed").code == 0
+    assert json.loads(run("conflicts", "--json").out) == []
+    taji = json.loads(run("events", "--type", "assault", "--json").out)[0]
+    assert taji["counts"][0]["value"] == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        (["when", "2020-03-12"], {"start": "2020-03-12", "end": "2020-03-12", "precision": "day"}),
+        (["when", "2020-03-12/2020-03-14"], {"start": "2020-03-12", "end": "2020-03-14", "precision": "range"}),
+        (["counts:killed", "1,200"], 1200),
+        (["place", "k1 BASE"], {"name": "K1 base", "id": "site:k1"}),
+        (["place", "Hill 9@35.5,-44.25"], {"name": "Hill 9", "lat": 35.5, "lon": -44.25}),
+        (["actor", "iraqi military; Hill Guard"], [{"id": "iraq-military"}, {"name": "Hill Guard"}]),
+        (["mode", "-"], None),
+        (["status", "denied"], "denied"),
+    ],
+)
+def test_values_as_people_type_them(run: Run, typed: list[str], stored: object) -> None:
+    (made,) = json.loads(run("correct", "a-1.0", *typed, "--json").out)
+    value = json.loads(made["value"])
+    if isinstance(stored, dict):
+        assert stored.items() <= value.items()
+    elif isinstance(stored, list):
+        assert all(part.items() <= found.items() for part, found in zip(stored, value, strict=True))
+    else:
+        assert value == stored
+    assert run("check").code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (["correct", "a-1.0", "when", "Sunday"], "2020-03-29"),
+        (["correct", "a-1.0", "when", "2020-03-29/2020-03-01"], "ends before"),
+        (["correct", "a-1.0", "place", "Atlantis"], "LATITUDE"),
+        (["correct", "a-1.0", "counts:killed", "some"], "no number"),
+        (["correct", "a-1.0", "colour", "red"], "counts:WHAT"),
+        (["correct", "a-1.0", "status", "maybe"], "status"),
+        (["correct", "zzz", "mode", "rocket"], "no event or claim"),
+        (["judge", "right", "a-1.0"], "attribute"),
+        (["judge", "right", "a-1.0", "counts:wounded"], "states"),
+        (["judge", "wrong", "a-1.0", "status"], "cannot be without"),
+        (["judge", "undo", "jzzz"], "no judgement"),
+    ],
+)
+def test_a_judgement_that_cannot_be_is_refused_in_one_line(run: Run, arguments: list[str], word: str) -> None:
+    done = run(*arguments)
+    assert (done.code, done.err.count("\n")) == (2, 1)
+    assert word in done.err
+
+
+def test_split_and_merge(run: Run) -> None:
+    taji = event_ids(run, "--type", "assault")[0]
+    done = run("judge", "split", taji, "a-2.0", "--person", "Ada", "--at", "2020-05-01T10:00:00Z")
+    assert done.code == 0
+    assert "4 events before, 5 now" in done.err
+    assert len(event_ids(run, "--type", "assault")) == 2
+    assert run("judge", "merge", *event_ids(run, "--type", "assault"), "--at", "2020-05-02T10:00:00Z").code == 0
+    assert event_ids(run, "--type", "assault") == [taji], "the later word holds"
+    assert len(json.loads(run("judgements", "--json").out)) == 2
+    assert "not-same" in run("judgements").out
+    assert run("judge", "split", taji, "a-1.0", "a-2.0").code == 2
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "word"),
     [

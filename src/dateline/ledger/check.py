@@ -178,7 +178,7 @@ def _derived(connection: Connection, reconcile: Reconcile) -> Iterator[Problem]:
     except LedgerError as error:
         yield Problem("derived tables", str(error), remedy)
         return
-    found = reconcile(seen.reports, seen.claims, seen.judgements)
+    found = derived.derive(reconcile, seen)
     for name in ("events", "plans", "families"):
         told = sorted(map(repr, getattr(cached, name)))
         anew = sorted(map(repr, getattr(found, name)))

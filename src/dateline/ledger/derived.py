@@ -15,7 +15,7 @@ from typing import Protocol
 from sqlalchemy import Connection, insert, select
 
 from dateline import __version__
-from dateline.ledger import judging, reading, records, rows, writing
+from dateline.ledger import carrying, corrections, judging, reading, records, rows, writing
 from dateline.ledger import schema as s
 from dateline.model import Claim, Event, Judgement, LedgerView, Plan, Report
 
@@ -36,12 +36,26 @@ Reconcile = Callable[[tuple[Report, ...], tuple[Claim, ...], tuple[Judgement, ..
 
 
 def view(connection: Connection, as_known: date | None = None) -> LedgerView:
-    """Reports, claims and active judgements; events and plans are `derive`'s."""
-    judgements = judging.judgements(connection)
+    """Reports, claims as people corrected them, and active judgements; events and plans are `derive`'s."""
     if as_known is not None:
         reports, claims = reading.known_on(connection, as_known)
-        return LedgerView(tuple(reports), tuple(claims), judgements)
-    return LedgerView(tuple(reading.reports(connection)), tuple(reading.claims(connection)), judgements)
+    else:
+        reports, claims = list(reading.reports(connection)), list(reading.claims(connection))
+    judgements = carrying.carried(connection, judging.judgements(connection), claims)
+    return LedgerView(tuple(reports), corrections.applied(claims, judgements), judgements)
+
+
+def derive(reconcile: Reconcile, seen: LedgerView) -> Reconciled:
+    """What follows from a view: events and plans as reconciled, with the values that people settled."""
+    return Settled(reconcile(seen.reports, seen.claims, seen.judgements), seen.claims, seen.judgements)
+
+
+class Settled:
+    """What a reconciler found, its events with settled values."""
+
+    def __init__(self, found: Reconciled, claims: tuple[Claim, ...], judgements: tuple[Judgement, ...]) -> None:
+        self.events = corrections.settled(found.events, claims, judgements)
+        self.plans, self.families = found.plans, found.families
 
 
 def fingerprint(connection: Connection, version: str) -> str:

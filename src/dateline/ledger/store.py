@@ -143,7 +143,7 @@ class Ledger(Reader):
             inputs = derived.fingerprint(connection, version)
             if as_known is None and derived.stored_fingerprint(connection) == inputs:
                 return derived.completed(seen, derived.Cached(connection))
-        found = reconcile(seen.reports, seen.claims, seen.judgements)
+        found = derived.derive(reconcile, seen)
         if as_known is None:
             self._keep(found, inputs, version)
         return derived.completed(seen, found)

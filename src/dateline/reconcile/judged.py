@@ -33,7 +33,7 @@ def judged(judgements: Iterable[Judgement]) -> Judged:
         if j.verdict in ("same", "not-same"):
             for a, b in combinations(sorted(set(j.subjects)), 2):
                 pairs[a, b] = j.verdict == "same"
-        elif j.verdict in ("accept", "reject"):
+        elif j.verdict in ("accept", "reject") and j.attribute is None:
             claims.update(dict.fromkeys(j.subjects, j.verdict == "accept"))
         elif j.attribute and j.value is not None:
             values.update({(s, j.attribute): j.value for s in j.subjects})

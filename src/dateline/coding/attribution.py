@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dateline.coding.clauses import VERBAL, args_of
-from dateline.coding.fillers import parties_at
+from dateline.coding.parties import parties_at
 from dateline.coding.view import NOMINAL, View, char_span, noun_phrase
 from dateline.model import Attribution, PartyMention, Span
 

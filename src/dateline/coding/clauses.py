@@ -30,6 +30,7 @@ class Args:
     comp: list[Token] = field(default_factory=list)
     mod: list[Token] = field(default_factory=list)
     poss: list[Token] = field(default_factory=list)
+    harmed: list[Token] = field(default_factory=list)  # of a deed told by a noun: "the strike killed"
     particles: set[str] = field(default_factory=set)
     preps: dict[str, list[Token]] = field(default_factory=dict)
     bare: list[Token] = field(default_factory=list)  # obliques without a preposition: "last Monday"
@@ -49,7 +50,7 @@ class Args:
         return self.preps.get(place, [])
 
 
-PLAIN = frozenset({"subj", "obj", "iobj", "comp", "mod", "poss", "bare"})
+PLAIN = frozenset({"subj", "obj", "iobj", "comp", "mod", "poss", "bare", "harmed"})
 
 
 def args_of(view: View, token: Token) -> Args:
@@ -111,15 +112,26 @@ def verb_args(view: View, verb: Token) -> Args:
         agent = [t for t in args.preps.get("by", []) if t.pos_ in NOMINAL]
     if agent:
         args.subj = args.subj or agent
+    elif args.passive and view.lemmas[verb.i] in view.lexicon.words("roles", "stative") and "to" in args.preps:
+        args.subj, args.obj, args.passive = args.obj, [], False  # "is opposed to": the subject opposes
     if not args.obj and not args.passive and args.bare:
         args.obj = [t for t in args.bare if t.i not in view.times and t.pos_ in ("NOUN", "PROPN")][:1]
         args.bare = [t for t in args.bare if t not in args.obj]
+    misread_object(verb, args)
     replace_relatives(view, verb, args)
     if not args.surface:
         inherit(view, verb, args)
     second_opinion(view, verb, args)
     args.particles |= resultatives(args)
     return args
+
+
+def misread_object(verb: Token, args: Args) -> None:
+    """ "a strike killed Gen. Aro Tann, head of": of two subjects, the one behind an active verb is its object."""
+    behind = [t for t in args.subj if t.i > verb.i and t.dep_ == "nsubj" and t.pos_ in NOMINAL]
+    if behind and len(behind) < len(args.subj) and not args.obj and not args.passive:
+        args.obj.extend(behind)
+        args.subj = [t for t in args.subj if t not in behind]
 
 
 def resultatives(args: Args) -> set[str]:
@@ -288,11 +300,17 @@ def noun_args(view: View, noun: Token) -> Args:
             args.negated = True
         elif dep.startswith(("nmod", "obl")):
             add_oblique(args, child)
+        elif dep == "acl" and has_to(child):
+            args.comp.append(child)
         elif dep == "acl":
             read_participle(view, args, child)
+        elif dep == "ccomp":
+            args.comp.append(child)
         elif dep == "acl:relcl":
             read_relative(view, args, noun, child)
     read_light_verb(view, noun, args)
+    if noun.dep_ == "nsubj" and noun.head.pos_ == "VERB":
+        read_harm(view, args, noun.head)
     return args
 
 
@@ -313,6 +331,14 @@ def read_relative(view: View, args: Args, noun: Token, verb: Token) -> None:
     inner = args_of(view, verb)
     if view.lemmas[verb.i] in view.lexicon.words("stance", "light") and noun in inner.obj:
         args.subj = args.subj or list(inner.subj)
+    if noun in inner.subj:
+        read_harm(view, args, verb)
+
+
+def read_harm(view: View, args: Args, verb: Token) -> None:
+    """ "the strike killed two guards", "the raid that hit": whom a deed kills or hits, it befalls."""
+    if view.lemmas[verb.i] in view.lexicon.words("roles", "harming"):
+        args.harmed.extend(args_of(view, verb).obj)
 
 
 def read_light_verb(view: View, noun: Token, args: Args) -> None:

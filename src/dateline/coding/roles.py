@@ -11,8 +11,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from dateline.coding.clauses import args_of
+from dateline.coding.clauses import args_of, preposition
 from dateline.coding.fillers import fill_officials, fill_parties
+from dateline.coding.slots import partitive
 from dateline.coding.view import NOMINAL, View
 from dateline.model import EventType, Party
 
@@ -44,6 +45,8 @@ def recipients_of(view: View, found: Found, actors: list[Party]) -> list[Party]:
     told = [p for p in first_named(view, found, places, officials=officials) if p.name not in own]
     if told or not places:
         return told
+    if found.args.harmed:
+        return [p for p in named(view, found, found.args.harmed, False) if p.name not in own]
     for path in deep_paths(view, found):
         told = [p for p in named(view, found, follow(view, found.token, path), False) if p.name not in own]
         if told:
@@ -59,8 +62,15 @@ def first_named(view: View, found: Found, places: tuple[str, ...], *, officials:
     """Parties of the first place that names any; a fixed object lends its prepositions ("held a meeting with")."""
     for place in places:
         told = named(view, found, found.args.at(place), officials)
+        if not told and place == "obj":  # "warned Tehran that": parsers differ on which object it is
+            told = named(view, found, found.args.iobj, officials)
         if told:
             return told
+    if found.pattern.pos == "noun":
+        for place in places:
+            told = named(view, found, nested(view, found.token, place), officials)
+            if told:
+                return told
     for noun in fixed_objects(view, found):
         for place in places:
             told = named(view, found, args_of(view, noun).preps.get(place, []), officials)
@@ -70,10 +80,30 @@ def first_named(view: View, found: Found, places: tuple[str, ...], *, officials:
 
 
 def fixed_objects(view: View, found: Found) -> list[Token]:
-    """The objects that a verb's trigger asks for by word: "hold obj=meeting"."""
-    if found.pattern.pos == "noun" or not any(t.slot == "obj" and not t.negated for t in found.pattern.tests):
+    """The nouns that a verb's trigger asks for by word, "hold obj=meeting", "come under=attack"; "a round of talks"."""
+    if found.pattern.pos == "noun":
         return []
-    return [t for t in found.args.obj if t.pos_ == "NOUN" and t.i not in view.parties]
+    slots = {t.slot for t in found.pattern.tests if not t.negated and t.slot not in ("subj", "neg", "iobj")}
+    fixed = [t for slot in slots for t in found.args.at(slot) if t.pos_ == "NOUN" and t.i not in view.parties]
+    return [*fixed, *(inner for t in fixed for inner in [partitive(view, t)] if inner is not None)]
+
+
+LOOSE = frozenset({"by", "to", "against", "with"})
+
+
+def nested(view: View, noun: Token, place: str) -> list[Token]:
+    """ "handover of the base in Anbar to the army": a phrase the tree hangs on a noun between, if no party."""
+    if place not in LOOSE:
+        return []
+    between = [c for c in noun.children if c.dep_ == "nmod" and c.i > noun.i]
+    for _ in range(3):
+        between = [c for c in between if c.i not in view.parties and c.i not in view.cache.get("mentions", {})]
+        inner = [g for c in between for g in c.children if g.dep_ == "nmod" and g.i > c.i]
+        found = [g for g in inner if preposition(g) == place]
+        if found:
+            return found
+        between = inner
+    return []
 
 
 def named(view: View, found: Found, tokens: list[Token], officials: bool) -> list[Party]:
@@ -88,8 +118,10 @@ def doers(view: View, token: Token) -> list[Token]:
     deed: Found | None = view.cache.get("mentions", {}).get(token.i)
     if deed is None or deed.pattern.pos != "noun" or token.i in view.parties:
         return [token]
-    for place in deed.entry.noun_roles["actor"]:
-        told = [t for t in deed.args.at(place) if fill_parties(view, [t])]
+    args = deed.args
+    groups = [args.at(place) for place in deed.entry.noun_roles["actor"]]
+    for group in (*groups, nested(view, token, "by"), by_role(view, deed, "ARG0"), args.poss, args.mod):
+        told = [t for t in group if fill_parties(view, [t])]
         if told:
             return told
     return []
@@ -127,7 +159,7 @@ def step_from(view: View, token: Token, step: str) -> list[Token]:
         return [t for t in args.comp if mark_of(t) == step]
     if step == "comp":
         return [t for t in args.comp if mark_of(t) not in ASIDE]
-    return args.at(step)
+    return args.at(step) or nested(view, token, step)
 
 
 def mark_of(clause: Token) -> str:

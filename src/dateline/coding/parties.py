@@ -1,0 +1,206 @@
+"""Which party a noun names: its own mention, the name beside it, its owner, its guests, or its own words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias, overload
+
+from dateline.coding.clauses import Args, args_of
+from dateline.coding.slots import in_class, partitive
+from dateline.coding.view import NOMINAL, View, char_span, coordinated, noun_phrase
+from dateline.model import Party, PartyMention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Told: TypeAlias = list[tuple[Party, PartyMention | None]]
+DROPPED = frozenset({"the", "a", "an", "some", "its", "their", "his", "her", "these", "those", "this", "that"})
+
+
+def parties_at(view: View, token: Token, depth: int = 0) -> Told:
+    """The parties a filler names: its own mention, else the one that modifies or owns it; every conjunct's."""
+    found: Told = []
+    for member in coordinated(token):
+        found.extend(party_of(view, member, depth))
+    return found
+
+
+def party_of(view: View, token: Token, depth: int = 0) -> Told:
+    """The party of one noun: itself, else "the X of PARTY", "PARTY's X", "PARTY X", "X hosting PARTY"."""
+    owner = owner_of(view, token)
+    held = party_of(view, owner, depth + 1) if owner is not None and depth < 2 else []
+    if held:
+        return held
+    own = [m for m in view.parties.get(token.i, ()) if not is_place_only(view, token, m)]
+    inner = partitive(view, token)
+    if inner is not None and depth < 3 and all(m.party.id is None for m in own):
+        return party_of(view, inner, depth + 1)
+    if own:
+        return own_party(view, token, own, depth)
+    told = named_beside(view, token, None)
+    if told is not None:
+        return [(told.party, told)]
+    if depth >= 2 or token.pos_ not in NOMINAL:
+        return []
+    return around(view, token, depth)
+
+
+def own_party(view: View, token: Token, own: list[PartyMention], depth: int) -> Told:
+    """The longest mention on a noun, by the name beside it where it has none; with those whom its people act for."""
+    best = max(own, key=lambda m: m.span.end - m.span.start)
+    best = named_next(view, token, best) or best
+    if best.party.id is None:
+        best = named_beside(view, token, best)
+    if best.party.id is None and depth < 2 and represents(view, token):
+        args = args_of(view, token)
+        senders = [p for place in ("from", "of") for f in args.at(place) for p in parties_at(view, f, 2)]
+        return [(best.party, best), *senders[:3]]
+    return [*beside_modifiers(view, token, best), (best.party, best)]
+
+
+def around(view: View, token: Token, depth: int) -> Told:
+    """The parties around a noun that is none: guests, owner, modifier, origin; last an owner in its own words."""
+    users = hosted(view, token, depth)
+    args = args_of(view, token)
+    for fillers in (args.poss, args.mod, args.at("of"), args.at("from"), args.at("belonging to")):
+        found = [p for filler in fillers for p in party_of(view, filler, depth + 1)]
+        if found:
+            return [*users, *(p for p in found[:3] if p[0].name not in {u.name for u, _ in users})]
+    return users or owned_by(view, args)
+
+
+def owned_by(view: View, args: Args) -> Told:
+    """ "militia depots", "positions of the rebels": a common noun that owns a thing, in its own words."""
+    for owners in (args.poss, [t for t in args.mod if t.pos_ == "NOUN"], args.at("of")):
+        told = [common_party(view, owner) for owner in owners]
+        found: Told = [(party, None) for party in told if party is not None]
+        if found:
+            return found
+    return []
+
+
+@overload
+def named_beside(view: View, token: Token, told: PartyMention) -> PartyMention: ...
+@overload
+def named_beside(view: View, token: Token, told: None) -> PartyMention | None: ...
+def named_beside(view: View, token: Token, told: PartyMention | None) -> PartyMention | None:
+    """ "Iran's leader, Ayatollah Ali Khamenei", "rights organisation Amnesty": the name that a description goes with.
+
+    Of several names the one that data knows, else the longest; a person's name also for a person nobody described.
+    """
+    beside = [c for c in token.children if c.dep_ in ("appos", "flat")]
+    beside += [c for b in beside for c in b.children if c.dep_ in ("appos", "flat")]
+    named = [m for c in beside for m in view.parties.get(c.i, ()) if m.form == "name" and of_kind(told, m, c)]
+    if not named:
+        return told
+    return max(named, key=lambda m: (m.party.id is not None, m.span.end - m.span.start))
+
+
+def of_kind(told: PartyMention | None, name: PartyMention, token: Token) -> bool:
+    """Whether a name beside a description can be its name: a person's, or a known body's for what is no person."""
+    if token.ent_type_ == "PERSON":
+        return told is None or told.form in ("common", "definite", "name")
+    return (name.party.id or "").startswith(("org:", "group:"))
+
+
+def represents(view: View, token: Token) -> bool:
+    """Whether a common noun tells people by whom they act for: "negotiators from A and B", "leaders of A"."""
+    word = view.lemmas[token.i]
+    return word in view.lexicon.words("roles", "representing") or word in view.lexicon.classes.get("force", ())
+
+
+def beside_modifiers(view: View, token: Token, own: PartyMention) -> Told:
+    """ "Norlish and NATO troops" hold two parties: the one coordinated with the modifier that is part of the name."""
+    mods = [c for c in token.children if c.dep_ in ("amod", "compound") and any(g.dep_ == "conj" for g in c.children)]
+    first = [t for c in mods for t in coordinated(c) if not own.span.start <= t.idx < own.span.end]
+    found: Told = [(m.party, m) for t in first for m in view.parties.get(t.i, ()) if m.party.name != own.party.name]
+    return found[:3]
+
+
+def owner_of(view: View, noun: Token) -> Token | None:
+    """ "the alliance confirmed the departure of its troops": they are its subject's."""
+    if not in_class(view, noun, "force") or not any(c.lower_ in ("its", "their") for c in noun.children):
+        return None
+    verb = noun.head
+    while verb.pos_ != "VERB" and verb.head != verb:
+        verb = verb.head
+    subjects = args_of(view, verb).surface if verb.pos_ == "VERB" else []
+    owners = [t for t in subjects if t.i < noun.i and t.pos_ in ("NOUN", "PROPN") and not t.is_ancestor(noun)]
+    return owners[0] if owners else None
+
+
+def named_next(view: View, token: Token, told: PartyMention) -> PartyMention | None:
+    """ "the militia Red Front", "militia Red Front's depots": a name right behind the description is its name."""
+    if told.form not in ("common", "definite") and told.party.id is not None:
+        return None
+    for other in view.mentions.parties:
+        if other.form != "name" or not (other.party.id or "").startswith(("group:", "org:")):
+            continue
+        if other.span.start - told.span.end == 1 and view.doc.text[told.span.end] == " ":
+            head = [t for t in view.doc if other.span.start <= t.idx < other.span.end and t.dep_.startswith("nsubj")]
+            return None if head and head[0].head != token.head else other
+    return None
+
+
+THINGS = ("weapon", "aircraft", "rocketry", "missile", "building", "disease", "nature")
+
+
+def is_thing(view: View, token: Token) -> bool:
+    """Weapons, vehicles and "people" without a name are no party."""
+    word = view.lemmas[token.i]
+    if word in view.lexicon.words("roles", "nobody") or token.pos_ == "NUM":
+        return True
+    animate = view.lexicon.classes.get("people", frozenset()) | view.lexicon.classes.get("body", frozenset())
+    return word not in animate and any(word in view.lexicon.classes.get(c, ()) for c in THINGS)
+
+
+def is_place_only(view: View, token: Token, mention: PartyMention) -> bool:
+    """A base, town or district that no list knows as a party: attacks on it are attacks on whoever holds it."""
+    if mention.party.id is not None:
+        return False
+    if mention.form in ("name", "common", "definite") and is_thing(view, token):
+        return True
+    if mention.form == "name" and mention.party.sector is None and token.ent_type_ in ("LOC", "FAC"):
+        return True
+    return any(m.place.precision in ("site", "city", "admin1") for m in view.places.get(token.i, ()))
+
+
+def hosted(view: View, token: Token, depth: int) -> Told:
+    """ "a base housing American troops", "used by A and B": the parties inside the participle or relative clause."""
+    for child in token.children:
+        if not child.dep_.startswith("acl") or view.lemmas[child.i] not in view.lexicon.words("stance", "hosting"):
+            continue
+        inner = args_of(view, child)
+        fillers = inner.obj if child.tag_ != "VBN" else [*inner.subj, *inner.at("by"), *inner.at("to")]
+        guests = [t for f in fillers if f != token for t in coordinated(f) if t != token]
+        found = [p for t in guests for p in party_of(view, t, depth + 1)]
+        if found:
+            return found
+    return []
+
+
+def common_party(view: View, token: Token) -> Party | None:
+    """A party told by a common noun only ("militia supporters", "gunmen"): its own words are its name."""
+    words = view.lemmas[token.i]
+    classes = view.lexicon.classes
+    if is_thing(view, token) or not any(words in classes.get(c, ()) for c in ("people", "force", "body")):
+        return None
+    return in_words(view, token)
+
+
+def in_words(view: View, token: Token) -> Party:
+    """A party told in the report's own words, without article and number."""
+    first, last = noun_phrase(token)
+    while first < last and is_filler(view.doc[first]):
+        first += 1
+    span = char_span(view.doc[first], view.doc[last])
+    text = span.of(view.doc.text)
+    return Party(name=text, text=text, span=span, reason="as the report has it; no known party")
+
+
+def is_filler(token: Token) -> bool:
+    """Words before a noun that are no part of its name: article, number, "24-year-old", "at least"."""
+    if token.lower_ in DROPPED or token.pos_ in ("NUM", "PUNCT", "ADP", "ADV", "SYM"):
+        return True
+    return token.lower_ in ("year", "years", "old", "year-old") and any(
+        t.pos_ == "NUM" for t in token.doc[max(token.i - 4, 0) : token.i]
+    )

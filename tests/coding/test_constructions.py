@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.coding.clauses import args_of
-from dateline.coding.counts import with_parts
+from dateline.coding.sums import with_parts
 from dateline.model import Count, Span
 from tests.coding.build import view_of
 

@@ -11,6 +11,7 @@ from dateline.coding.record import claim_of, figure_claim
 from dateline.coding.sameness import Draft, group
 from dateline.coding.spread import spread
 from dateline.coding.stance import stance_of, threatened
+from dateline.coding.sums import settled
 from dateline.coding.totals import give_tolls, split_totals
 from dateline.coding.view import View
 from dateline.coding.worth import worth_telling
@@ -32,12 +33,17 @@ def make_claims(view: View, mentions: list[Found], passed: list[PassedOver]) -> 
             continue
         drafts.append(draft_of(view, found, stance, barred, owned.get(n, [])))
     drafts = split_totals(view, drafts, passed)
+    anchored(view, drafts, last=False)
     drafts = group(view, drafts)
+    anchored(view, drafts, last=True)
     complete(view, drafts)
     drafts = [d for d in drafts if worth_telling(view, d, passed)]
-    taken = {q: "event" for n, found in enumerate(mentions) for q in owned.get(n, []) if kept(found, drafts)}
+    counted: set[int] = view.cache.get("counted", set())
+    taken = {q: "event" for n, f in enumerate(mentions) for q in owned.get(n, []) if q in counted and kept(f, drafts)}
     figures, tolls = find_figures(view, taken)
     give_tolls(drafts, tolls)
+    for draft in drafts:
+        draft.counts = settled(view, draft.counts, draft.implied, draft.hit)
     claims = [claim_of(view, part) for d in drafts for part in spread(view, d)]
     claims += [figure_claim(view, f) for f in figures]
     return sorted(unique(claims), key=lambda c: (c.evidence.trigger.start, c.id))

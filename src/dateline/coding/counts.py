@@ -2,87 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
 from typing import TYPE_CHECKING
 
-from dateline.coding.clauses import args_of, stolen
+from dateline.coding.clauses import stolen
+from dateline.coding.fates import BODILY, TELLS, befallen, counting, fate_of, is_hit, own_fate
 from dateline.coding.frames import Found
 from dateline.coding.slots import CURRENCY
 from dateline.coding.stance import negated_counts
+from dateline.coding.sums import with_parts, with_sums
 from dateline.coding.view import View, char_span, coordinated, noun_phrase, root_token
 from dateline.model import Count, QuantityMention, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-IGNORED_UNITS = frozenset(
-    {
-        "year",
-        "month",
-        "day",
-        "hour",
-        "minute",
-        "week",
-        "second",
-        "km",
-        "mile",
-        "m",
-        "percent",
-        "%",
-        "years",
-        "metre",
-        "meter",
-        "km/h",
-        "celsius",
-        "hectare",
-        "age",
-        "foot",
-        "mm",
-        "cm",
-        "calibre",
-        "degree",
-        "magnitude",
-    }
-)
-IGNORED_NOUNS = frozenset(
-    {
-        "day",
-        "week",
-        "month",
-        "year",
-        "hour",
-        "minute",
-        "time",
-        "percent",
-        "%",
-        "kilometre",
-        "kilometer",
-        "mile",
-        "km",
-        "metre",
-        "meter",
-        "century",
-        "decade",
-        "side",
-        "part",
-        "way",
-        "round",
-        "page",
-        "second",
-        "anniversary",
-        "attempt",
-        "phase",
-        "front",
-        "term",
-        "night",
-        "point",
-        "step",
-        "calibre",
-        "magnitude",
-    }
-)
-HARM = {"kill": "killed", "wound": "injured", "injure": "injured", "hurt": "injured", "die": "killed"}
+ARTICLES = frozenset({"a", "an", "another", "the", "each", "this"})
 SELF_KINDS = frozenset({"killed", "injured", "missing", "detained", "displaced", "deaths"})
+WEAPONS = frozenset({"rockets", "missiles"})
+WHOLE = re.compile(
+    r"^\s+(?:out\s+)?of\s+(?:(?:the|its|their|his|her|our|some|about|roughly|a total of)\s+)*$", re.IGNORECASE
+)
 
 
 def owners(view: View, mentions: list[Found]) -> dict[int, list[int]]:
@@ -93,7 +33,7 @@ def owners(view: View, mentions: list[Found]) -> dict[int, list[int]]:
         by_token[found.token.i] = n
     owned: dict[int, list[int]] = {}
     for q, quantity in enumerate(view.mentions.quantities):
-        if ignored(quantity):
+        if ignored(quantity) or is_whole(view, q):
             continue
         token = root_token(view.doc, quantity.head or quantity.span)
         at = climb_to(view, token, by_token) if token is not None else None
@@ -103,7 +43,16 @@ def owners(view: View, mentions: list[Found]) -> dict[int, list[int]]:
 
 
 def ignored(quantity: QuantityMention) -> bool:
-    return (quantity.unit in IGNORED_UNITS if quantity.unit else False) or (quantity.noun or "") in IGNORED_NOUNS
+    """Lengths, ages, dates' parts and the like: numbers that count nothing an event does."""
+    unit = quantity.unit in counting("ignored_units") if quantity.unit else False
+    return unit or (quantity.noun or "") in counting("ignored_nouns")
+
+
+def is_whole(view: View, q: int) -> bool:
+    """The 400 of "100 of its 400 soldiers": what the part was taken from, not what the event is about."""
+    here = view.quantity(q)
+    before = view.quantity(q - 1) if q else None
+    return before is not None and bool(WHOLE.match(view.doc.text[before.span.end : here.span.start]))
 
 
 def climb_to(view: View, token: Token, by_token: dict[int, int]) -> int | None:
@@ -122,26 +71,15 @@ def climb_to(view: View, token: Token, by_token: dict[int, int]) -> int | None:
 
 def counts_of(view: View, found: Found, owned: list[int]) -> list[Count]:
     """The counts one mention states, its victims without a number too ("a soldier" is one)."""
-    counts: list[Count] = []
-    for q in owned:
-        quantity = view.quantity(q)
-        kind = kind_of(view, found, quantity)
-        article = quantity.value == 1 and quantity.span.of(view.doc.text).lower() in (
-            "a",
-            "an",
-            "another",
-            "the",
-            "each",
-            "this",
-        )
-        if kind is not None and not (article and kind not in SELF_KINDS):
-            counts.append(as_count(quantity, kind))
-    harm = HARM.get(view.lemmas[found.token.i])
-    if harm or ("consequence" in found.entry.flags and found.entry.counts):
-        counts.extend(singles(view, found, counts, harm or found.entry.counts[0]))
+    told = [(as_count(view.quantity(q), kind), q) for q in owned if (kind := kind_of(view, found, q)) is not None]
+    counts = [c for c, _ in told]
+    view.cache.setdefault("counted", set()).update(q for _, q in told)
+    fate = own_fate(view, found)
+    if fate:
+        counts.extend(singles(view, found, counts, fate))
         if found.entry.counts and negated_counts(view, found) and not counts:
             counts = [Count(kind, 0.0, span=found.trigger) for kind in found.entry.counts]
-    return with_parts(view, counts)
+    return with_sums(view, with_parts(view, counts))
 
 
 def as_count(quantity: QuantityMention, kind: str) -> Count:
@@ -150,20 +88,62 @@ def as_count(quantity: QuantityMention, kind: str) -> Count:
     )
 
 
-def kind_of(view: View, found: Found, quantity: QuantityMention) -> str | None:
-    """What a number counts: the consequence it suffers, the kind its noun tells, or other:<noun>."""
+def kind_of(view: View, found: Found, q: int) -> str | None:
+    """What a number counts on this event: a fate, the kind its noun tells, other:<noun>; None when it is not its."""
+    quantity = view.quantity(q)
     if quantity.unit in CURRENCY:
-        return f"money-{quantity.unit.lower()}" if quantity.unit else None
-    harm = HARM.get(view.lemmas[found.token.i])
-    if found.entry.counts or harm:
-        token = root_token(view.doc, quantity.head or quantity.span)
-        if token is not None and is_patient(view, found, token) and quantity.what not in ("rockets", "missiles"):
-            return harm or found.entry.counts[0]
-    if quantity.what is not None and not quantity.what.startswith("other"):
         return quantity.what
-    if quantity.noun is None:
+    token = root_token(view.doc, quantity.head or quantity.span)
+    fate = fate_of(view, q)
+    if fate is not None and fate in BODILY:
+        return fate if found.entry.type in TELLS[fate] else None
+    if fate is not None and fate in TELLS and found.entry.type in TELLS[fate]:
+        return fate
+    kind = own_fate(view, found)
+    if kind and quantity.what not in WEAPONS and token is not None and is_patient(view, found, token):
+        return kind
+    if quantity.value == 0 or is_hit(view, found):
         return None
-    return f"other:{quantity.noun}"
+    return thing_kind(view, found, quantity, token) if token is None or in_clause(view, found, token) else None
+
+
+def thing_kind(view: View, found: Found, quantity: QuantityMention, token: Token | None) -> str | None:
+    """The kind of what is counted when nobody comes to harm by it."""
+    kind = quantity.what or (f"other:{people_word(view, quantity)}" if quantity.noun else None)
+    if kind is None:
+        return None
+    article = quantity.value == 1 and quantity.span.of(view.doc.text).lower() in ARTICLES
+    if article and not (kind in WEAPONS and found.entry.mode in ("rocket", "missile") and is_core(found, token)):
+        return None
+    if (kind.startswith("other:") or kind == "bases") and token is not None and on_the_scene(token):
+        return None
+    harm = found.entry.type in TELLS["killed"] and found.entry.mode not in ("demonstration", "strike-labour")
+    if harm and token is not None and quantity.what is None and token in found.args.subj:
+        return None  # "two gunmen killed 12": those who did it are not counted
+    return kind
+
+
+def people_word(view: View, quantity: QuantityMention) -> str:
+    """The counted people as the report calls them: "protesters", "people"."""
+    return quantity.head.of(view.doc.text).lower() if quantity.head else quantity.noun or "people"
+
+
+def in_clause(view: View, found: Found, token: Token) -> bool:
+    """Whether a counted noun stands in the event's own clause: "a bus carrying 30 people crashed" tells of no 30."""
+    while token != found.token and token != found.top and token.head != token:
+        if token.dep_ in ("acl:relcl", "acl", "advcl", "ccomp", "parataxis") and token.pos_ in ("VERB", "AUX"):
+            return token.head == found.token and token.dep_ == "advcl"
+        token = token.head
+    return True
+
+
+def is_core(found: Found, token: Token | None) -> bool:
+    return token is not None and (token in found.args.subj or token in found.args.obj)
+
+
+def on_the_scene(token: Token) -> bool:
+    """Whether a counted noun only says where or when: "in 12 districts"."""
+    return any(c.dep_ == "case" and c.lower_ in counting("scene") for c in token.children)
 
 
 def is_patient(view: View, found: Found, token: Token) -> bool:
@@ -183,23 +163,62 @@ def is_patient(view: View, found: Found, token: Token) -> bool:
     return token == found.token
 
 
+# ------------------------------------------------------------------------------------------- those without a number
+
+
 def singles(view: View, found: Found, stated: list[Count], kind: str) -> list[Count]:
     """Victims told with an article only: "a policeman" counts one."""
     counts: list[Count] = []
-    args = found.args
-    fillers = args.obj or (args.subj if found.pattern.pos != "noun" else [])
-    for filler in fillers:
-        for member in coordinated(filler):
-            article = any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in member.children)
-            if not article or member.i in view.quantities or member.pos_ != "NOUN":
-                continue
-            if not any(view.lemmas[member.i] in view.lexicon.classes.get(c, ()) for c in ("people", "force")):
-                continue
-            first, last = noun_phrase(member)
-            span = char_span(view.doc[first], view.doc[last])
-            if not any(c.span and c.span.overlaps(span) for c in stated):
-                counts.append(Count(kind, 1.0, span=span, of=phrase_of(view, member)))
+    for member in (m for filler in befallen(found) for m in coordinated(filler)):
+        article = any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in member.children)
+        if not article or member.i in view.quantities or not is_somebody(view, member):
+            continue
+        span = phrase_span(view, member)
+        if not any(c.span and c.span.overlaps(span) for c in stated):
+            counts.append(Count(kind, 1.0, span=span, of=phrase_of(view, member)))
     return counts
+
+
+def victims(view: View, found: Found) -> tuple[list[Count], list[Count]]:
+    """(implied, hit): one for each person named or pointed to whose fate is told, and the people who were hit.
+
+    Neither is a stated number of the dead or hurt; `sums.settled` says when they stand in for one.
+    """
+    implied: list[Count] = []
+    hit: list[Count] = []
+    fate = own_fate(view, found)
+    for member in (m for filler in befallen(found) for m in coordinated(filler)):
+        numbers = [view.quantity(q) for q in view.quantities.get(member.i, ()) if not ignored(view.quantity(q))]
+        if is_hit(view, found) and numbers:
+            hit.extend(as_count(n, "injured") for n in numbers)
+        elif not numbers and (is_one(view, member) or (is_somebody(view, member) and is_singular(member))):
+            one = Count(fate or "injured", 1.0, span=phrase_span(view, member), of=phrase_of(view, member))
+            if fate in BODILY:
+                implied.append(one)
+            elif is_hit(view, found):
+                hit.append(one)
+    return implied, with_sums(view, hit)
+
+
+def is_somebody(view: View, noun: Token) -> bool:
+    classes = view.lexicon.classes
+    return noun.pos_ == "NOUN" and any(view.lemmas[noun.i] in classes.get(c, ()) for c in ("people", "force"))
+
+
+def is_singular(noun: Token) -> bool:
+    return noun.tag_ == "NN" and noun.lower_ not in counting("collective")
+
+
+def is_one(view: View, token: Token) -> bool:
+    """A person named, or "he" and "she"."""
+    if token.lower_ in ("he", "she", "him", "her"):
+        return True
+    return token.pos_ == "PROPN" and token.ent_type_ == "PERSON"
+
+
+def phrase_span(view: View, noun: Token) -> Span:
+    first, last = noun_phrase(noun)
+    return char_span(view.doc[first], view.doc[last])
 
 
 def phrase_of(view: View, noun: Token) -> str:
@@ -208,29 +227,3 @@ def phrase_of(view: View, noun: Token) -> str:
     while first < last and view.doc[first].pos_ in ("DET", "NUM"):
         first += 1
     return Span(view.doc[first].idx, view.doc[last].idx + len(view.doc[last].text)).of(view.doc.text)
-
-
-def with_parts(view: View, counts: list[Count]) -> list[Count]:
-    """ "three soldiers including two Britons": the two are part of the three. No sum is made up."""
-    for n, part in enumerate(counts):
-        for at, whole in enumerate(counts):
-            if (
-                at == n
-                or part.what != whole.what
-                or part.span is None
-                or whole.span is None
-                or part.part_of is not None
-            ):
-                continue
-            between = view.doc.text[whole.span.end : part.span.start].lower()
-            if part.value <= whole.value and len(between) < 60 and any(w in between.split() for w in INCLUDING):
-                counts[n] = replace(part, part_of=at)
-    return counts
-
-
-INCLUDING = frozenset({"including", "includes", "among"})
-
-
-def victims(view: View, found: Found) -> list[Token]:
-    """The nouns that suffer an event."""
-    return [t for f in args_of(view, found.token).obj for t in coordinated(f)]

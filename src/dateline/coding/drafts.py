@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from dateline.coding.attribution import source_of
 from dateline.coding.clauses import args_of
-from dateline.coding.counts import HARM, counts_of
+from dateline.coding.counts import counts_of, victims
+from dateline.coding.fates import BODILY
 from dateline.coding.fillers import fill_parties, speaking
 from dateline.coding.frames import Found
 from dateline.coding.roles import actors_of, recipients_of, roles_of
@@ -16,6 +17,7 @@ from dateline.coding.view import View
 from dateline.coding.when import when_of
 from dateline.coding.where import where_of
 from dateline.model import Party, Status
+from dateline.resolve.quantities import harm_verb
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -46,7 +48,8 @@ def draft_of(view: View, found: Found, stance: Stance, barred: frozenset[int], o
     if nil(found, stance):
         stance = Stance(Status.HAPPENED, "nil")
     counts, source = counts_of(view, found, owned), source_of(view, found.top)
-    outcome = view.lemmas[found.token.i] in HARM and found.entry.id != "assault-killing"
+    implied, hit = victims(view, found)
+    outcome = harm_verb(view.lemmas[found.token.i]) in BODILY and found.entry.id != "assault-killing"
     return Draft(
         found,
         stance,
@@ -58,6 +61,8 @@ def draft_of(view: View, found: Found, stance: Stance, barred: frozenset[int], o
         own_when,
         counts,
         source,
+        implied=implied,
+        hit=hit,
         theme=theme_of(view, found),
         outcome=outcome,
     )

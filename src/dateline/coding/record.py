@@ -83,7 +83,8 @@ def a_week_on(when: Interval) -> Interval:
 
 def evidence_of(view: View, draft: Draft) -> Evidence:
     sentence = sentence_span(view.sentences[draft.found.sentence])
-    more = sorted({sentence_span(view.sentences[f.sentence]) for f in draft.more} - {sentence})
+    numbers = {f.sentence for f in draft.more} | set(draft.told_in)
+    more = sorted({sentence_span(view.sentences[n]) for n in numbers} - {sentence})
     return Evidence(sentence, draft.found.trigger, tuple(more))
 
 

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from dateline.coding.frames import Found
 from dateline.coding.stance import is_definite
+from dateline.coding.sums import merged
 from dateline.coding.tense import Stance
 from dateline.coding.view import View
 from dateline.model import Attribution, Count, EventType, Interval, Party, Place, Status
+from dateline.resolve.quantities import harm_verb
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -66,6 +68,9 @@ class Draft:
     source: Attribution | None
     more: list[Found] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    implied: list[Count] = field(default_factory=list)  # victims named or pointed to, one each
+    told_in: list[int] = field(default_factory=list)  # further sentences that state only a number of it
+    hit: list[Count] = field(default_factory=list)  # people who were shot; whether they live is told elsewhere or not
     theme: frozenset[str] = frozenset()  # what it is about, when that is a thing: training, flights, a base
 
     @property
@@ -92,12 +97,45 @@ def group(view: View, drafts: list[Draft]) -> list[Draft]:
                 break
         else:
             kept.append(draft)
+    return causes_joined(kept)
+
+
+def causes_joined(drafts: list[Draft]) -> list[Draft]:
+    """A toll told before its cause ("12 died when a quake hit"): joined once all words of the cause are known."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        toll = next((a for a in kept if tolls_cause(a, draft)), None)
+        if toll is None:
+            kept.append(draft)
+        else:
+            join(toll, draft, "the cause of the toll")
     return kept
+
+
+def tolls_cause(a: Draft, b: Draft) -> bool:
+    """`a` tells only an outcome, and some word of `b`, in the same sentence, is its cause."""
+    if not a.consequence or b.consequence or not {a.type, b.type} <= VIOLENT:
+        return False
+    if (a.stance.status in SETTLED) != (b.stance.status in SETTLED) or clash(a, b):
+        return False
+    pairs = [(x, y) for x in (a.found, *a.more) for y in (b.found, *b.more) if x.sentence == y.sentence]
+    return any(hangs_on(y, x, True) or hangs_on(x, y, True) or names_cause(y) for x, y in pairs)
+
+
+def names_cause(found: Found) -> bool:
+    """ "after the earthquake in Aceh", "in the blast": a noun that a toll of the same sentence is the toll of."""
+    if found.pattern.pos != "noun":
+        return False
+    return any(c.dep_ == "case" and c.lower_ in CAUSAL for c in found.top.children)
+
+
+CAUSAL = frozenset({"in", "after", "from", "during", "following", "of"})
 
 
 def same_event(view: View, a: Draft, b: Draft) -> str | None:
     """Why two drafts are one event, or None."""
-    if a.type is not b.type and not ({a.type, b.type} <= VIOLENT and (a.consequence or b.consequence)):
+    outcome = a.consequence or b.consequence or result_of(a.found, b.found)
+    if a.type is not b.type and not ({a.type, b.type} <= VIOLENT and outcome):
         return None
     if bound(a, b):
         return "one clause tells the other's outcome"
@@ -118,15 +156,23 @@ def same_event(view: View, a: Draft, b: Draft) -> str | None:
 
 def bound(a: Draft, b: Draft) -> bool:
     """One is argument or outcome of the other in a sentence: "the strike killed", "died when rockets hit"."""
-    if not (a.consequence or b.consequence or modes_agree(a, b)):
+    if not (a.consequence or b.consequence or modes_agree(a, b) or result_of(a.found, b.found)):
         return False
-    outcome = a.consequence or b.consequence
+    outcome = a.consequence or b.consequence or result_of(a.found, b.found)
     for one in (a.found, *a.more):
         if one.sentence != b.found.sentence:
             continue
         if hangs_on(one, b.found, outcome) or hangs_on(b.found, one, outcome):
             return not time_clash(a, b)
     return False
+
+
+def result_of(cause: Found, result: Found) -> bool:
+    """ "crashed near Lagos, killing all 153": a participle of harm that has no subject of its own."""
+    token = result.token
+    if token.dep_ != "advcl" or token.tag_ != "VBG" or token.head not in (cause.token, cause.top):
+        return False
+    return harm_verb(token.lemma_.lower()) is not None and not any(c.dep_.startswith("nsubj") for c in token.children)
 
 
 def hangs_on(inner: Found, outer: Found, outcome: bool) -> bool:
@@ -155,8 +201,16 @@ def clash(a: Draft, b: Draft) -> bool:
     if not modes_agree(a, b) and not (a.consequence or b.consequence):
         return True
     return (
-        time_clash(a, b) or place_clash(a, b) or party_clash(a.recipient, b.recipient) or party_clash(a.actor, b.actor)
+        (time_clash(a, b) and not is_count_noun(b))
+        or place_clash(a, b)
+        or party_clash(a.recipient, b.recipient)
+        or party_clash(a.actor, b.actor)
     )
+
+
+def is_count_noun(draft: Draft) -> bool:
+    """ "The toll rose on Sunday": the day is the count's, not the event's."""
+    return draft.consequence and draft.found.pattern.pos == "noun"
 
 
 def modes_agree(a: Draft, b: Draft) -> bool:
@@ -289,6 +343,7 @@ def join(kept: Draft, other: Draft, reason: str) -> None:
     """Add one draft's evidence and values to another; a named kind of event beats its mere outcome."""
     kept.more.append(other.found)
     kept.notes.append(f"{other.found.entry.id}: {reason}")
+    kept.told_in.extend(other.told_in)
     if (kept.consequence and not other.consequence) or (
         kept.found.entry.mode in GENERIC_MODES and other.found.entry.mode not in GENERIC_MODES and not other.consequence
     ):
@@ -304,11 +359,9 @@ def join(kept: Draft, other: Draft, reason: str) -> None:
         kept.place, kept.own_place = other.place, other.own_place
     if other.when and (not kept.when or (other.own_when and not kept.own_when)):
         kept.when, kept.own_when = other.when, other.own_when
-    known = {(c.what, c.value, c.of) for c in kept.counts}
-    shift = len(kept.counts)
-    for count in other.counts:
-        if (count.what, count.value, count.of) not in known:
-            kept.counts.append(count if count.part_of is None else moved(count, shift))
+    kept.counts = merged(kept.counts, other.counts)
+    kept.hit = merged(kept.hit, other.hit)
+    kept.implied.extend(other.implied)
     kept.source = kept.source or other.source
 
 
@@ -320,12 +373,6 @@ def opponents(kept: Draft, other: Draft) -> list[Party]:
         return []
     suffering = {p.name for p in victims.recipient}
     return [p for p in fight.recipient if p.name not in suffering]
-
-
-def moved(count: Count, by: int) -> Count:
-    from dataclasses import replace
-
-    return replace(count, part_of=None if count.part_of is None else count.part_of + by)
 
 
 def merge_parties(a: list[Party], b: list[Party]) -> list[Party]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dateline.coding.figures import Toll, disease_near, running_total
+from dateline.coding.counts import WEAPONS
+from dateline.coding.figures import Toll, disease_near
+from dateline.coding.levels import running_total
 from dateline.coding.sameness import Draft
 from dateline.coding.view import View
 from dateline.model import EventType, PassedOver
@@ -41,11 +43,24 @@ def is_running_total(view: View, draft: Draft) -> bool:
 def give_tolls(drafts: list[Draft], tolls: list[Toll]) -> None:
     """Harm that no verb ties to an event goes to the last violent event or disaster told before it."""
     for toll in tolls:
-        before = [
-            d for d in drafts if d.type in (EventType.ASSAULT, EventType.HAZARD) and d.found.sentence <= toll.sentence
-        ]
-        near = [d for d in before if toll.sentence - max(f.sentence for f in (d.found, *d.more)) <= 3]
-        if near:
-            draft = max(near, key=lambda d: max(f.sentence for f in (d.found, *d.more)))
-            if (toll.count.what, toll.count.value) not in {(c.what, c.value) for c in draft.counts}:
-                draft.counts.append(toll.count)
+        draft = bearer(drafts, toll)
+        if draft is not None and (toll.count.what, toll.count.value) not in {(c.what, c.value) for c in draft.counts}:
+            draft.counts.append(toll.count)
+            draft.told_in.append(toll.sentence)
+
+
+def bearer(drafts: list[Draft], toll: Toll) -> Draft | None:
+    """The violent event or disaster told last before a toll, at most three sentences back; else in the next one."""
+    violent = [d for d in drafts if d.type in (EventType.ASSAULT, EventType.HAZARD) and fits(d, toll)]
+    last = {id(d): max(f.sentence for f in (d.found, *d.more)) for d in violent}
+    near = [d for d in violent if d.found.sentence <= toll.sentence and toll.sentence - last[id(d)] <= 3]
+    if near:
+        return max(near, key=lambda d: last[id(d)])
+    return next((d for d in violent if d.found.sentence == toll.sentence + 1), None)
+
+
+def fits(draft: Draft, toll: Toll) -> bool:
+    """Rockets and missiles are counted on events of rockets and missiles only."""
+    if toll.count.what == "troops":
+        return False
+    return toll.count.what not in WEAPONS or draft.found.entry.mode in ("rocket", "missile", "attack", "airstrike")

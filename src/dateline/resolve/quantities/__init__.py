@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from dateline.model import QuantityMention
 from dateline.resolve.quantities.build import build
-from dateline.resolve.quantities.harm import harm_of
+from dateline.resolve.quantities.harm import harm_of, harm_verb
 from dateline.resolve.quantities.language import language
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["harm_of", "is_vague", "resolve_quantities"]
+__all__ = ["harm_of", "harm_verb", "is_vague", "resolve_quantities"]
 
 
 def resolve_quantities(doc: Doc) -> tuple[QuantityMention, ...]:

@@ -182,7 +182,8 @@ def _zero(number: Number, doc: Doc, span: Span, lang: Language, tagged: bool) ->
         return []
     if kinds := lang.casualty.get(noun.lemma):
         return [QuantityMention(span, 0.0, noun=noun.lemma, what=kind, head=noun.head) for kind in kinds]
-    if noun.lemma in lang.people or noun.lemma in lang.what:
+    whole = not doc.text[number.start : number.end].lower().startswith("without")
+    if whole and (noun.lemma in lang.people or noun.lemma in lang.what):
         return [_counting(QuantityMention(span, 0.0), noun, lang)]
     return []
 
@@ -240,7 +241,7 @@ def parts(found: list[QuantityMention], text: str, lang: Language) -> tuple[Quan
     """Mark the parts of a total: "three, including two Americans", "five people, two of them children"."""
     out = list(found)
     for i, quantity in enumerate(out):
-        total = _total(i, out, text)
+        total = _total(i, out, text, lang)
         if total is not None:
             whom = quantity.of or out[i].of or _of_them(quantity, text)
             what = quantity.what or (out[total].what if quantity.noun is None else None)
@@ -248,12 +249,12 @@ def parts(found: list[QuantityMention], text: str, lang: Language) -> tuple[Quan
     return tuple(out)
 
 
-def _total(i: int, found: list[QuantityMention], text: str) -> int | None:
+def _total(i: int, found: list[QuantityMention], text: str, lang: Language) -> int | None:
     quantity = found[i]
     of_them = _OF_THEM.match(text[quantity.span.end : quantity.span.end + 40])
     for j in range(i - 1, -1, -1):
         other = found[j]
-        if other.unit or other.value < quantity.value or quantity.unit:
+        if other.unit or other.value < quantity.value or quantity.unit or _unlike(other.noun, quantity.noun, lang):
             continue
         between = text[other.span.end : quantity.span.start]
         if len(between) > 160 or (len(between) > 0 and re.search(r"[.!?]\s+[A-Z\"“]", between) and not of_them):
@@ -269,10 +270,25 @@ def _total(i: int, found: list[QuantityMention], text: str) -> int | None:
     return None
 
 
+PERSONS = frozenset({"troops", "killed", "injured", "missing", "detained", "displaced", "deaths", "cases"})
+
+
+def _unlike(total: str | None, part: str | None, lang: Language) -> bool:
+    """ "three soldiers, including two Britons, at a base": a base is no part of three soldiers."""
+    return total in lang.people and part is not None and part not in lang.people and lang.what.get(part) not in PERSONS
+
+
 def _of_them(quantity: QuantityMention, text: str) -> str | None:
     """ "two of them children" → children."""
     match = re.match(
         r"^\s+of\s+(?:them|whom|which)\s+(?:(?:were|was|are|is)\s+)?(?:an?\s+|the\s+)?((?:[A-Z][\w.]+\s+)?[a-z]+)\b",
         text[quantity.span.end : quantity.span.end + 60],
     )
-    return match[1] if match and match[1] not in ("were", "are", "have", "had", "in", "at") else None
+    if match is None or match[1].lower() in _NOT_WHOM or match[1].endswith("ed"):
+        return None
+    return match[1]
+
+
+_NOT_WHOM = frozenset(
+    {"were", "are", "was", "is", "have", "had", "has", "in", "at", "on", "by", "from", "with", "still", "dead"}
+)

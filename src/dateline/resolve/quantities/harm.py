@@ -43,7 +43,7 @@ def _own_harm(doc: Doc, quantity: QuantityMention, code: str) -> str | None:
         return quantity.what
     if quantity.what == "deaths":
         return "killed"
-    if quantity.unit:
+    if quantity.unit or quantity.what in NEVER or _is_whole(doc, quantity):
         return None
     near = _beside(doc, quantity, lang) or _right_before(doc, quantity)
     if near:
@@ -53,19 +53,47 @@ def _own_harm(doc: Doc, quantity: QuantityMention, code: str) -> str | None:
     return _by_words(doc, quantity, lang)
 
 
+def harm_verb(lemma: str, code: str = "en") -> str | None:
+    """The harm that a verb tells of its object on its own ("kill", "wound"), or of its subject ("die").
+
+    None for verbs that need more around them ("claim", "lose").
+    """
+    for kind, harm in language(code).harm.items():
+        if lemma in harm.verbs:
+            return None if lemma in TWO_FACED or lemma in WEAK else kind
+    return None
+
+
+NEVER = frozenset({"cases", "tests", "bases", "rockets", "missiles", "aircraft"})
+_WHOLE = re.compile(r"\b(?:out )?of (?:the|its|their|those|these|his|her) $", re.IGNORECASE)
+
+
+def _is_whole(doc: Doc, quantity: QuantityMention) -> bool:
+    """ "Of the 506 patients 42 have died": what is said of the part is not said of the whole."""
+    return bool(_WHOLE.search(doc.text[max(0, quantity.span.start - 16) : quantity.span.start]))
+
+
+WEAK = frozenset({"lose", "hold", "gun", "execute", "stab", "intern", "martyr"})
+
+
 def _end(quantity: QuantityMention) -> int:
     return max(quantity.span.end, quantity.head.end if quantity.head else 0)
 
 
 @lru_cache(maxsize=8)
-def _patterns(lang_key: str) -> dict[str, re.Pattern[str]]:
-    """A participle or adjective right after: "11 killed", "two people dead", "20 others were wounded"."""
+def _patterns(lang_key: str, listed: bool) -> dict[str, re.Pattern[str]]:
+    """A participle or adjective right after: "11 killed", "two people dead", "20 others were wounded".
+
+    `listed` lets "and a boy" stand between: only for want of a parse, which tells lists from clauses.
+    """
     lang = language(lang_key)
     out = {}
     for kind, harm in lang.harm.items():
         forms = {_past(v) for v in harm.verbs} | harm.adjectives
         out[kind] = re.compile(
-            rf"^(?:\s+and(?:\s+[\w.-]+){{1,4}}?(?=\s+(?:were|was|have|had)\b))?(?:\s+(?:people|others|more|persons|men|soldiers|civilians))?(?:,?\s+(?:were|was|was\s+also|were\s+also|are|have\s+been|had\s+been|has\s+been|have|had|has|being|be|reported|confirmed|feared|still|left|believed|presumed|also|others|more|seriously|critically|badly|severely|slightly|lightly|shot))*\s+({either(forms)})\b",
+            (r"^(?:\s+and(?:\s+[\w.-]+){1,4}?(?=\s+(?:were|was|have|had)\b))?" if listed else "^")
+            + r"(?:\s+(?:people|others|more|persons|men|soldiers|civilians))?"
+            rf"(?:,?\s+(?:{either(lang.between)}))*\s+({either(forms)})\b",
             re.IGNORECASE,
         )
     return out
@@ -91,7 +119,7 @@ def _beside(doc: Doc, quantity: QuantityMention, lang: Language) -> str | None:
     """What stands right after the number or its noun, before anything else is asked."""
     after = doc.text[quantity.span.end : quantity.span.end + 70]
     past_noun = doc.text[_end(quantity) : _end(quantity) + 70]
-    for kind, pattern in _patterns("en").items():
+    for kind, pattern in _patterns("en", not doc.has_annotation("DEP")).items():
         for text in (after, past_noun):
             match = pattern.match(text)
             if match and not _has_object(text[match.end() :], match[1]):
@@ -175,6 +203,11 @@ def _verb_kind(token: Token, verb: Token, lang: Language) -> str | None:
         return kind
     if kind and dep == "nsubj" and verb.tag_ == "VBN" and not any(c.dep_ == "obj" for c in verb.children):
         return kind
+    if lemma == "leave" and dep in ("obj", "nsubj:pass"):
+        for child in [*verb.children, *token.children]:
+            hurt = child.dep_ in ("obl", "nmod") and any(c.lower_ == "with" for c in child.children)
+            if hurt and (kind := _noun_kind(child, lang)):
+                return kind
     if lemma in ("lose",) and dep == "nsubj" and any(c.lemma_ in ("life", "live") for c in verb.children):
         return "killed"
     if dep in ("obj", "nsubj") and lemma in (
@@ -223,8 +256,11 @@ def _verb_before(lang_key: str) -> dict[str, re.Pattern[str]]:
         if not forms:
             continue
         nouns = harm.nouns - {"casualty", "arrest", "dead"} | {n + "s" for n in harm.nouns}
-        told = rf"|\b(?:{either(nouns)})\b[^.;,]{{0,30}}\b"
-        r"(?:to|at|of|was|were|is|stood at|reached|hit|passed|:)\s+(?:(?:at least|about|more than|nearly)\s+)?$"
+        told = (
+            rf"|(?:\b(?:{either(nouns)})\b|\b(?:the|of)\s+(?:{either(harm.adjectives)}))[^.;,]{{0,30}}"
+            rf"\b(?:{either(lang.reaching)})\s+"
+            r"(?:(?:at least|about|more than|nearly)\s+)?$"
+        )
         out[kind] = re.compile(
             rf"\b(?:{either(forms)})\s+"
             r"(?:(?:at least|about|some|more than|up to|as many as|nearly|the|around|another|all|an estimated)\s+)*$"
@@ -242,7 +278,8 @@ def _ing(verb: str) -> str:
 def _right_before(doc: Doc, quantity: QuantityMention) -> str | None:
     """What the words right before the number say: nearer than any attachment ("killed eight and wounded nine")."""
     before = doc.text[max(0, quantity.span.start - 70) : quantity.span.start]
-    return next((kind for kind, pattern in _verb_before("en").items() if pattern.search(before)), None)
+    told = [(m.start(), kind) for kind, pattern in _verb_before("en").items() if (m := pattern.search(before))]
+    return max(told)[1] if told else None
 
 
 def _by_words(doc: Doc, quantity: QuantityMention, lang: Language) -> str | None:

@@ -37,6 +37,8 @@ class Language:
     irregular: Mapping[str, str]
     stops: frozenset[str]
     harm: Mapping[str, Harm]
+    between: tuple[str, ...]
+    reaching: tuple[str, ...]
     number: re.Pattern[str]
     vague_pattern: re.Pattern[str]
     none_pattern: re.Pattern[str]
@@ -100,6 +102,8 @@ def language(code: str = "en") -> Language:
             k: Harm(*(frozenset(v[part]) for part in ("verbs", "nouns", "adjectives")))
             for k, v in table["harm"].items()
         },
+        between=tuple(table["between"]),
+        reaching=tuple(table["reaching"]),
         number=re.compile(number, re.IGNORECASE),
         vague_pattern=re.compile(rf"(?<![\w-])(?:{either([*vague, *pairs])})(?!\w)", re.IGNORECASE),
         none_pattern=re.compile(

@@ -1,0 +1,74 @@
+"""What became of those counted: one reading, from `resolve.quantities`, for events and figures alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from dateline.coding.frames import Found
+from dateline.coding.view import View, coordinated
+from dateline.model import EventType
+from dateline.resolve.numerals import load_table
+from dateline.resolve.quantities import harm_of, harm_verb
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+BODILY = frozenset({"killed", "injured", "missing"})
+TELLS: Mapping[str, frozenset[EventType]] = {
+    **dict.fromkeys(BODILY, frozenset({EventType.ASSAULT, EventType.HAZARD, EventType.PROTEST})),
+    "displaced": frozenset({EventType.ASSAULT, EventType.HAZARD}),
+    "detained": frozenset({EventType.COERCE}),
+}
+"""Which types of event a fate may be counted on; on others it is left to the figures and tolls."""
+
+
+@lru_cache(maxsize=16)
+def counting(key: str) -> frozenset[str]:
+    """One list of words of data/quantities/counting.en.yaml."""
+    return frozenset(load_table("quantities", "counting.en.yaml")[key])
+
+
+def fate_of(view: View, q: int) -> str | None:
+    """ "killed", "injured", "missing", "detained", "displaced", or None when the words do not say; kept per report."""
+    known: dict[int, str | None] = view.cache.setdefault("fates", {})
+    if q not in known:
+        known[q] = harm_of(view.doc, view.quantity(q), view.mentions.quantities)
+    return known[q]
+
+
+def own_fate(view: View, found: Found) -> str | None:
+    """What a mention tells of those it befalls, however many they are: "killed", "shot dead", "the murder of"."""
+    lemma = view.lemmas[found.token.i]
+    if lemma in counting("hit"):
+        return "killed" if deadly(view, found) else None
+    if found.verbal and harm_verb(lemma) in BODILY:
+        return harm_verb(lemma)
+    if "consequence" in found.entry.flags and found.entry.counts:
+        return found.entry.counts[0]
+    if found.entry.mode == "arrest" and found.entry.type is EventType.COERCE:
+        return "detained"
+    return "killed" if found.entry.mode == "killing" else None
+
+
+def deadly(view: View, found: Found) -> bool:
+    """ "shot dead", "stabbed to death", "fatally shot", "shot and killed"."""
+    words = {*found.args.particles, *found.pattern.particles, *(t.lower_ for t in found.args.at("to"))}
+    beside = {c.lower_ for c in found.token.children if c.dep_ in ("xcomp", "advmod", "amod", "obj", "compound:prt")}
+    if (words | beside) & {"dead", "death", "fatally", "mortally"}:
+        return True
+    return any(harm_verb(view.lemmas[t.i]) == "killed" for t in coordinated(found.token)[1:])
+
+
+def is_hit(view: View, found: Found) -> bool:
+    """ "was shot": people were hit, and whether they live is not said."""
+    return found.verbal and view.lemmas[found.token.i] in counting("hit") and not deadly(view, found)
+
+
+def befallen(found: Found) -> list[Token]:
+    """The nouns that an event happens to: its object, what a noun of it is "of", the subject of "died"."""
+    args = found.args
+    if found.pattern.pos == "noun":
+        return list(args.at("of"))
+    return args.obj or args.subj

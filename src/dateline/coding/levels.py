@@ -1,0 +1,76 @@
+"""Whether a number is a level or a running total, or what came on top."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.coding.fates import counting
+from dateline.coding.view import View
+from dateline.model import QuantityMention
+from dateline.resolve.quantities import is_vague
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+PERFECT = frozenset({"have", "has", "'ve"})
+COUNTED_ONCE = frozenset({"flee", "displace", "uproot"})
+
+
+def auxiliaries(verb: Token | None) -> set[str]:
+    return {c.lower_ for c in verb.children if c.dep_.startswith("aux")} if verb is not None else set()
+
+
+def is_increment(token: Token) -> bool:
+    """ "36 new infections", "seven more deaths": what came on top, not what there is."""
+    return any(c.lower_ in counting("increment") and c.dep_ in ("amod", "advmod", "det") for c in token.children)
+
+
+def running_total(view: View, token: Token, verb: Token | None) -> bool:
+    """ "have died since the coup", "a total of 684 arrested so far": not the toll of one event."""
+    sentence = view.sentences[view.sentence_of[token.i]]
+    words = {t.lower_ for t in sentence} | {view.lemmas[t.i] for t in sentence}
+    aux = auxiliaries(verb)
+    perfect = bool(aux & PERFECT) or ("had" in aux and verb is not None and verb.dep_ in ("ccomp", "parataxis"))
+    if "since" in words and (perfect or words & {"number", "total", "toll"}):
+        return True
+    return bool(aux & PERFECT) and bool(words & counting("long"))
+
+
+def is_so_far(view: View, verb: Token | None) -> bool:
+    """The perfect with words that say it is a running count: "have been confirmed so far"."""
+    if verb is None or not auxiliaries(verb) & PERFECT:
+        return False
+    sentence = view.sentences[view.sentence_of[verb.i]]
+    near = {t.lower_ for c in verb.children for t in (c, *c.children)}
+    return bool(near & counting("so_far")) or "so far" in sentence.text.lower()
+
+
+def is_level(view: View, quantity: QuantityMention, token: Token, verb: Token | None, lemma: str) -> bool:
+    """Whether the clause tells a level: "has", "there are", "are based", or a perfect of what happened to people."""
+    if owned(token) and not is_vague(quantity):
+        return True
+    if verb is None:
+        return token.dep_.lower() in ("root", "appos")
+    if lemma in COUNTED_ONCE:
+        return True
+    aux = auxiliaries(verb)
+    if aux & {"was", "were"} and not any(c.i in view.times for c in verb.children):
+        return False
+    if "had" in aux:
+        return by_a_day(view, verb)
+    if aux & {"will", "would", "may", "could", "might"}:
+        return False
+    states = view.lexicon.settings.get("kinds", {}).get("states", ())
+    return lemma in states or any(c.dep_ in ("cop", "expl") for c in verb.children) or bool(aux & PERFECT)
+
+
+def owned(token: Token) -> bool:
+    """ "one of its 400 soldiers": what somebody has."""
+    number = any(c.dep_ == "nummod" for c in token.children)
+    return number and any(c.dep_ == "nmod:poss" and c.pos_ == "PRON" for c in token.children)
+
+
+def by_a_day(view: View, verb: Token) -> bool:
+    """ "had been arrested by Wednesday": a total as of a day."""
+    times = [c for c in verb.children if c.i in view.times]
+    return any(g.lower_ in ("by", "since", "until") for c in times for g in c.children if g.dep_ in ("case", "mark"))

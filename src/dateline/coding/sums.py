@@ -1,0 +1,147 @@
+"""Totals and parts: "three, including two Americans", "two Americans and a Briton", one event's counts put together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dateline.coding.view import View, coordinated
+from dateline.model import Count, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+INCLUDING = frozenset({"including", "includes", "among"})
+ADDED_UP = frozenset({"killed", "injured", "missing", "detained"})
+IN_ALL = "in all"
+"""The qualifier of a sum over one list of the report's words; what is summed points to it."""
+THE_REST = "the rest"
+"""The qualifier of those hit who are not among the dead."""
+OTHERS = frozenset({"other", "others", "more", "another", "further"})
+
+
+def with_parts(view: View, counts: list[Count]) -> list[Count]:
+    """ "three soldiers including two Britons", "five, two of them children": the two are part of the total."""
+    told = {q.span: q.part_of for q in view.mentions.quantities if q.part_of is not None}
+    for n, part in enumerate(counts):
+        for at, whole in enumerate(counts):
+            if at == n or part.what != whole.what or not part.span or not whole.span or part.part_of is not None:
+                continue
+            between = view.doc.text[whole.span.end : part.span.start].lower()
+            total = told.get(part.span)
+            stated = total is not None and view.quantity(total).span == whole.span
+            if part.value <= whole.value and (
+                stated or (len(between) < 60 and any(w in between.split() for w in INCLUDING))
+            ):
+                counts[n] = replace(part, part_of=at)
+    return counts
+
+
+def with_sums(view: View, counts: list[Count]) -> list[Count]:
+    """ "two Americans and a Briton were killed": three in all, and the two and the one are its parts.
+
+    Only what one list of nouns coordinates is added up, and only counts of people that nothing else is the total of.
+    """
+    out = list(counts)
+    for group in lists(view, counts):
+        members = [counts[n] for n in group]
+        value = sum(m.value for m in members)
+        span = Span(min(m.span.start for m in members if m.span), max(m.span.end for m in members if m.span))
+        least = any(m.qualifier in ("at least", "more than") or m.low is not None for m in members)
+        total = Count(members[0].what, value, value if least else None, None, IN_ALL, None, None, span)
+        for n in group:
+            out[n] = replace(out[n], part_of=len(out))
+        out.append(total)
+    return out
+
+
+def lists(view: View, counts: Sequence[Count]) -> list[list[int]]:
+    """Indices of counts of one kind whose nouns stand in one coordination, each noun once, all of them counted."""
+    free = {n for n, c in enumerate(counts) if c.what in ADDED_UP and c.value > 0 and c.part_of is None and c.span}
+    wholes = {c.part_of for c in counts}
+    by_token = {t.i: n for n in free - wholes if (t := noun_of(view, counts[n])) is not None}
+    found: list[list[int]] = []
+    for i in by_token:
+        token = view.doc[i]
+        if token.dep_ == "conj" and token.head.i in by_token:
+            continue
+        members = coordinated(token)
+        group = [by_token[m.i] for m in members if m.i in by_token]
+        if len(group) > 1 and len(group) == len(members) and len({counts[n].what for n in group}) == 1:
+            found.append(group)
+    return found
+
+
+def noun_of(view: View, count: Count) -> Token | None:
+    """The counted noun of a count: its quantity's head, else the root of its own words."""
+    assert count.span is not None
+    span = next((q.head or q.span for q in view.mentions.quantities if q.span == count.span), count.span)
+    words = view.doc.char_span(span.start, span.end, alignment_mode="expand")
+    return words.root if words is not None and len(words) else None
+
+
+# ------------------------------------------------------------------------------------------- one event's counts
+
+
+def merged(kept: Sequence[Count], other: Sequence[Count]) -> list[Count]:
+    """Two tellings' counts together: what both tell stands once, and parts still point to their totals."""
+    out = list(kept)
+    at: dict[int, int] = {}
+    fresh: list[tuple[int, Count]] = []
+    for n, count in enumerate(other):
+        same = next((k for k, c in enumerate(kept) if alike(c, count)), None)
+        at[n] = len(kept) + len(fresh) if same is None else same
+        if same is None:
+            fresh.append((n, count))
+    out.extend(c if c.part_of is None else replace(c, part_of=at.get(c.part_of)) for _, c in fresh)
+    return out
+
+
+def alike(a: Count, b: Count) -> bool:
+    """The same number of the same thing; "three soldiers" and a later "three" are one count."""
+    if (a.what, a.value) != (b.what, b.value):
+        return False
+    return a.of == b.of or ((a.of is None or b.of is None) and (a.part_of is None) == (b.part_of is None))
+
+
+def settled(view: View, counts: list[Count], implied: list[Count], hit: list[Count]) -> list[Count]:
+    """Those without a number stand in where no number is stated; those hit are hurt unless they are told dead."""
+    out = list(counts)
+    for kind in ("killed", "injured"):
+        stated = [c for c in out if c.what == kind]
+        if not stated or all(speaks_of_others(view, c) for c in stated):
+            out = merged(out, [c for c in distinct(implied) if c.what == kind])
+    if not hit or any(c.what == "injured" for c in out):
+        return out
+    dead = max((c.value for c in out if c.what == "killed" and c.part_of is None), default=0.0)
+    shot = max((c.value for c in hit if c.part_of is None), default=0.0)
+    if dead == 0:
+        return merged(out, hit)
+    top = next(c for c in hit if c.part_of is None and c.value == shot)
+    return [*out, replace(top, value=shot - dead, low=None, qualifier=THE_REST, of=None)] if shot > dead else out
+
+
+def speaks_of_others(view: View, count: Count) -> bool:
+    """ "five others also died": on top of those named."""
+    words = (count.of or "").lower().split()
+    after = view.doc.text[count.span.end : count.span.end + 24].lower().split() if count.span else []
+    return bool(OTHERS & {*words, *after[:2]})
+
+
+def distinct(implied: list[Count]) -> list[Count]:
+    """One person told twice, by name and by "he", is one person; of several tellings the fullest list counts."""
+    best: dict[str, list[Count]] = {}
+    for count in implied:
+        same = [c for c in best.setdefault(count.what, []) if near(c, count)]
+        if same or not best[count.what]:
+            best[count.what].append(count)
+    return [c for group in best.values() for c in group]
+
+
+def near(a: Count, b: Count) -> bool:
+    """Two of one list: "Ada Lind and Per Holm were killed"."""
+    if a.span is None or b.span is None:
+        return False
+    first, second = sorted((a.span, b.span))
+    return 0 <= second.start - first.end < 40

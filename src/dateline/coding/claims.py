@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dateline.coding.anchors import anchored
 from dateline.coding.counts import owners
 from dateline.coding.discourse import complete
 from dateline.coding.drafts import draft_of, nil

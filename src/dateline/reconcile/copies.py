@@ -82,6 +82,9 @@ class Families:
         """Report id → family id."""
         return self._joined.names()
 
+    def family(self, report: str) -> str:
+        return self._joined.find(report)
+
     def add(self, reports: Iterable[Report]) -> set[str]:
         """Add reports not added before. Returns the ids whose family is new or has another name now."""
         import numpy as np
@@ -99,6 +102,24 @@ class Families:
         for bucket in self._buckets(first):
             changed |= self._join(bucket, set(fresh))
         return changed
+
+    def drop(self, gone: set[str]) -> set[str]:
+        """Take reports away. Returns the ids of those left whose families had one of them: they are joined anew
+        among themselves."""
+        import numpy as np
+
+        broken = {n for name in gone for n in self._joined.members(name)} - gone
+        keep = [n for n, name in enumerate(self._ids) if name not in gone]
+        self._ids = [self._ids[n] for n in keep]
+        self._bands = self._bands[keep] if self._bands is not None else None
+        for name in gone:
+            del self._runs[name]
+        self._joined.scatter(broken, gone)
+        rows = np.array([n for n, name in enumerate(self._ids) if name in broken], dtype=np.intp)
+        for column in range(BANDS if len(rows) > 1 else 0):
+            for bucket in self._alike(rows, column):
+                self._join(bucket, broken)
+        return broken
 
     def _join(self, bucket: list[str], fresh: set[str]) -> set[str]:
         """Join the new ones of a bucket to whom they copy; those of one family are not compared again."""
@@ -127,11 +148,19 @@ class Families:
                 rows = np.flatnonzero(new[np.minimum(new_at, len(new) - 1)] == values)
             else:
                 rows = np.arange(len(values))
-            row = rows[np.argsort(values[rows], kind="stable")]
-            edges = (np.flatnonzero(np.diff(values[row])) + 1).tolist()
-            for start, end in zip([0, *edges], [*edges, len(row)], strict=True):
-                if end - start > 1:
-                    yield [self._ids[n] for n in row[start:end].tolist()]
+            yield from self._alike(rows, column)
+
+    def _alike(self, rows: NDArray[np.intp], column: int) -> Iterator[list[str]]:
+        """Groups of two and more of these rows that have one value in a column."""
+        import numpy as np
+
+        assert self._bands is not None
+        values = self._bands[:, column]
+        row = rows[np.argsort(values[rows], kind="stable")]
+        edges = (np.flatnonzero(np.diff(values[row])) + 1).tolist()
+        for start, end in zip([0, *edges], [*edges, len(row)], strict=True):
+            if end - start > 1:
+                yield [self._ids[n] for n in row[start:end].tolist()]
 
 
 def _bands(runs: NDArray[np.uint32]) -> NDArray[np.uint64]:

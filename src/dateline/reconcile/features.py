@@ -4,15 +4,14 @@ number."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
 from rapidfuzz import fuzz
 
 from dateline.model import Kind, Place, Status
 from dateline.reconcile.distance import Nearness, nearness
 from dateline.reconcile.knowledge import Weights
-from dateline.reconcile.names import fold, likeness, same_name
-from dateline.reconcile.profile import Profile
+from dateline.reconcile.names import fold, same_name
+from dateline.reconcile.profile import PARTIES, PLACES, TRIGGERS, Profile
 
 Feature = Callable[[Profile, Profile, Weights], str]
 WIDE = 45  # days: an interval longer than this says little about which happening is meant
@@ -26,7 +25,7 @@ def comparable(a: Profile, b: Profile, w: Weights) -> bool:
         return False
     if x.kind is Kind.FIGURE:
         return bool(_quantities(a) & _quantities(b))
-    return x.type is y.type or any(x.type.value in g and y.type.value in g for g in w.near_types)
+    return x.type is y.type or (x.type.value, y.type.value) in w.type_pairs
 
 
 def kind(a: Profile, b: Profile, w: Weights) -> str:
@@ -37,8 +36,7 @@ def kind(a: Profile, b: Profile, w: Weights) -> str:
         return "same-mode" if x.mode else "no-mode"
     if not x.mode or not y.mode:
         return "one-mode"
-    near = any(x.mode in g and y.mode in g for g in w.near_modes)
-    return "near-mode" if near else "other-mode"
+    return "near-mode" if (x.mode, y.mode) in w.mode_pairs else "other-mode"
 
 
 def stance(a: Profile, b: Profile, w: Weights) -> str:
@@ -52,33 +50,30 @@ def stance(a: Profile, b: Profile, w: Weights) -> str:
 
 
 def time(a: Profile, b: Profile, w: Weights) -> str:
-    if a.start is None or b.start is None or a.end is None or b.end is None:
+    if not a.first or not b.first:
         return _undated(a, b)
-    gap = _gap(a.start, a.end, b.start, b.end)
+    gap = _gap(a.first, a.last, b.first, b.last)
     if gap > 0:
         return _slip(gap, slip_days(a, b, w))
-    if a.start == b.start and a.end == b.end:
-        return "same-day" if a.start == a.end else "same-span"
-    wide = max((a.end - a.start).days, (b.end - b.start).days) > WIDE
-    return "overlap-wide" if wide else "overlap"
+    if a.first == b.first and a.last == b.last:
+        return "same-day" if a.first == a.last else "same-span"
+    return "overlap-wide" if a.last - a.first > WIDE or b.last - b.first > WIDE else "overlap"
 
 
 def _undated(a: Profile, b: Profile) -> str:
     """One or both without days: only the reports' own days can speak for or against. News is fresh; what is pointed
     back to ("the killing of ...") may be of any day before."""
-    back = "-back" if a.recalled or b.recalled else ""
-    if a.start is None and b.start is None:
-        far = _told_gap(a, b)
-        if far is None:
+    if not a.first and not b.first:
+        if not a.heard or not b.heard:
             return "none"
+        far, back = abs(a.heard - b.heard), "-back" if a.recalled or b.recalled else ""
         return "none-fresh" if far <= 2 else f"none-near{back}" if far <= 10 else f"none-far{back}"
-    dated, bare = (a, b) if a.start else (b, a)
-    told = bare.told.end if bare.told else None
-    if told is None or dated.start is None or dated.end is None:
+    dated, bare = (a, b) if a.first else (b, a)
+    if not bare.heard:
         return "one"
-    if dated.start > told:
+    if dated.first > bare.heard:
         return "one-after" if bare.claim.status in (Status.HAPPENED, Status.ONGOING) else "one"
-    age, back = (told - dated.end).days, "-back" if bare.recalled else ""
+    age, back = bare.heard - dated.last, "-back" if bare.recalled else ""
     return "one-fresh" if age <= 3 else f"one{back}" if age <= 30 else f"one-old{back}"
 
 
@@ -90,41 +85,40 @@ def _slip(gap: int, allowed: int) -> str:
 
 def slip_days(a: Profile, b: Profile, w: Weights) -> int:
     """How many days two tellings of one such happening may lie apart; plans slip further than deeds."""
-    found = [w.slip_days.get(f"{c.type.value}/{c.mode}", w.slip_days.get(c.type.value, 2)) for c in (a.claim, b.claim)]
-    ahead = stance(a, b, w) == "plan-and-deed" or a.claim.status is Status.PLANNED
-    return max(found) * (2 if ahead else 1)
+    found = max(_slips(a, w), _slips(b, w))
+    ahead = a.claim.status is Status.PLANNED or stance(a, b, w) == "plan-and-deed"
+    return found * 2 if ahead else found
 
 
-def _gap(a0: date, a1: date, b0: date, b1: date) -> int:
+def _slips(a: Profile, w: Weights) -> int:
+    kind = a.claim.type.value
+    return w.slip_days.get(f"{kind}/{a.claim.mode}", w.slip_days.get(kind, 2))
+
+
+def _gap(a0: int, a1: int, b0: int, b1: int) -> int:
     """Days between two stretches of days; 0 when they meet."""
-    return max(0, (max(a0, b0) - min(a1, b1)).days)
-
-
-def _told_gap(a: Profile, b: Profile) -> int | None:
-    if not (a.told and b.told and a.told.start and a.told.end and b.told.start and b.told.end):
-        return None
-    return _gap(a.told.start, a.told.end, b.told.start, b.told.end)
+    return max(0, b0 - a1, a0 - b1)
 
 
 def place(a: Profile, b: Profile, w: Weights) -> str:
-    x, y = a.place, b.place
-    if x is None or y is None:
-        return "one" if x or y else "none"
-    return nearness(x, y)
+    if a.where < 0 or b.where < 0:
+        return "none" if a.where == b.where else "one"
+    return PLACES.compare(a.where, b.where)
 
 
 def actor(a: Profile, b: Profile, w: Weights) -> str:
-    return likeness(a.actor, b.actor)
+    return PARTIES.compare(a.doers, b.doers)
 
 
 def recipient(a: Profile, b: Profile, w: Weights) -> str:
-    return likeness(a.recipient, b.recipient)
+    return PARTIES.compare(a.others, b.others)
 
 
 def counts(a: Profile, b: Profile, w: Weights) -> str:
     """Whether the numbers agree: a count of the same thing of the same people, equal or not."""
-    x = {(c.what, _of(c.of)): c.value for c in a.claim.counts}
-    y = {(c.what, _of(c.of)): c.value for c in b.claim.counts}
+    x, y = a.tallies, b.tallies
+    if not x or not y:
+        return "none"
     shared = [k for k in x if k in y]
     if not shared:
         return "none"
@@ -151,20 +145,23 @@ def naming(a: Profile, b: Profile, w: Weights) -> str:
 
 
 def wording(a: Profile, b: Profile, w: Weights) -> str:
-    if len(a.sentence) > 30 and len(b.sentence) > 30 and fuzz.ratio(a.sentence, b.sentence) >= 85:
-        return "same-sentence" if _one_reading(a, b) else "split-sentence"
-    alike = a.trigger and b.trigger and fuzz.ratio(a.trigger[:7], b.trigger[:7]) >= 75
     share = len(a.words & b.words) / max(1, min(len(a.words), len(b.words)))
-    if alike:
+    if share > 0.5 and _same_sentence(a.sentence, b.sentence):
+        return "same-sentence" if _one_reading(a, b) else "split-sentence"
+    if TRIGGERS.compare(a.verb, b.verb) == "same":
         return "same-trigger"
     return "alike" if share >= 0.35 else "unlike"
+
+
+def _same_sentence(a: str, b: str) -> bool:
+    return len(a) > 30 and len(b) > 30 and fuzz.ratio(a, b, score_cutoff=85) >= 85
 
 
 def _one_reading(a: Profile, b: Profile) -> bool:
     """Whether claims on a sentence that copies share read it alike: the coder made two claims of it for a reason."""
     if a.family != b.family:
         return True
-    if a.trigger != b.trigger or (a.start and b.start and (a.start, a.end) != (b.start, b.end)):
+    if a.trigger != b.trigger or (a.first and b.first and (a.first, a.last) != (b.first, b.last)):
         return False
     x, y = a.claim.place, b.claim.place
     return x is None or y is None or x.name == y.name or nearness(x, y).startswith("same")
@@ -205,11 +202,11 @@ def standing(a: Profile, b: Profile, w: Weights) -> str:
 
 
 def _figure_time(a: Profile, b: Profile) -> str:
-    if a.start is None or b.start is None or a.end is None or b.end is None:
+    if not a.first or not b.first:
         return "undated"
-    gap = _gap(a.start, a.end, b.start, b.end)
+    gap = _gap(a.first, a.last, b.first, b.last)
     if gap == 0:
-        return "same" if a.end == b.end else "overlap"
+        return "same" if a.last == b.last else "overlap"
     return "near" if gap == 1 else "weeks" if gap <= 90 else "far"
 
 

@@ -41,6 +41,15 @@ class Joined:
             self._parent[high] = low
             self._members.setdefault(low, {low}).update(self._members.pop(high, {high}))
 
+    def scatter(self, names: Iterable[str], gone: Iterable[str] = ()) -> None:
+        """Make whole groups' names groups of their own again; forget those gone."""
+        names, gone = set(names), set(gone)
+        for name in names | gone:
+            self._members.pop(name, None)
+        self._parent.update({name: name for name in names})
+        for name in gone:
+            del self._parent[name]
+
     def names(self) -> dict[str, str]:
         """Every name → its group's name."""
         return {name: self.find(name) for name in sorted(self._parent)}

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,8 @@ class Weights:
     near_modes: tuple[frozenset[str], ...]
     slip_days: Mapping[str, int]  # by "type/mode" or type: how far two tellings' dates may lie apart
     standing: frozenset[str]  # quantities that stand until changed, against those counted anew each day
+    type_pairs: frozenset[tuple[str, str]] = frozenset()  # pairs of one group of `near_types`, both ways
+    mode_pairs: frozenset[tuple[str, str]] = frozenset()  # and of `near_modes`
 
 
 @cache
@@ -69,6 +72,8 @@ def weights() -> Weights:
         near_modes=tuple(frozenset(g) for g in raw["near_modes"]),
         slip_days={str(k): int(v) for k, v in raw["slip_days"].items()},
         standing=frozenset(raw["standing"]),
+        type_pairs=frozenset(p for g in raw["near_types"] for p in permutations(g, 2)),
+        mode_pairs=frozenset(p for g in raw["near_modes"] for p in permutations(g, 2)),
     )
 
 

@@ -1,6 +1,6 @@
 """Clusters: which claims are one event, by mean likeness between groups, within what people decided.
 
-Average linkage (Sokal and Michener 1958) over the pairs worth comparing: two groups join while the mean of
+Average linkage (Sokal and Michener 1958) within each block: two groups join while the mean of
 all points between their claims is above the threshold, best pair of groups first. A single mistaken likeness
 cannot chain two happenings together, since every claim of both sides has its say. Judged pairs come first and
 are never overruled.
@@ -14,13 +14,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
+from dateline.reconcile.blocks import LIMIT
 from dateline.reconcile.joined import Joined
 from dateline.reconcile.judged import Judged, Pair
 from dateline.reconcile.profile import Profile
 from dateline.reconcile.score import Scorer
-
-FULL = 400  # claims of one connected group up to which every pair is scored
-ABSENT = -1500  # points of a pair that was not proposed, in larger groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,41 +30,42 @@ class Join:
 
 
 def clusters(
-    looks: Mapping[str, Profile], pairs: Iterable[Pair], scorer: Scorer, words: Judged = Judged()
-) -> list[Join]:
-    """Every claim in exactly one Join; the result depends on the set of claims only."""
-    points = {p: scorer.points(looks[p[0]], looks[p[1]]) for p in pairs}
-    apart = frozenset(p for p in words.apart if p[0] in looks and p[1] in looks)
-    joined = Joined(looks)
-    for (a, b), n in points.items():
-        if n > scorer.weights.propose and (a, b) not in apart:
-            joined.join(a, b)
-    for a, b in words.same:
-        if a in looks and b in looks:
-            joined.join(a, b)
-    return [
-        join for group in joined.groups() for join in _split(group, looks, points, scorer, Judged(words.same, apart))
-    ]
-
-
-def _split(
-    group: tuple[str, ...],
+    block: Iterable[str],
     looks: Mapping[str, Profile],
-    points: Mapping[Pair, int],
+    edges: Mapping[str, Mapping[str, int]],
     scorer: Scorer,
-    words: Judged,
+    words: Judged = Judged(),
 ) -> list[Join]:
+    """The claims of one block, each in exactly one Join; the result depends on the set of claims only.
+
+    A block above LIMIT holds claims alike beyond doubt (see `blocks`): those are joined without weighing all pairs.
+    """
+    group = tuple(sorted(block))
     if len(group) == 1:
         return [Join(group)]
-    full = len(group) <= FULL
+    if len(group) > LIMIT:
+        return _chained(group, edges, words)
 
     def between(a: str, b: str) -> int:
-        known = points.get((a, b))
-        if known is not None:
-            return known
-        return scorer.points(looks[a], looks[b]) if full else ABSENT
+        return scorer.points(looks[a], looks[b])
 
     return Agglomeration(group, between, words, scorer.weights.threshold).joins(looks, scorer)
+
+
+def _chained(group: tuple[str, ...], edges: Mapping[str, Mapping[str, int]], words: Judged) -> list[Join]:
+    """Best pair first, each pair joins its groups, unless judged apart."""
+    members = set(group)
+    alike = sorted((-n, a, b) for a in group for b, n in edges.get(a, {}).items() if a < b and b in members)
+    joined, apart = Joined(group), words.apart
+    for _, a, b in alike:
+        here, there = joined.members(a), joined.members(b)
+        if a not in there and not (apart and any(pair(x, y) in apart for x in here for y in there)):
+            joined.join(a, b)
+    return [Join(names, ("a crowd of claims alike beyond doubt",)) for names in joined.groups()]
+
+
+def pair(a: str, b: str) -> Pair:
+    return (a, b) if a < b else (b, a)
 
 
 class Agglomeration:

@@ -6,13 +6,28 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from sys import intern
+
+from rapidfuzz import fuzz
 
 from dateline.model import Claim, Interval, Kind, Party, Place, Report
-from dateline.reconcile.names import fold, is_unknown
+from dateline.reconcile.distance import nearness
+from dateline.reconcile.interned import Interned
+from dateline.reconcile.names import fold, is_unknown, likeness
 from dateline.reconcile.telling import manner
 
 UNSTATED = ("no time stated", "no place stated")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
+SAME_START = 75  # rapidfuzz ratio of two triggers' first seven letters that makes them one word
+
+
+def _same_trigger(a: str, b: str) -> str:
+    return "same" if a and b and fuzz.ratio(a[:7], b[:7]) >= SAME_START else "other"
+
+
+PLACES: Interned[Place] = Interned(nearness)
+PARTIES: Interned[tuple[Party, ...]] = Interned(likeness)
+TRIGGERS: Interned[str] = Interned(_same_trigger)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +46,14 @@ class Profile:
     trigger: str  # folded
     names: frozenset[str]  # folded capitalised words of the evidence
     words: frozenset[str]  # folded longer words of the evidence sentence
+    first: int  # `start` and `end` as ordinals, 0 when unknown; `heard` of the report's own last day
+    last: int
+    heard: int
+    where: int  # numbers of the place (-1 for none), the actors, the recipients and the trigger, see `interned`
+    doers: int
+    others: int
+    verb: int
+    tallies: Mapping[tuple[str, str], float]  # counts by what and whom
     recalled: bool = False  # pointed back to ("the Jan. 3 killing of ..."): not the report's own news
     again: bool = False  # told as one more of its kind ("a second attack", "extended"): not the first
     series: bool = False  # told as several ("three attacks in a week", "a series of strikes")
@@ -54,19 +77,31 @@ def profile(claim: Claim, report: Report | None, family: str) -> Profile:
     supposed = claim.kind is not Kind.FIGURE  # a figure stands on the day it is printed, unless it says otherwise
     start, end = days(None if supposed and inferred(claim.when) else claim.when)
     told_how = manner(claim, text)
+    place = None if supposed and inferred(claim.place) else claim.place
+    actor = tuple(p for p in claim.actor if not is_unknown(p.name))
+    recipient = tuple(p for p in claim.recipient if not is_unknown(p.name))
+    told, trigger = (report.published if report else None), fold(claim.evidence.trigger.of(text))
     return Profile(
         claim=claim,
         family=family,
-        told=report.published if report else None,
+        told=told,
         start=start,
         end=end,
-        place=None if supposed and inferred(claim.place) else claim.place,
-        actor=tuple(p for p in claim.actor if not is_unknown(p.name)),
-        recipient=tuple(p for p in claim.recipient if not is_unknown(p.name)),
+        place=place,
+        actor=actor,
+        recipient=recipient,
         sentence=sentence,
-        trigger=fold(claim.evidence.trigger.of(text)),
-        names=frozenset(fold(w) for w in _capitalised(evidence)),
-        words=frozenset(w for w in map(fold, _WORD.findall(sentence)) if len(w) > 3),
+        trigger=trigger,
+        names=frozenset(intern(fold(w)) for w in _capitalised(evidence)),
+        words=frozenset(intern(w) for w in map(fold, _WORD.findall(sentence)) if len(w) > 3),
+        first=start.toordinal() if start else 0,
+        last=end.toordinal() if end else 0,
+        heard=told.end.toordinal() if told and told.end else 0,
+        where=PLACES.number(place) if place else -1,
+        doers=PARTIES.number(actor),
+        others=PARTIES.number(recipient),
+        verb=TRIGGERS.number(trigger),
+        tallies={(c.what, fold(c.of or "").rstrip("s")): c.value for c in claim.counts},
         recalled=not claim.lead and told_how.recalled,
         again=told_how.again,
         series=told_how.series,

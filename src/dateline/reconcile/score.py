@@ -8,7 +8,7 @@ stories and then read over by hand.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dateline.model import Kind
@@ -37,6 +37,26 @@ class Scorer:
 
     def __init__(self, weights: Weights) -> None:
         self.weights = weights
+        self._steps = {
+            kind: _steps(table, features)
+            for kind, table, features in (
+                (Kind.EVENT, weights.event, EVENT_FEATURES),
+                (Kind.FIGURE, weights.figure, FIGURE_FEATURES),
+            )
+        }
+
+    def above(self, a: Profile, b: Profile, bar: int) -> int | None:
+        """The points of a pair when they are above a bar; given up as soon as they cannot be. Cheap features come
+        first."""
+        if not comparable(a, b, self.weights):
+            return None
+        table = self.weights.figure if a.claim.kind is Kind.FIGURE else self.weights.event
+        total = table["bias"]["all"]
+        for levels, look, rest in self._steps[a.claim.kind]:
+            total += levels[look(a, b, self.weights)]
+            if total + rest <= bar:
+                return None
+        return total
 
     def points(self, a: Profile, b: Profile) -> int:
         """The sum alone."""
@@ -65,4 +85,13 @@ class Scorer:
         return self.weights.event, EVENT_FEATURES
 
 
-Comparison = Callable[[Profile, Profile], int]
+CHEAP = ("report", "time", "standing", "kind", "value", "stance", "occasion", "place", "of", "counts")
+
+
+def _steps(
+    table: Mapping[str, Mapping[str, int]], features: Mapping[str, Feature]
+) -> tuple[tuple[Mapping[str, int], Feature, int], ...]:
+    """Every feature with its points and the most that those after it can add, cheap ones first."""
+    order = sorted(features, key=lambda f: CHEAP.index(f) if f in CHEAP else len(CHEAP))
+    most = [max(table[f].values()) for f in order]
+    return tuple((table[f], features[f], sum(most[n + 1 :])) for n, f in enumerate(order))

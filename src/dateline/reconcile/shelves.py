@@ -11,8 +11,8 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping
 
 Row = tuple[int, str]  # day as an ordinal (MAX_DAY when unknown), claim id
-CROWD = 64  # claims of one shelf up to which all meet all
-NEIGHBOURS = 12  # on a crowded shelf: so many before and as many after meet
+CROWD = 40  # claims of one shelf up to which all meet all
+NEIGHBOURS = 8  # on a crowded shelf: so many before and as many after meet
 MAX_DAY = 4_000_000
 
 

@@ -1,0 +1,180 @@
+"""The book: all that linking knows of a set of claims, to which reports are added as they come.
+
+Adding a report costs what its claims touch: whom they meet on their shelves (`shelves`), the blocks these are in
+(`blocks`), the events of those blocks. The outcome is that of one run over everything, in whatever order and
+however divided the reports came; `reconcile` is a book to which all is added at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from dateline.model import Claim, Event, Judgement, Plan, Report
+from dateline.reconcile.blocks import Blocks
+from dateline.reconcile.candidates import place_of
+from dateline.reconcile.copies import Families
+from dateline.reconcile.fulfil import last_day, plans_of
+from dateline.reconcile.judged import Judged, Pair, judged
+from dateline.reconcile.knowledge import Weights, weights
+from dateline.reconcile.merge import clusters, pair
+from dateline.reconcile.profile import Profile, profile
+from dateline.reconcile.records import Reconciled
+from dateline.reconcile.score import Scorer
+from dateline.reconcile.shelves import Shelves
+from dateline.reconcile.values import event_of
+
+SAME = 1_000_000  # points of a pair judged the same: above every bar
+
+
+class Book:
+    """Reports, claims and judgements, linked. `add` and `drop` change it, `result` tells what follows."""
+
+    def __init__(self, known: Weights | None = None) -> None:
+        self._scorer = Scorer(known or weights())
+        self._told: dict[str, Report] = {}
+        self._claims: dict[str, Claim] = {}
+        self._of: dict[str, list[str]] = {}  # report → its claims
+        self._kin = Families()
+        self._family: dict[str, str] = {}
+        self._judgements: dict[str, Judgement] = {}
+        self._words = Judged()
+        self._looks: dict[str, Profile] = {}  # of claims not rejected
+        self._shelves = Shelves()
+        self._edges: dict[str, dict[str, int]] = {}  # pairs above the bar for proposing
+        self._blocks = Blocks(self._edges, self._scorer.weights.propose)
+        self._events: dict[int, tuple[Event, ...]] = {}  # by block
+
+    def add(
+        self, reports: Iterable[Report] = (), claims: Iterable[Claim] = (), judgements: Iterable[Judgement] = ()
+    ) -> None:
+        """Reports with their claims, and judgements. A report that is here already is replaced, with all its
+        claims."""
+        told = {r.id: r for r in reports}
+        fresh = {c.id: c for c in claims}
+        known = {name for name in told if name in self._told}
+        gone, moved = self._forget(known) if known else (set[str](), set[str]())
+        stirred = self._take(gone)
+        self._told |= told
+        self._claims |= fresh
+        for claim in fresh.values():
+            self._of.setdefault(claim.report, []).append(claim.id)
+        moved |= self._copies(told)
+        judged_anew, rejected = self._judge(judgements)
+        stirred |= self._lay({c for c in fresh if c not in self._words.rejected} | judged_anew | moved)
+        stirred |= self._take(rejected)
+        stirred -= rejected
+        self._link(stirred)
+        self._settle(stirred, rejected | (gone - stirred))
+
+    def drop(self, reports: Iterable[str]) -> None:
+        """Take reports and their claims away."""
+        gone, moved = self._forget({name for name in reports if name in self._told})
+        stirred = self._take(gone) | self._lay(moved)
+        self._link(stirred)
+        self._settle(stirred, gone)
+
+    def result(self) -> Reconciled:
+        """Events, plans and families, sorted."""
+        events = tuple(sorted((e for found in self._events.values() for e in found), key=lambda e: e.id))
+        plans = sorted(self._plans(events), key=lambda p: p.event)
+        return Reconciled(events, tuple(plans), tuple(sorted(self._family.items())))
+
+    # ------------------------------------------------------------------------------------------- what is known
+
+    def _forget(self, reports: set[str]) -> tuple[set[str], set[str]]:
+        """Forget reports. Returns their claims, and the claims of other reports whose family this has changed."""
+        gone = {c for r in reports for c in self._of.pop(r, ())}
+        for name in gone:
+            del self._claims[name]
+        for name in reports:
+            del self._told[name]
+        broken = self._kin.drop(reports)
+        self._family = self._kin.names()
+        moved = {c for r in broken for c in self._of.get(r, ()) if c in self._looks}
+        return {c for c in gone if c in self._looks}, moved
+
+    def _copies(self, told: Mapping[str, Report]) -> set[str]:
+        """Families with the new reports. Returns the claims of earlier reports that have another family now."""
+        changed = self._kin.add(told.values())
+        for name in changed:
+            self._family[name] = self._kin.family(name)
+        return {c for r in changed - set(told) for c in self._of.get(r, ()) if c in self._looks}
+
+    def _judge(self, judgements: Iterable[Judgement]) -> tuple[set[str], set[str]]:
+        """Take in judgements. Returns the claims whose ties or values they change, and those now rejected."""
+        fresh = {j.id: j for j in judgements}
+        if not fresh:
+            return set(), set()
+        self._judgements |= fresh
+        old, new = self._words, judged(self._judgements.values())
+        self._words = new
+        pairs: set[Pair] = set(old.same ^ new.same) | set(old.apart ^ new.apart)
+        values = {c for c, _, _ in set(old.corrected) ^ set(new.corrected)}
+        changed = {c for p in pairs for c in p} | values | (old.rejected - new.rejected)
+        fallen = {c for c in new.rejected - old.rejected if c in self._looks}
+        return {c for c in changed if c in self._claims and c not in new.rejected}, fallen
+
+    # ----------------------------------------------------------------------------------------------- who is like
+
+    def _lay(self, names: set[str]) -> set[str]:
+        """Profile claims and lay those on the shelves that are not there. Returns all that may meet others now."""
+        for name in names:
+            claim = self._claims[name]
+            family = self._family.get(claim.report, claim.report)
+            self._looks[name] = profile(claim, self._told.get(claim.report), family)
+        known = self._scorer.weights
+        fresh = {name: place_of(self._looks[name], known) for name in sorted(names) if name not in self._shelves}
+        return self._shelves.lay(fresh) | names
+
+    def _take(self, names: set[str]) -> set[str]:
+        stirred: set[str] = set()
+        for name in sorted(names):
+            stirred |= self._shelves.take(name)
+            for other in self._edges.pop(name, {}):
+                del self._edges[other][name]
+                stirred.add(other)
+            del self._looks[name]
+        return stirred - names
+
+    def _link(self, stirred: set[str]) -> None:
+        """The edges of all that may meet others now, found anew. `stirred` grows by those at their other ends."""
+        before = {name: self._edges.pop(name, {}) for name in stirred}
+        for name, ends in before.items():
+            for other in ends.keys() - before.keys():
+                del self._edges[other][name]
+        for name in sorted(stirred):
+            for other, points in self._alike(name, before.keys()):
+                self._edges.setdefault(name, {})[other] = points
+                self._edges.setdefault(other, {})[name] = points
+        ends_now = {other for name in before for other in self._edges.get(name, ())}
+        stirred |= ends_now | {other for ends in before.values() for other in ends}
+
+    def _alike(self, name: str, turns: Iterable[str]) -> Iterable[tuple[str, int]]:
+        """Whom a claim is like, with points; of two whose turn it is, the first finds the pair."""
+        look, bar = self._looks[name], self._scorer.weights.propose
+        judged_same = {b if a == name else a for a, b in self._words.same if name in (a, b)} if self._words.same else ()
+        for other in self._shelves.met(name).union(o for o in judged_same if o in self._looks):
+            if other in turns and other < name:
+                continue
+            both = pair(name, other)
+            if both in self._words.apart:
+                continue
+            points = SAME if both in self._words.same else self._scorer.above(look, self._looks[other], bar)
+            if points is not None:
+                yield other, points
+
+    # ---------------------------------------------------------------------------------------------------- events
+
+    def _settle(self, touched: set[str], gone: set[str]) -> None:
+        old, new = self._blocks.settle(touched - gone, gone)
+        for number in old:
+            self._events.pop(number, None)
+        for number in sorted(new):
+            joins = clusters(self._blocks.members(number), self._looks, self._edges, self._scorer, self._words)
+            self._events[number] = tuple(
+                event_of([self._looks[c] for c in join.claims], self._told, self._family, self._words, join.reasons)
+                for join in joins
+            )
+
+    def _plans(self, events: Iterable[Event]) -> Iterable[Plan]:
+        return plans_of(events, self._claims, self._told, last_day(self._told.values()))

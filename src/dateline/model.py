@@ -411,7 +411,9 @@ class Event:
     reasons: tuple[str, ...] = ()  # why these claims are one event, a line per join
 
 
-PlanState = Literal["pending", "due", "overdue", "kept", "late", "partly", "cancelled", "denied"]
+PlanState = Literal[
+    "pending", "due", "overdue", "kept", "late", "partly", "differently", "by-another", "cancelled", "denied"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from dateline.model import Claim, Count, Event, Interval, Party, Report
+from dateline.model import Claim, Count, Event, Interval, Judgement, Party, Report
 from dateline.reconcile import reconcile
 from dateline.reconcile.distance import nearness
 from dateline.reconcile.fulfil import plans_of
@@ -178,3 +180,73 @@ def test_one_spelling_of_each_party_is_shown() -> None:
         attack("b", "2020-03-12", actor=[Party("Kataeb Hezbollah")]),
     )
     assert [p.name for p in spelt.actor] == ["Kataib Hezbollah"]
+
+
+def followed(*told: Told) -> list[tuple[str, str]]:
+    return [(p.state, p.reason) for p in reconcile([r for r, _ in told], [c for _, c in told]).plans]
+
+
+def deed(id: str, sentence: str, trigger: str, **more: object) -> Told:
+    given: dict[str, object] = {"type": "retreat", "mode": "withdraw", "actor": [COALITION], "place": K1}
+    published = str(more.pop("published", "2020-03-29"))
+    return one(id, published, sentence, trigger, **(given | more))
+
+
+PULLOUT = deed(
+    "p",
+    "The coalition will pull 300 troops out of the K1 base on March 28.",
+    "pull",
+    status="planned",
+    published="2020-03-20",
+    on=when("2020-03-28"),
+    counts=[Count("troops", 300)],
+)
+
+
+def test_a_plan_kept_in_part() -> None:
+    done = deed("q", "Some 120 troops left the K1 base on Saturday, it said.", "left", on=when("2020-03-28"))
+    done = (done[0], replace(done[1], counts=(Count("troops", 120),)))
+    assert followed(PULLOUT, done) == [("partly", "120 of 300 troops; it happened by the day announced")]
+    whole = (done[0], replace(done[1], counts=(Count("troops", 295),)))
+    assert followed(PULLOUT, whole)[0][0] == "kept"
+
+
+def test_a_plan_kept_by_another() -> None:
+    done = deed("q", "Danish troops pulled out of the K1 base on Saturday.", "pulled", on=when("2020-03-28"))
+    done = (done[0], replace(done[1], actor=(Party("Danish contingent", country="DK"),)))
+    meant = replace(PULLOUT[1], actor=(Party("Spanish contingent", country="ES"),))
+    found = reconcile([PULLOUT[0], done[0]], [meant, done[1]], [judged_same(PULLOUT, done)])
+    assert [p.state for p in found.plans] == ["by-another"]
+
+
+def test_a_plan_kept_otherwise() -> None:
+    done = deed("q", "The coalition pulled 300 troops out of Camp Taji on Saturday.", "pulled", on=when("2020-03-28"))
+    done = (done[0], replace(done[1], place=TAJI))
+    found = reconcile([PULLOUT[0], done[0]], [PULLOUT[1], done[1]], [judged_same(PULLOUT, done)])
+    assert [p.state for p in found.plans] == ["differently"]
+
+
+def judged_same(a: Told, b: Told) -> Judgement:
+    return Judgement("j", "same", (a[1].id, b[1].id), "Ada", "2020-04-01T10:00:00")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "state"),
+    [
+        ("The coalition has cancelled the pullout from the K1 base, it said.", "pullout", "cancelled"),
+        ("The coalition called off its pullout from the K1 base on Tuesday.", "pullout", "cancelled"),
+        ("The coalition is not pulling troops out of the K1 base, it said.", "pulling", "denied"),
+    ],
+)
+def test_a_plan_called_off_or_denied(sentence: str, trigger: str, state: str) -> None:
+    word = deed("q", sentence, trigger, status="denied", published="2020-03-24", on=when("2020-03-28"))
+    assert [s for s, _ in followed(PULLOUT, word)] == [state]
+    again = deed(
+        "r",
+        "The coalition will pull its troops out of the K1 base on March 30 after all.",
+        "pull",
+        status="planned",
+        published="2020-03-26",
+        on=when("2020-03-30"),
+    )
+    assert [s for s, _ in followed(PULLOUT, word, again)] == ["pending"]

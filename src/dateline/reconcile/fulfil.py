@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from dateline.model import Claim, Event, Interval, Plan, PlanState, Report, Status
+from dateline.reconcile.outcome import called_off, kept, told_on
 from dateline.reconcile.profile import inferred
 
 DEEDS = (Status.HAPPENED, Status.ONGOING)
@@ -41,11 +42,14 @@ def _plan(
     today: date | None,
 ) -> Plan:
     due = _due(planned, told)
-    deeds = sorted(c.id for c in members if c.status in DEEDS)
-    denied = [c for c in members if c.status is Status.DENIED]
-    state, reason = _state(due, event, bool(deeds), bool(denied), today)
+    deeds = [c for c in members if c.status in DEEDS]
+    others = [c for c in members if c not in planned and c not in deeds]
+    if deeds:
+        state, reason = kept(planned, deeds, due, event.when)
+    else:
+        state, reason = called_off(planned, others, told) or _open(due, today)
     reason += _slipped(planned, due, told)
-    return Plan(event.id, tuple(sorted(c.id for c in planned)), due, state, tuple(deeds), reason)
+    return Plan(event.id, tuple(sorted(c.id for c in planned)), due, state, tuple(sorted(c.id for c in deeds)), reason)
 
 
 def _due(planned: Sequence[Claim], told: Mapping[str, Report]) -> Interval | None:
@@ -53,45 +57,21 @@ def _due(planned: Sequence[Claim], told: Mapping[str, Report]) -> Interval | Non
     dated = [c for c in planned if c.when and (c.when.end or c.when.start) and not inferred(c.when)]
     if not dated:
         return None
-    return max(dated, key=lambda c: (_told(c, told), c.id)).when
+    return max(dated, key=lambda c: (told_on(c, told), c.id)).when
 
 
 def _slipped(planned: Sequence[Claim], due: Interval | None, told: Mapping[str, Report]) -> str:
     """That an earlier word had named an earlier day, when the last word's begins after that had passed."""
-    ends = [(_told(c, told), c.when.end) for c in planned if c.when and c.when.end and not inferred(c.when)]
+    ends = [(told_on(c, told), c.when.end) for c in planned if c.when and c.when.end and not inferred(c.when)]
     if not ends or due is None or due.start is None:
         return ""
     first = min(ends)[1]
     return f"; slipped, first announced for {first} at the latest" if first < due.start else ""
 
 
-def _told(claim: Claim, told: Mapping[str, Report]) -> str:
-    report = told.get(claim.report)
-    return str(report.published.end) if report and report.published and report.published.end else ""
-
-
-def _state(due: Interval | None, event: Event, done: bool, denied: bool, today: date | None) -> tuple[PlanState, str]:
-    if done:
-        return _kept(due, event.when)
-    if denied:
-        return "denied", "announced by some, denied by others"
+def _open(due: Interval | None, today: date | None) -> tuple[PlanState, str]:
     if due is None or today is None:
         return "pending", "no day was given"
-    return _open(due, today)
-
-
-def _kept(due: Interval | None, when: Interval | None) -> tuple[PlanState, str]:
-    if due is None or due.end is None or when is None or when.start is None:
-        return "kept", "it happened; no day to hold it against"
-    if inferred(when):
-        return "kept", "it happened; on which day is not told"
-    late = (when.start - due.end).days
-    if late > 0:
-        return "late", f"{late} {'day' if late == 1 else 'days'} after the day announced"
-    return "kept", "it happened by the day announced"
-
-
-def _open(due: Interval, today: date) -> tuple[PlanState, str]:
     if due.end is not None and due.end < today:
         return "overdue", f"due by {due.end}, not reported by {today}"
     if due.start is not None and due.start <= today:

@@ -28,6 +28,7 @@ class Vocabulary:
     again: frozenset[str]
     several: frozenset[str]
     often: frozenset[str]
+    calling_off: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

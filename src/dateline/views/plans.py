@@ -9,7 +9,7 @@ from dateline.model import Claim, Event, LedgerView, Plan
 from dateline.reconcile.fulfil import plans_of
 from dateline.views.known import last_day
 
-ORDER = ("overdue", "due", "pending", "late", "kept", "partly", "cancelled", "denied")
+ORDER = ("overdue", "due", "pending", "late", "kept", "partly", "differently", "by-another", "cancelled", "denied")
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ KEYS = frozenset(
         "counts",
         "yes",
         "no",
+        "real",
         "forbid",
     ]
 )
@@ -64,7 +65,19 @@ LISTS: tuple[tuple[str, Pos], ...] = (
 )
 VERB_ROLES = {"actor": ("subj",), "recipient": ("obj",)}
 NOUN_ROLES = {"actor": ("by", "subj", "poss", "from", "mod"), "recipient": ("on", "against", "of", "with", "at", "for")}
-SETTINGS = frozenset({"classes.yaml", "modes.yaml", "stance.yaml", "speech.yaml", "kinds.yaml", "roles.yaml"})
+SETTINGS = frozenset(
+    {
+        "classes.yaml",
+        "modes.yaml",
+        "stance.yaml",
+        "speech.yaml",
+        "kinds.yaml",
+        "roles.yaml",
+        "circumstances.yaml",
+        "seats.yaml",
+        "genres.yaml",
+    }
+)
 
 
 class LexiconError(DataError):
@@ -73,7 +86,8 @@ class LexiconError(DataError):
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A sentence an entry must code (`yes`) or leave alone (`no`), with any fields it must come out with."""
+    """A sentence an entry must code (`yes`) or leave alone (`no`), with any fields it must come out with; or one that
+    is close to a decoy in words and that some entry must code (`real`)."""
 
     text: str
     expect: Mapping[str, Any] = field(default_factory=dict)
@@ -96,6 +110,7 @@ class Entry:
     counts: tuple[str, ...] = ()
     yes: tuple[Example, ...] = ()
     no: tuple[Example, ...] = ()
+    real: tuple[Example, ...] = ()
     file: str = ""
 
 
@@ -171,7 +186,9 @@ def vocabulary(
         for test in (*entry.needs, *(t for p in entry.patterns for t in p.tests)):
             words |= {v for v in test.values if not v.startswith("@") and v != "*"}
     words |= {w for group in classes.values() for w in group}
-    for group in settings.values():
+    for name, group in settings.items():
+        if name in ("circumstances", "seats", "genres"):  # words whose made-up forms would only get in the way
+            continue
         words |= {str(w) for value in group.values() if isinstance(value, (list, dict)) for w in value}
     return {w for w in words if " " not in w}
 
@@ -259,6 +276,7 @@ def read_entry(raw: Mapping[str, Any], name: str) -> Entry:
             counts=tuple(raw.get("counts", ())),
             yes=tuple(read_example(e) for e in raw.get("yes", ())),
             no=tuple(read_example(e) for e in raw.get("no", ())),
+            real=tuple(read_example(e) for e in raw.get("real", ())),
             file=name,
         )
     except (ValueError, TypeError, AttributeError) as error:

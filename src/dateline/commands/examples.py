@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dateline.coding.lexicon import Entry, Example
-from dateline.model import Claim, Coded, Interval, Report, Source
+from dateline.model import Claim, Coded, Interval, Kind, Report, Source, Status
 from dateline.pipeline import Chain, understand
 
 TOLD = date(2024, 3, 15)  # the day on which every example counts as published
@@ -33,13 +33,16 @@ def failures(chain: Chain) -> Iterator[Failure]:
             if found := _missing(entry, example, _coded(example, chain)):
                 yield Failure(entry.file, entry.id, example.text, found)
         for example in entry.no:
-            if any(_by(entry, c) for c in _coded(example, chain).claims):
-                yield Failure(entry.file, entry.id, example.text, "coded, but must be left alone")
+            if found := _unwanted(entry, _coded(example, chain)):
+                yield Failure(entry.file, entry.id, example.text, found)
+        for example in entry.real:
+            if found := _lost(example, _coded(example, chain)):
+                yield Failure(entry.file, entry.id, example.text, found)
 
 
 def count(chain: Chain) -> int:
     """How many examples there are."""
-    return sum(len(e.yes) + len(e.no) for e in chain.lexicon.entries)
+    return sum(len(e.yes) + len(e.no) + len(e.real) for e in chain.lexicon.entries)
 
 
 def _coded(example: Example, chain: Chain) -> Coded:
@@ -57,6 +60,22 @@ def _missing(entry: Entry, example: Example, coded: Coded) -> str:
         others = ", ".join(c.why.split(" ")[0] for c in coded.claims)
         return f"not coded (found: {others or 'nothing'})"
     return "" if any(_as_expected(example, c) for c in claims) else f"coded otherwise: {_told(claims[0])}"
+
+
+def _unwanted(entry: Entry, coded: Coded) -> str:
+    """Why a `no` example fails: its entry coded it, or, for a decoy, any entry coded something that happened."""
+    if entry.type is not None:
+        return "coded, but must be left alone" if any(_by(entry, c) for c in coded.claims) else ""
+    happened = [c for c in coded.claims if c.status is Status.HAPPENED and c.kind is Kind.EVENT]
+    return f"a decoy coded by {happened[0].why.split(' ')[0]}" if happened else ""
+
+
+def _lost(example: Example, coded: Coded) -> str:
+    """Why a `real` example fails: no event claim of any entry is as expected."""
+    events = [c for c in coded.claims if c.kind is Kind.EVENT]
+    if any(_as_expected(example, c) for c in events):
+        return ""
+    return "not coded as expected: " + (", ".join(map(_told, events)) or "nothing")
 
 
 def _by(entry: Entry, claim: Claim) -> bool:

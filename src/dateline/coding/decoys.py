@@ -1,0 +1,49 @@
+"""Sets aside what looks like an event and is none: figures of speech, sport, fiction, remembrance, the merely supposed.
+
+Decoy entries of the lexicon name words; the tests here look at what stands around a word, so that they hold for
+sentences nobody listed: an attack needs something that can be attacked, a film that "shows soldiers storming" tells
+of no storming, and a sentence with a striker, a derby and a score of 2-1 tells of no shots fired. Every test gives
+its reason in words, which `dateline explain` shows among what was passed over. Word lists: data/events/genres.yaml.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dateline.coding.clauses import args_of
+from dateline.coding.figurative import figurative
+from dateline.coding.frames import Found
+from dateline.coding.genres import fictional, remembered, sporting
+from dateline.coding.supposed import supposed
+from dateline.coding.view import View
+from dateline.model import PassedOver
+
+
+def swallowed(view: View, found: Found) -> str | None:
+    """ "gave a talk", "had a blast": the fixed noun of a decoy verb tells nothing of its own."""
+    verb = found.token.head
+    decoy = view.cache.get("decoys", {}).get(verb.i)
+    if decoy is None or found.pattern.pos != "noun":
+        return None
+    lemma = view.lemmas[found.token.i]
+    for entry, pattern in view.lexicon.candidates("verb", view.lemmas[verb.i]):
+        fixed = (t for t in pattern.tests if not t.negated and lemma in t.values)
+        if entry.id == decoy and any(found.token in args_of(view, verb).at(t.slot) for t in fixed):
+            return f"decoy: {entry.gloss}"
+    return None
+
+
+Test = Callable[[View, Found], str | None]
+TESTS: tuple[Test, ...] = (swallowed, figurative, sporting, fictional, remembered, supposed)
+
+
+def set_aside(view: View, mentions: list[Found], passed: list[PassedOver]) -> list[Found]:
+    """The mentions that no test objects to, in their order; the others go to `passed` with the first reason."""
+    kept: list[Found] = []
+    for found in mentions:
+        reason = next((r for r in (test(view, found) for test in TESTS) if r), None)
+        if reason is None:
+            kept.append(found)
+        else:
+            passed.append(PassedOver(found.trigger, found.entry.id, reason))
+    return kept

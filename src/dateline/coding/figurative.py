@@ -1,0 +1,135 @@
+"""Figures of speech: an act of force done to, or by, what can neither be hit nor hit back.
+
+"attacked inflation", "killed the bill", "a flood of letters", "fear stalked the trading floor", "attacked her rival
+over his record". The idea is that of selectional preference (Wilks 1975; Shutova 2010 for a survey): a verb of
+violence wants a body or a thing; an idea, a price or a feeling in its place is a figure of speech.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.coding.clauses import args_of
+from dateline.coding.frames import Found
+from dateline.coding.view import View, coordinated
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+OF = ("of", "on", "against")
+TOPICS = ("over", "about", "for", "with")
+
+
+def figurative(view: View, found: Found) -> str | None:
+    """Why a mention is a figure of speech, or None."""
+    carried = carried_figure(view, found)
+    if carried or not is_force(view, found):
+        return carried
+    done = done_to(found)
+    if found.pattern.pos == "noun":
+        return noun_figure(view, found) or fight_of_words(view, found)
+    fights = view.lemmas[found.token.i] in view.lexicon.words("genres", "fighting_verbs")
+    abstract = [t for t in done if is_abstract(view, t) or (fights and is_fought(view, t))]
+    if abstract and len(abstract) == len(done):
+        return f"a figure of speech: done to “{abstract[0].text}”"
+    trifle = [t for t in done if view.lemmas[t.i] in view.lexicon.words("genres", "trifles") and not t.ent_type_]
+    if trifle and len(trifle) == len(done) and not harm_in(view, found):
+        return f"a figure of speech: done to “{trifle[0].text}”"
+    doers = [c for t in found.args.subj for c in coordinated(t)]
+    for group, word in (("animals", "an animal, “{}”"), ("harmless_people", "“{}”, nobody armed")):
+        harmless = [t for t in doers if view.lemmas[t.i] in view.lexicon.words("genres", group)]
+        if harmless and not found.args.passive and not harm_in(view, found):
+            return "no act of force: done by " + word.format(harmless[0].text)
+    unbodied = [t for t in doers if is_abstract(view, t)]
+    if unbodied and len(unbodied) == len(doers):
+        return f"a figure of speech: done by “{unbodied[0].text}”"
+    return fight_of_words(view, found)
+
+
+def carried_figure(view: View, found: Found) -> str | None:
+    """ "launched an attack on inflation", "ended a siege of paperwork": the verb only carries the noun."""
+    if found.pattern.pos != "verb":
+        return None
+    nouns = view.lexicon.words("genres", "force_nouns")
+    for noun in (t for t in found.args.obj if view.lemmas[t.i] in nouns):
+        for child in noun.children:
+            cases = {c.lower_ for c in child.children if c.dep_ == "case"} & {"on", "of", "against", "at"}
+            if child.dep_.startswith("nmod") and cases and is_abstract(view, child):
+                return f"a figure of speech: {noun.lower_} {min(cases)} “{child.text}”"
+    return None
+
+
+def is_force(view: View, found: Found) -> bool:
+    """Whether the entry tells force or disaster; only that is used in figures of speech so freely."""
+    kind, mode = found.entry.type, found.entry.mode
+    lists = view.lexicon.words
+    return kind is not None and (
+        kind.value in lists("genres", "figurative_types") or (mode or "") in lists("genres", "figurative_modes")
+    )
+
+
+def done_to(found: Found) -> list[Token]:
+    return [c for t in found.args.obj for c in coordinated(t)]
+
+
+def is_abstract(view: View, token: Token) -> bool:
+    """An idea, a price, a feeling: on the list, and no name of a party or place."""
+    if token.i in view.parties or token.i in view.places:
+        return False
+    if token.pos_ != "NOUN" and not (token.pos_ == "PROPN" and token.is_sent_start and not token.ent_type_):
+        return False
+    if view.lemmas[token.i] in view.lexicon.words("genres", "measures"):
+        meant = [c for c in token.children if c.dep_.startswith("nmod") and any(k.lower_ == "of" for k in c.children)]
+        return any(is_abstract(view, c) for c in meant)
+    return view.lemmas[token.i] in view.lexicon.words("genres", "abstract") or token.lower_.endswith(("ism", "ness"))
+
+
+def is_fought(view: View, token: Token) -> bool:
+    return view.lemmas[token.i] in view.lexicon.words("genres", "fought")
+
+
+def noun_figure(view: View, found: Found) -> str | None:
+    """ "an attack on inflation", "a flood of letters", "a legal battle", "the shares suffered an assault"."""
+    copular = any(c.dep_ == "cop" for c in found.token.children)
+    for place in (*OF, "for") if copular else OF:
+        for token in (c for t in found.args.at(place) for c in coordinated(t)):
+            if token.head != found.token and not (place in ("on", "of") and found.args.light is not None):
+                continue
+            if is_abstract(view, token) or (place in ("on", "against", "with") and is_fought(view, token)):
+                return f"a figure of speech: {found.token.lower_} {place} “{token.text}”"
+    for token in found.args.mod:
+        if token.lower_ in view.lexicon.words("genres", "figurative_mods"):
+            return f"a figure of speech: {token.lower_} {found.token.lower_}"
+    head = found.token.head
+    if found.token.dep_ in ("obj", "nsubj:pass") and view.lemmas[head.i] in view.lexicon.words("stance", "undergo"):
+        bearer = [t for t in args_of(view, head).subj if is_abstract(view, t)]
+        if bearer:
+            return f"a figure of speech: of “{bearer[0].text}”"
+    return None
+
+
+def fight_of_words(view: View, found: Found) -> str | None:
+    """ "attacked the governor over her record", "came under fire for a holiday", "critics savaged"."""
+    lists = view.lexicon.words
+    if view.lemmas[found.top.i] not in lists("genres", "wordy_verbs") and found.pattern.pos != "noun":
+        return None
+    if harm_in(view, found):
+        return None
+    for place in TOPICS:
+        for token in found.args.at(place):
+            if view.lemmas[token.i] in lists("genres", "wordy_topics"):
+                return f"a fight with words: {place} “{token.text}”"
+    for place in ("in", "during", "on"):
+        for token in found.args.at(place):
+            if view.lemmas[token.i] in lists("genres", "wordy_settings"):
+                return f"a fight with words: {place} “{token.text}”"
+    told = [t for t in found.args.subj if view.lemmas[t.i] in lists("genres", "wordy_subjects")]
+    if told and found.verbal and not found.args.passive:
+        return f"a fight with words: by “{told[0].text}”"
+    return f"a fight with words: by “{told[0].text}”" if told and found.args.at("with") else None
+
+
+def harm_in(view: View, found: Found) -> bool:
+    """Whether the sentence has a word that only real harm brings along."""
+    harm = view.lexicon.words("genres", "real_harm")
+    return any(view.lemmas[t.i] in harm for t in view.sentences[found.sentence])

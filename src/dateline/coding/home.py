@@ -1,12 +1,14 @@
-"""Where an event is put when nothing says where: the dateline, the story's country; each with its reason."""
+"""Where an event is put when nothing says where, each with its reason: the seat of the body that acts, the dateline for
+what authorities do at home, the city or else the country that the report is about."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from dateline.coding.sameness import Draft
-from dateline.coding.view import View
-from dateline.model import EventType, Place
+from dateline.coding.seats import capital_of, main_country, seat_of
+from dateline.coding.view import View, first_sentence
+from dateline.model import EventType, Place, PlaceMention
 
 CAPITAL_TYPES = frozenset(
     {
@@ -19,15 +21,37 @@ CAPITAL_TYPES = frozenset(
         EventType.CONSULT,
     }
 )
+ON_THE_SPOT = frozenset({EventType.ASSAULT, EventType.HAZARD, EventType.COERCE, EventType.PROTEST})
+COUNTRYWIDE = frozenset({"election", "referendum", None})
+LEAD = 3  # how much a place in the title or the first two sentences weighs beside one further down
+MOST = 0.6  # share of the report's cities that makes one of them its place
 
 
 def fallback_place(view: View, draft: Draft) -> Place | None:
-    """No place is stated: the dateline's city for what its own authorities do there, else the story's country."""
-    dateline = dateline_place(view)
-    at_home = dateline is not None and any(p.country == dateline.country for p in draft.actor)
-    if dateline is not None and at_home and draft.type in CAPITAL_TYPES:
-        return dateline
+    """No place is stated: the dateline's city for what its own authorities do there, a body's seat, else the city or
+    the country the report is about."""
+    if draft.type in CAPITAL_TYPES:
+        dateline = dateline_place(view)
+        if dateline is not None and any(p.country == dateline.country for p in draft.actor):
+            return dateline
+        seats = [s for p in draft.actor for s in [seat_of(view, p)] if s is not None]
+        if seats and draft.type in (EventType.DECIDE, EventType.CONSULT, EventType.REJECT, EventType.REQUEST):
+            return seats[0]
+        if not draft.actor and draft.type is EventType.DECIDE and draft.found.entry.mode not in COUNTRYWIDE:
+            return national(view)
+    if draft.type in ON_THE_SPOT:
+        city = main_city(view)
+        if city is not None:
+            return city
     return main_country(view)
+
+
+def national(view: View) -> Place | None:
+    """ "The law was passed": decisions of a state are taken in its capital."""
+    country = main_country(view)
+    capital = capital_of(view, country.country) if country is not None and country.country else None
+    reason = "no place stated: the capital of the country the report is about"
+    return replace(capital, reason=reason) if capital is not None else country
 
 
 def dateline_place(view: View) -> Place | None:
@@ -39,22 +63,37 @@ def dateline_place(view: View) -> Place | None:
     return None
 
 
-def main_country(view: View) -> Place | None:
-    """The country most of the report's places lie in; a country named only as a party counts half."""
-    if "country" not in view.cache:
-        score: dict[str, float] = {}
-        names: dict[str, Place] = {}
-        for mention in view.mentions.places:
-            code = mention.place.country
-            if code:
-                score[code] = score.get(code, 0.0) + (1.0 if mention.role == "name" else 0.1)
-                if mention.place.precision == "country":
-                    names.setdefault(code, mention.place)
-        best = max(score, key=lambda c: score[c]) if score else None
-        reason = "no place stated: the country most places of the report lie in"
-        place = names.get(best) if best else None
-        if best and place is None:
-            place = Place(best, "country", id=f"iso:{best}", country=best)
-        view.cache["country"] = replace(place, reason=reason) if place else None
-    found: Place | None = view.cache["country"]
+def main_city(view: View) -> Place | None:
+    """The one city that most of the report's places are in, if there is one: local news names its town."""
+    if "city" not in view.cache:
+        view.cache["city"] = find_main_city(view)
+    found: Place | None = view.cache["city"]
     return found
+
+
+def find_main_city(view: View) -> Place | None:
+    score: dict[str, float] = {}
+    best: dict[str, Place] = {}
+    for mention in view.mentions.places:
+        if mention.place.precision not in ("city", "site") or mention.role == "government":
+            continue
+        key = mention.place.name
+        score[key] = score.get(key, 0.0) + weight(view, mention)
+        best.setdefault(key, mention.place)
+    if not score:
+        return None
+    top = max(score, key=lambda k: score[k])
+    country = main_country(view)
+    elsewhere = country is not None and best[top].country != country.country  # written from abroad
+    if best[top].precision != "city" or elsewhere or score[top] < MOST * sum(score.values()):
+        return None
+    return replace(best[top], reason="no place stated: the city most places of the report are in")
+
+
+def weight(view: View, mention: PlaceMention) -> float:
+    """A dateline and the lead weigh more; a modifier ("Kirkuk police") tells whose and not only where."""
+    if mention.role == "dateline":
+        return 2.0
+    second = view.sentences[min(first_sentence(view) + 1, len(view.sentences) - 1)]
+    lead = mention.span.start < second.end_char
+    return (LEAD if lead else 1.0) * (0.5 if mention.role == "modifier" else 1.0)

@@ -11,10 +11,11 @@ from dateline.coding.attribution import source_of
 from dateline.coding.clauses import args_of
 from dateline.coding.figures import Figure
 from dateline.coding.frames import Found
-from dateline.coding.home import fallback_place, main_country
+from dateline.coding.home import fallback_place
 from dateline.coding.lexicon import Entry
 from dateline.coding.patterns import Pattern
 from dateline.coding.sameness import Draft
+from dateline.coding.seats import main_country
 from dateline.coding.view import View, first_sentence
 from dateline.coding.when import fallback_when, published_day, time_in
 from dateline.coding.where import where_of

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dateline.coding.clauses import args_of
 from dateline.coding.fillers import places_at
+from dateline.coding.gapping import again, pairs, respective
 from dateline.coding.members import listed
 from dateline.coding.sameness import Draft
 from dateline.coding.view import View, coordinated
 from dateline.coding.when import time_in
-from dateline.model import PlaceMention
+from dateline.model import EventType, PlaceMention, Status
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -18,16 +20,19 @@ if TYPE_CHECKING:
 
 def spread(view: View, draft: Draft) -> list[Draft]:
     """ "took over A on March 19, B on March 26": one draft for each place, with its own day if told."""
+    in_series = gapped(view, draft)
+    if in_series:
+        return in_series
     if "spread" not in draft.found.entry.flags or draft.found.pattern.pos != "verb":
         return [draft]
     fillers = [f for p in draft.found.entry.roles.get("place", ()) for f in draft.found.args.at(p)]
     parts: dict[str, Draft] = {}
-    for token in (t for f in fillers for t in coordinated(f)):
+    for token in (t for f in fillers for t in members(view, f)):
         mentions = [m for m in places_at(view, token) if m.place.precision in ("site", "city") and m.role == "name"]
         if mentions:
             add_part(view, draft, parts, token, mentions[0])
     if len(parts) > 1:
-        return list(parts.values())
+        return in_turn(view, draft, list(parts.values()))
     for token, mention in (pair for f in fillers for pair in listed(view, f)):
         add_part(view, draft, parts, token, mention)
     told = max((c.value for c in draft.counts if c.what == "bases" or c.what.startswith("other:")), default=len(parts))
@@ -38,6 +43,44 @@ def spread(view: View, draft: Draft) -> list[Draft]:
         return named
     elsewhere = draft.place is not None and draft.place.name in parts
     return [*named, replace(draft, place=None, own_place=False) if elsewhere else draft]
+
+
+def gapped(view: View, draft: Draft) -> list[Draft]:
+    """Parts whose places and days follow one another, or one place hit "again" on another day; else nothing."""
+    found = draft.found
+    if not found.verbal or draft.stance.status not in (Status.HAPPENED, Status.PLANNED) or not spreads(draft):
+        return []
+    parts = [
+        replace(draft, place=m.place, own_place=True, when=day, own_when=True, part=m.place.name, counts=[])
+        for m, day in pairs(view, found)
+    ]
+    if parts:  # the verb's own place may come first and have its day elsewhere
+        first = draft.own_place and draft.place is not None and draft.place.name not in {p.part for p in parts}
+        return [draft, *parts] if first else parts
+    days = again(view, found) if draft.own_when else []
+    return [draft, *(replace(draft, when=d, part=f"again {d.start}", counts=[]) for d in days)] if days else []
+
+
+def members(view: View, filler: Token) -> list[Token]:
+    """ "A and B", "the bases of A and B": the words that name the places."""
+    named = [t for n in args_of(view, filler).at("of") for t in coordinated(n)]
+    return named if len(named) > 1 and filler.tag_ == "NNS" else coordinated(filler)
+
+
+def spreads(draft: Draft) -> bool:
+    """Whether what is told can be told of several places in turn."""
+    return "spread" in draft.found.entry.flags or draft.type in (
+        EventType.ASSAULT,
+        EventType.COERCE,
+        EventType.CONSULT,
+        EventType.PROTEST,
+    )
+
+
+def in_turn(view: View, draft: Draft, parts: list[Draft]) -> list[Draft]:
+    """ "A and B were handed over on March 19 and 26": the days in the order of the places."""
+    days = respective(view, draft.found, len(parts)) if len({p.when for p in parts}) == 1 else []
+    return [replace(p, when=d, own_when=True) for p, d in zip(parts, days, strict=True)] if days else parts
 
 
 def add_part(view: View, draft: Draft, parts: dict[str, Draft], token: Token, mention: PlaceMention) -> None:

@@ -1,4 +1,8 @@
-"""Where: the place the entry names, the event's own clause, then the clause above and the sentence."""
+"""Where: the place the entry names, the event's own clause, then the clause above and the sentence.
+
+A place that is only pointed to ("the base", "there", "the capital") is the last of its kind named before, with that as
+its reason (see `pointed`); what nothing says is left to `home`.
+"""
 
 from __future__ import annotations
 
@@ -8,86 +12,143 @@ from typing import TYPE_CHECKING
 from dateline.coding.clauses import VERBAL, args_of, preposition
 from dateline.coding.fillers import places_at
 from dateline.coding.frames import Found
+from dateline.coding.pointed import pointed_to
 from dateline.coding.view import View, coordinated
 from dateline.coding.within import own_words
-from dateline.model import Place, PlaceMention
+from dateline.model import EventType, Place, PlaceMention
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-
-LOCATIVE = frozenset(
-    [
-        "in",
-        "at",
-        "near",
-        "inside",
-        "outside",
-        "on",
-        "around",
-        "across",
-        "off",
-        "along",
-        "over",
-        "from",
-        "to",
-        "into",
-        "toward",
-        "towards",
-        "through",
-        "throughout",
-        "within",
-        "between",
-        "beside",
-        "above",
-        "under",
-        "north",
-        "south",
-        "east",
-        "west",
-        "against",
-    ]
+PHYSICAL = frozenset(
+    {
+        EventType.ASSAULT,
+        EventType.HAZARD,
+        EventType.RETREAT,
+        EventType.MOBILIZE,
+        EventType.CONSULT,
+        EventType.AID,
+        EventType.COERCE,
+    }
 )
-
-
 FINENESS = {"site": 4, "city": 3, "admin1": 2, "country": 1, "region": 0}
 
 
 def where_of(view: View, found: Found, barred: frozenset[int], fillers: list[Token]) -> tuple[Place | None, bool]:
     """The place of an event, and whether its own clause states it (else it is the sentence's)."""
-    for token in fillers:
-        mentions = [m for t in coordinated(token) for m in places_at(view, t)]
-        if mentions:
-            return finest(mentions).place, True
-    own = [m for t in (found.token, found.top) for m in located(view, t, barred - {found.token.i, found.top.i})]
+    named = [m for token in fillers for t in coordinated(token) for m in places_at(view, t)]
+    if named:
+        return finest(named).place, True
+    own = own_places(view, found, barred)
+    if own and fine(finest(own)):
+        return finest(own).place, True
+    pointed = pointed_place(view, found, barred, fillers)
+    if pointed is not None:
+        return pointed, True
     if own:
         return finest(own).place, True
     above = places_above(view, found)
-    if above:
-        return finest(above).place, False
-    return None, False
+    return (finest(above).place, False) if above else (None, False)
+
+
+def fine(mention: PlaceMention) -> bool:
+    return mention.place.precision in ("site", "city")
+
+
+def own_places(view: View, found: Found, barred: frozenset[int]) -> list[PlaceMention]:
+    """Places that the event's own clause says it is at; of a withdrawal, not where it leads."""
+    own = [m for t in (found.token, found.top) for m in located(view, t, barred - {found.token.i, found.top.i})]
+    own = own or at_occasion(view, found)
+    if found.entry.type is EventType.RETREAT:
+        return [m for m in own if not leads_to(view, m)]
+    return own
+
+
+def at_occasion(view: View, found: Found) -> list[PlaceMention]:
+    """ "agreed at a meeting in Brussels", "killed in an attack on Basra": the place of the occasion named."""
+    if not found.verbal:
+        return []
+    nouns = [n for case in ("at", "during", "in") for n in found.args.at(case) if n.pos_ == "NOUN"]
+    return [m for n in nouns if n.head in (found.token, found.top) for m in located(view, n, frozenset())]
+
+
+def leads_to(view: View, mention: PlaceMention) -> bool:
+    """Whether a place stands behind "to" or "into"."""
+    for i, mentions in view.places.items():
+        if mention in mentions:
+            token = view.doc[i]
+            while token.dep_ in ("conj", "appos", "flat") and token.head != token:
+                token = token.head
+            return preposition(token).split(" ")[-1] in view.lexicon.words("circumstances", "goal")
+    return False
+
+
+def pointed_place(view: View, found: Found, barred: frozenset[int], fillers: list[Token]) -> Place | None:
+    """ "Rockets hit the base again", "were killed there": the place named before that is meant."""
+    objects = [t for t in (*fillers, *found.args.obj) if not found.entry.flags & {"statement"}]
+    for token in objects:
+        place = pointed_to(view, token)
+        if place is not None:
+            return place
+    for token in own_words(found.token, barred - {found.token.i}):
+        if token.dep_.startswith(("obl", "nmod", "advmod")) and (is_locative(view, token) or token.dep_ == "advmod"):
+            place = pointed_to(view, token)
+            if place is not None:
+                return place
+    return None
 
 
 def located(view: View, token: Token, barred: frozenset[int]) -> list[PlaceMention]:
-    """Places in a clause that say where: locative obliques, sites; not a party told by its country."""
+    """Places in a clause that say where: locative obliques, sites; not a party told by its country, but for what
+    nature does to one."""
     found: list[PlaceMention] = []
+    event = view.cache["mentions"].get(token.i) if "mentions" in view.cache else None
+    struck = ("nmod:poss", "compound") if event is not None and event.entry.type is EventType.HAZARD else ()
     for word in own_words(token, barred):
         for mention in view.places.get(word.i, ()):
-            if mention.role != "name":
-                continue
-            if is_locative(view, word):
+            if word.head == token and token.pos_ == "NOUN" and (fine(mention) or word.dep_ in struck):
+                found.append(mention)  # "the Taji attack", "Turkey's worst earthquake"
+            elif mention.role == "name" and is_locative(view, word):
                 found.append(mention)
     return found
 
 
 def is_locative(view: View, word: Token) -> bool:
-    """Whether a place's word stands where places stand, and does not act."""
+    """Whether a place's word stands where places stand, and does not act or belong to a list of parties."""
+    site = any(m.place.precision == "site" for m in view.places.get(word.i, ()))
     if word.dep_.startswith("nsubj"):
-        return any(m.place.precision == "site" for m in view.places.get(word.i, ())) and word.head.pos_ in VERBAL
-    case = preposition(word)
-    if case.split(" ")[-1] in ("with", "by", "for", "of", "as", "than", "like") and word.dep_ != "nmod":
-        return False
-    return not (case == "by" or case == "with" or case == "for")
+        return site and word.head.pos_ in VERBAL
+    top = word
+    while top.dep_ in ("conj", "appos", "flat", "compound") and top.head != top and not preposition(top):
+        top = top.head
+    case = preposition(top)
+    words = view.lexicon.words("circumstances", "locative")
+    if case:
+        direction = case == "of" and top.head.lower_ in words
+        of_place = case == "of" and top.dep_.startswith("nmod") and top.head.pos_ in ("NOUN", "PROPN")
+        part = view.lemmas[top.head.i] in view.lexicon.words("circumstances", "parts")
+        if direction or (of_place and (part or not is_country(view, word))):
+            return True
+        return case in words or case.split(" ")[-1] in words
+    if top.dep_.startswith("nsubj"):
+        return site and top.head.pos_ in VERBAL
+    if top.dep_ == "obj" and is_country(view, word):  # "hit Veltland", "left Veltland", but not "threatened Veltland"
+        event = view.cache.get("mentions", {}).get(top.head.i)
+        return event is not None and event.entry.type in PHYSICAL
+    return bare_locative(view, word, top, site)
+
+
+def bare_locative(view: View, word: Token, top: Token, site: bool) -> bool:
+    """A place without a preposition: "Gaziantep, Turkey", "Turkey's southern provinces"; a bare country else acts."""
+    behind = word.i > 1 and word.nbor(-1).text == "," and word.i - 2 in view.places
+    if behind or not is_country(view, word):
+        return behind or site or not top.dep_.startswith("obl")
+    owned = view.lemmas[top.head.i] in view.lexicon.words("circumstances", "parts") or top.head.i in view.places
+    return top.dep_ == "nmod:poss" and owned
+
+
+def is_country(view: View, word: Token) -> bool:
+    return any(m.place.precision in ("country", "region") for m in view.places.get(word.i, ()))
 
 
 def finest(mentions: list[PlaceMention]) -> PlaceMention:
@@ -96,22 +157,33 @@ def finest(mentions: list[PlaceMention]) -> PlaceMention:
 
 
 def places_above(view: View, found: Found) -> list[PlaceMention]:
-    """Places of the clause that governs the event in its sentence."""
+    """Places of the clauses that govern the event in its sentence; where somebody speaks is not where it happened."""
     token = found.top
+    speech = view.lexicon.words("speech", "verbs")
     for _ in range(5):
         head = token.head
         if head == token:
             break
-        mentions = located(view, head, frozenset({token.i}))
+        spoken = view.lemmas[head.i] in speech and token.dep_ in ("ccomp", "parataxis")
+        mentions = [] if spoken else located(view, head, frozenset({token.i}))
         if mentions:
             return mentions
         token = head
-    sentence = view.sentences[found.sentence]
+    return of_sentence(view, found, speech)
+
+
+def of_sentence(view: View, found: Found, speech: frozenset[str]) -> list[PlaceMention]:
+    """Any place of the sentence that says where, but for those that hang on a verb of speech."""
     return [
         m
-        for t in sentence
+        for t in view.sentences[found.sentence]
         for m in view.places.get(t.i, ())
-        if m.role == "name" and t.dep_ in ("obl", "nmod") and is_locative(view, t) and not view.masked[t.i]
+        if m.role == "name"
+        and t.dep_ in ("obl", "nmod")
+        and is_locative(view, t)
+        and not view.masked[t.i]
+        and view.lemmas[t.head.i] not in speech
+        and preposition(t).split(" ")[-1] not in view.lexicon.words("circumstances", "goal")
     ]
 
 

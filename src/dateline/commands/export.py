@@ -1,11 +1,8 @@
-"""`dateline export`: claims, tables and maps for other programs."""
+"""`dateline export`: the ledger for spreadsheets, maps, calendars and other systems."""
 
 from __future__ import annotations
 
-import contextlib
-import json as json_
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,9 +12,8 @@ from dateline.commands import options as o
 from dateline.errors import UsageError
 
 if TYPE_CHECKING:
+    from dateline.export.formats import Format
     from dateline.model import LedgerView
-
-FORMATS = ("claims", "csv", "claims-csv", "geojson")
 
 
 def register(app: typer.Typer) -> None:
@@ -25,45 +21,58 @@ def register(app: typer.Typer) -> None:
 
 
 def export(
-    format: Annotated[
-        str, typer.Option("--format", "-f", help="claims (JSON lines), csv (events), claims-csv, or geojson.")
-    ] = "claims",
+    format: Annotated[str, typer.Option("--format", "-f", help="One of those that --list shows.")] = "claims",
     out: Annotated[Path | None, typer.Option("-o", "--out", help="Write to this file instead of the screen.")] = None,
+    event: Annotated[str | None, typer.Option("--event", help="The event (id or its start), for prov.")] = None,
+    list_: Annotated[bool, typer.Option("--list", help="Show the formats and end.")] = False,
     as_known: o.AsKnownOption = None,
     ledger: o.LedgerOption = None,
 ) -> None:
     """Export the ledger. `claims` is the full record, one JSON object a line, with offsets into the report's
-    text; `csv` has an event a row and is safe to open in a spreadsheet; `geojson` maps the events whose place
-    is known.
+    text. Tables are safe to open in a spreadsheet. docs/exports.md says of each format what it loses.
 
     \b
+    dateline export --list
     dateline export --format claims -o claims.jsonl
-    dateline export --format csv -o events.csv
-    dateline export --format geojson -o events.geojson
+    dateline export --format xlsx -o ledger.xlsx
+    dateline export --format gpkg -o events.gpkg
+    dateline export --format ics -o plans.ics
+    dateline export --format prov --event e3k -o event.prov.json
     """
-    if format not in FORMATS:
-        raise UsageError(f"--format: there is no {format!r}; one of {', '.join(FORMATS)}")
-    pieces = written(o.view_of(ledger, as_known), format)
-    if out is None:
-        sys.stdout.writelines(pieces)
+    from dateline.export import formats
+
+    if list_:
+        for known in formats.ALL:
+            typer.echo(f"{known.name:<15} {known.ending:<9} {known.gloss}")
         return
+    chosen = formats.named(format)
+    if out is None and chosen.binary:
+        raise UsageError(f"{chosen.name} is no text; name a file: -o ledger{chosen.ending}")
+    if (event is not None) != (chosen.of_event is not None):
+        raise UsageError("prov is of one event: --format prov --event ID; no other format takes --event")
+    view = o.view_of(ledger, as_known)
     try:
-        with contextlib.ExitStack() as stack:
-            stream = stack.enter_context(out.open("w", encoding="utf-8", newline=""))
-            stream.writelines(pieces)
+        write(chosen, view, out, event)
     except OSError as error:
-        raise UsageError(f"cannot write {str(out)!r}: {error.strerror}") from None
+        raise UsageError(f"cannot write {str(out)!r}: {error.strerror or error}") from None
 
 
-def written(view: LedgerView, format: str) -> Iterator[str]:
-    """The export in pieces, ready to write."""
-    from dateline.export import claims, claims_csv, dumps, events_csv, geojson
-
-    if format == "claims":
-        yield from (dumps(c) + "\n" for c in claims(view))
-    elif format == "csv":
-        yield from events_csv(view)
-    elif format == "claims-csv":
-        yield from claims_csv(view)
+def write(chosen: Format, view: LedgerView, out: Path | None, event: str | None) -> None:
+    """Write the export to the file, or to the screen."""
+    if chosen.of_event is not None:
+        pieces = chosen.of_event(view, o.one_of(event or "", [e.id for e in view.events], "event"))
+    elif chosen.file is not None:
+        assert out is not None
+        chosen.file(view, out)
+        return
     else:
-        yield json_.dumps(geojson(view), ensure_ascii=False, indent=1) + "\n"
+        assert chosen.write is not None
+        pieces = chosen.write(view)  # type: ignore[assignment]
+    if isinstance(pieces, bytes):
+        assert out is not None
+        out.write_bytes(pieces)
+    elif out is None:
+        sys.stdout.writelines(pieces)
+    else:
+        with out.open("w", encoding="utf-8", newline="") as stream:
+            stream.writelines(pieces)

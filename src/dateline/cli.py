@@ -33,6 +33,7 @@ from dateline.commands import (
     print_,
     review,
     search,
+    serve,
     show,
     state,
 )
@@ -73,6 +74,7 @@ for _command in (
     judge,
     print_,
     export,
+    serve,
     check,
 ):
     _command.register(app)

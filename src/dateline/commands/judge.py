@@ -151,12 +151,15 @@ class Judge:
         return Judgement(f"j{key}", verdict, subjects, self.person, self.at, self.reason, **more)
 
 
-def made(by: Judge, verdict: str, subjects: Sequence[str], opened: Ledger) -> list[Judgement]:
-    """The judgements that a verdict on subjects comes to: several for a split and for several undone."""
+def made(
+    by: Judge, verdict: str, subjects: Sequence[str], opened: Ledger, view: LedgerView | None = None
+) -> list[Judgement]:
+    """The judgements that a verdict on subjects comes to: several for a split and for several undone. A caller that
+    has the ledger's view at hand gives it."""
     if verdict == "undo":
         known = [j.id for j in opened.judgements(active=False)]
         return [by.takes_back(o.one_of(s, known, "judgement")) for s in subjects]
-    view = o.derived(opened)
+    view = view or o.derived(opened)
     if verdict == "split":
         return _split(by, view, subjects)
     if verdict in ("right", "wrong"):

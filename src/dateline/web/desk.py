@@ -1,0 +1,159 @@
+"""A ledger held ready in memory, and kept up with what is added to it.
+
+A `Desk` is one moment of the ledger, never changed. `Desks` gives the current one: it asks the ledger, at most once a
+second, whether anything was added, and derives anew. Where that takes longer than a reader should wait, the last desk
+goes on answering and says that a newer one is being made.
+"""
+
+from __future__ import annotations
+
+import gc
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any, TypeVar
+
+from sqlalchemy import func, select
+
+from dateline.ledger import Ledger
+from dateline.ledger import schema as s
+from dateline.model import LedgerView
+from dateline.reconcile import reconcile
+from dateline.views import PlanLine, Series, last_day, plan_lines, series
+from dateline.views.index import Index, index
+
+T = TypeVar("T")
+Stamp = tuple[int, int]
+
+WAIT = 2.0  # seconds a reader waits for a newer desk; a ledger that took longer last time is derived behind the scenes
+PEEK = 1.0  # seconds between looks at whether the ledger has changed
+KEPT = 4  # desks "as known on" a day that are kept
+
+
+class Desk:
+    """One moment of a ledger, with what several pages ask worked out when first asked."""
+
+    def __init__(self, view: LedgerView, as_known: date | None = None) -> None:
+        self.view = view
+        self.as_known = as_known
+        self.index: Index = index(view)
+        self.made = time.monotonic()
+        self._lock = threading.RLock()
+        self._answers: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
+        self._threads: dict[tuple[Any, ...], threading.Thread] = {}
+
+    @cached_property
+    def today(self) -> date | None:
+        """The ledger's own: the day of its last report."""
+        return last_day(self.view)
+
+    @cached_property
+    def series(self) -> list[Series]:
+        return series(self.view)
+
+    def plans(self, on: date | None) -> list[PlanLine]:
+        return self.once(("plans", on), lambda: plan_lines(self.view, on))
+
+    def once(self, key: tuple[Any, ...], make: Callable[[], T]) -> T:
+        """What `make` gives, kept for the next who asks by the same key; the oldest answers are forgotten."""
+        with self._lock:
+            if key in self._answers:
+                self._answers.move_to_end(key)
+                return self._answers[key]  # type: ignore[no-any-return]
+        found = make()
+        with self._lock:
+            self._answers[key] = found
+            while len(self._answers) > 64:
+                self._answers.popitem(last=False)
+        return found
+
+    def soon(self, key: tuple[Any, ...], make: Callable[[], T], wait: float = WAIT) -> T | None:
+        """As `once`, but for what may take long: None when it is not there after `wait` seconds; it goes on being
+        made, so ask again."""
+        with self._lock:
+            if key in self._answers:
+                return self._answers[key]  # type: ignore[no-any-return]
+            thread = self._threads.get(key)
+            if thread is None or not thread.is_alive():
+                thread = threading.Thread(target=self.once, args=(key, make), daemon=True)
+                self._threads[key] = thread
+                thread.start()
+        thread.join(wait)
+        with self._lock:
+            return self._answers.get(key)
+
+
+@dataclass
+class Desks:
+    """The current desk of one ledger, and a few of what was known on earlier days."""
+
+    ledger: Ledger
+    clock: Callable[[], float] = time.monotonic
+    _desk: Desk | None = None
+    _stamp: Stamp = (-1, -1)
+    _seconds: float = 0.0  # what deriving took last time
+    _looked: float = 0.0
+    _behind: threading.Thread | None = None
+    _earlier: OrderedDict[date, tuple[Stamp, Desk]] = field(default_factory=OrderedDict)
+    _lock: threading.RLock = field(default_factory=threading.RLock)
+
+    @property
+    def pending(self) -> bool:
+        """Whether a newer desk is being made behind the scenes."""
+        return self._behind is not None and self._behind.is_alive()
+
+    def current(self, *, look: bool = False) -> Desk:
+        """The newest desk there is; with `look`, the ledger is asked at once whether it has changed."""
+        with self._lock:
+            if self._desk is not None and not look and self.clock() - self._looked < PEEK:
+                return self._desk
+            self._looked = self.clock()
+            if self._desk is not None and self.stamp() == self._stamp:
+                return self._desk
+            if self._desk is None or self._seconds < WAIT:
+                return self._make()
+            if not self.pending:
+                self._behind = threading.Thread(target=self._make_behind, daemon=True)
+                self._behind.start()
+            return self._desk
+
+    def as_known(self, day: date) -> Desk:
+        """The ledger as known on a day: derived from what had been published by then."""
+        with self._lock:
+            stamp = self.stamp()
+            kept = self._earlier.get(day)
+            if kept is not None and kept[0] == stamp:
+                self._earlier.move_to_end(day)
+                return kept[1]
+            made = Desk(self.ledger.derive(reconcile, as_known=day), day)
+            self._earlier[day] = (stamp, made)
+            while len(self._earlier) > KEPT:
+                self._earlier.popitem(last=False)
+            return made
+
+    def stamp(self) -> Stamp:
+        """Changes whenever something is added: whatever is added is a coding or a judgement."""
+        with self.ledger.reading() as connection:
+            codings = connection.execute(select(func.max(s.codings.c.number))).scalar()
+            judgements = connection.execute(select(func.count()).select_from(s.judgements)).scalar()
+        return int(codings or 0), int(judgements or 0)
+
+    def _make(self) -> Desk:
+        start, stamp = self.clock(), self.stamp()
+        desk = Desk(self.ledger.derive(reconcile))
+        self._desk, self._stamp = desk, stamp
+        gc.collect()
+        gc.freeze()  # what a desk holds lives as long as it: walking it again at every collection would stall readers
+        self._seconds = self.clock() - start
+        return desk
+
+    def _make_behind(self) -> None:
+        stamp = self.stamp()
+        desk = Desk(self.ledger.derive(reconcile))
+        with self._lock:
+            self._desk, self._stamp = desk, stamp
+        gc.freeze()

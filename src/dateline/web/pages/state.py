@@ -1,0 +1,60 @@
+"""`/state`: the state on a day, with a slider over days, and as known on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import groupby
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dateline.commands.state import TITLES, since
+from dateline.model import StateLine
+from dateline.reconcile.names import fold
+from dateline.views import state
+from dateline.web.desk import Desk
+from dateline.web.pages.common import asked, desks
+from dateline.web.query import LONGEST, day
+from dateline.web.templating import render
+
+router = APIRouter()
+
+
+@router.get("/state")
+def page(request: Request) -> Response:
+    desk, _, given = asked(request)
+    about = request.query_params.get("about", "").strip()[:LONGEST]
+    on = day(request.query_params.get("on"), "on") or desk.today
+    every = desk.once(("state", on), lambda: state(desk.view, on))
+    lines = [s for s in every if not about or fold(about) in fold(f"{s.subject} {s.value}")]
+    first, last = reach(desks(request).current())
+    return render(
+        request,
+        "state.html",
+        {
+            "sections": [
+                (key, TITLES.get(key, key), list(rows)) for key, rows in groupby(lines, lambda s: s.attribute)
+            ],
+            "total": len(lines),
+            "on": on,
+            "first": first,
+            "last": last,
+            "home": desk.index.home,
+            "since": since,
+            "reports": lambda s: reports(desk, s),
+            "typed": {**given.typed, "on": str(on or ""), "about": about},
+        },
+    )
+
+
+def reach(desk: Desk) -> tuple[date | None, date | None]:
+    """The first and the last day that the slider goes to: of the reports' publication, and of what is planned."""
+    days = [r.published.end for r in desk.view.reports if r.published and r.published.end]
+    return (min(days), max(days)) if days else (None, None)
+
+
+def reports(desk: Desk, line: StateLine) -> list[tuple[str, str]]:
+    """Id and outlet of the reports behind a line, each once."""
+    found = dict.fromkeys(desk.index.claim[c].report for c in line.claims if c in desk.index.claim)
+    return [(r, desk.index.report[r].outlet or r) for r in found]

@@ -1,0 +1,21 @@
+// What every page has: the theme switch, keys, forms that answer as one types, marks that explain themselves, judging.
+import { live } from "./live.js";
+import { keys } from "./keys.js";
+import { marks } from "./marks.js";
+import { judging } from "./judging.js";
+
+function theme() {
+  document.getElementById("theme")?.addEventListener("click", () => {
+    const root = document.documentElement;
+    const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+    root.dataset.theme = dark ? "light" : "dark";
+    try { localStorage.setItem("dateline-theme", root.dataset.theme); } catch { /* not kept */ }
+    document.dispatchEvent(new CustomEvent("themed"));
+  });
+}
+
+theme();
+live();
+keys();
+marks();
+judging();

@@ -12,7 +12,7 @@ from dateline.coding.slots import CURRENCY
 from dateline.coding.stance import negated_counts
 from dateline.coding.sums import with_parts, with_sums
 from dateline.coding.view import View, char_span, coordinated, noun_phrase, root_token
-from dateline.model import Count, QuantityMention, Span
+from dateline.model import Count, EventType, QuantityMention, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -115,8 +115,11 @@ def thing_kind(view: View, found: Found, quantity: QuantityMention, token: Token
     article = quantity.value == 1 and quantity.span.of(view.doc.text).lower() in ARTICLES
     if article and not (kind in WEAPONS and found.entry.mode in ("rocket", "missile") and is_core(found, token)):
         return None
-    if (kind.startswith("other:") or kind == "bases") and token is not None and on_the_scene(token):
+    spread = found.entry.type is EventType.PROTEST and quantity.value >= 5  # "in 12 towns" says how wide it was
+    if (kind.startswith("other:") or kind == "bases") and token is not None and on_the_scene(token) and not spread:
         return None
+    if kind in WEAPONS and quantity.part_of is not None:
+        return None  # "three rockets, one of them striking a hall": the one tells no new number
     harm = found.entry.type in TELLS["killed"] and found.entry.mode not in ("demonstration", "strike-labour")
     if harm and token is not None and quantity.what is None and token in found.args.subj:
         return None  # "two gunmen killed 12": those who did it are not counted

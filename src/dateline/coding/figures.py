@@ -125,6 +125,8 @@ class Reading:
         if self.quantity.value == 0 or is_increment(self.token):
             return None, None
         toll = Toll(self.token, as_count(self.quantity, kind), self.sentence)
+        if kind in WEAPONS and not (self.bare or self.lemma in counting("recording")):
+            return None, None
         if kind in WEAPONS or (self.bare and not self.told[-1].figure and kind in BODILY):
             return None, toll
         if kind in HARM:

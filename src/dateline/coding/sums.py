@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 INCLUDING = frozenset({"including", "includes", "among"})
-ADDED_UP = frozenset({"killed", "injured", "missing", "detained"})
+ADDED_UP = frozenset({"killed"})
 IN_ALL = "in all"
 """The qualifier of a sum over one list of the report's words; what is summed points to it."""
 THE_REST = "the rest"
@@ -134,9 +134,26 @@ def distinct(implied: list[Count]) -> list[Count]:
     best: dict[str, list[Count]] = {}
     for count in implied:
         same = [c for c in best.setdefault(count.what, []) if near(c, count)]
-        if same or not best[count.what]:
+        if not any(touches(c, count) for c in same) and (same or not best[count.what]):
             best[count.what].append(count)
-    return [c for group in best.values() for c in group]
+    return [together(group) for group in best.values() if group]
+
+
+def together(people: list[Count]) -> Count:
+    """ "Ada Lind and Per Holm were killed": two."""
+    spans = [c.span for c in people if c.span]
+    if len(people) == 1 or not spans:
+        return people[0]
+    span = Span(min(s.start for s in spans), max(s.end for s in spans))
+    return Count(people[0].what, float(len(people)), qualifier=IN_ALL, span=span)
+
+
+def touches(a: Count, b: Count) -> bool:
+    """ "the commander Per Holm": office and name side by side are one person."""
+    assert a.span is not None
+    assert b.span is not None
+    first, second = sorted((a.span, b.span))
+    return second.start - first.end <= 2
 
 
 def near(a: Count, b: Count) -> bool:

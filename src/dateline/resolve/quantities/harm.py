@@ -176,7 +176,7 @@ def _climb(token: Token, lang: Language, depth: int) -> str | None:
         "obl",
         "dep",
     ) and head.pos_ not in ("VERB", "AUX"):
-        if kind := _noun_kind(head, lang):
+        if (kind := _noun_kind(head, lang)) and (head.lemma_ != "loss" or dep == "nmod"):
             return kind
         return _climb(head, lang, depth + 1)
     if dep == "conj" and head.pos_ == "VERB":

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from dateline.model import Attribution, Furniture, Report, Source, Span
-from dateline.reconcile.copies import families
+from dateline.reconcile.alterations import alterations, altered
+from dateline.reconcile.copies import Families, families
 from dateline.reconcile.origins import origins
 from dateline.reconcile.profile import profile
 from tests.reconcile.made import TAJI, claim, report, when
@@ -70,3 +74,31 @@ def test_copies_never_raise_origins_and_one_named_source_counts_once() -> None:
     assert origins(looks[:2]) == 1, "a copy adds none, whatever source it names"
     assert origins(looks[:3]) == 1, "another text from the same ministry is no second origin"
     assert origins(looks) == 2
+
+
+def test_what_a_copy_changes_is_told_with_both_places() -> None:
+    first = report("c1", "2020-03-16", "The ministry has counted 124 cases of the illness.", *OTHER)
+    copy = report(
+        "c2", "2020-03-17", "The ministry has counted 110 cases of the illness.", OTHER[0], *OTHER[1:2], "More."
+    )
+    told = {(a.sort, a.was.of(first.text), a.now.of(copy.text)) for a in altered(first, copy)}
+    assert ("number", "124", "110") in told
+    assert {sort for sort, _, _ in told} <= {"number", "wording", "left out", "added"}
+    assert len(told) == 2
+    assert altered(first, first) == ()
+    assert {a.copy for a in alterations([copy, first], families([first, copy]))} == {"c2"}
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.permutations(range(9)), st.integers(1, 8))
+def test_families_do_not_depend_on_the_order_of_adding(order: list[int], cut: int) -> None:
+    told = [report(f"f{n}", None, *row) for n, row in enumerate(CUTS)]
+    whole, grown = families(told), Families()
+    grown.add([told[n] for n in order[:cut]])
+    grown.add([told[n] for n in order[cut:]])
+    assert grown.names() == whole
+    grown.drop({told[order[0]].id})
+    assert grown.names() == families([told[n] for n in order[1:]])
+
+
+CUTS = (STORY, STORY[:3], STORY[1:], STORY[2:], STORY[:2], OTHER, OTHER[:2], OTHER[1:], (*STORY[:2], *OTHER[:2]))

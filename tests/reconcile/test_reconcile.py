@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from dateline.model import Claim, Count, Judgement, Report, Status
 from dateline.reconcile import Reconciled, reconcile
+from dateline.reconcile.profile import profile
 from tests.reconcile.made import (
     BAGHDAD,
     COALITION,
@@ -245,3 +246,58 @@ def test_the_later_of_two_opposite_judgements_holds() -> None:
 @pytest.mark.parametrize("claims", [[], [FIRST]])
 def test_little_input(claims: list[Told]) -> None:
     assert len(run(*claims).events) == len(claims)
+
+
+SERIES = one(
+    "s",
+    "2020-03-18",
+    "The camp at Taji has seen three rocket attacks in a week, officers said.",
+    "attacks",
+    place=TAJI,
+    on=when("2020-03-11", "2020-03-18"),
+)
+LATER = one("t", "2020-04-20", "Rockets fell on Camp Taji on Sunday.", "fell", place=TAJI, on=when("2020-04-19"))
+ELSEWHERE = one("u", "2020-03-16", "Rockets fell on the K1 base on Sunday.", "fell", place=K1, on=when("2020-03-15"))
+
+
+def test_three_attacks_in_a_week_take_their_parts_and_merge_with_none() -> None:
+    found = run(FIRST, SECOND, BACKGROUND, SERIES, LATER, ELSEWHERE)
+    assert groups(found) == [["a.0", "c.0"], ["b.0"], ["s.0"], ["t.0"], ["u.0"]]
+    whole = next(e.id for e in found.events if e.claims == ("s.0",))
+    parts = {e.claims[0]: e.part_of for e in found.events}
+    assert parts == {"a.0": whole, "b.0": whole, "s.0": None, "t.0": None, "u.0": None}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "series"),
+    [
+        ("A series of strikes hit the town.", "strikes", True),
+        ("The town was hit repeatedly by rockets.", "hit", True),
+        ("Three attacks shook the town within days.", "attacks", True),
+        ("Three rockets struck the town.", "struck", False),
+        ("Air strikes on the depot killed two.", "strikes", False),
+        ("The attack killed three soldiers.", "attack", False),
+        ("It was the latest of several attacks on the town.", "attacks", False),
+        ("On the 11th U.S. raids on depots killed two.", "raids", False),
+    ],
+)
+def test_what_is_told_as_several(sentence: str, trigger: str, series: bool) -> None:
+    told, made = one("x", "2020-03-18", sentence, trigger)
+    assert profile(made, told, "x").series is series
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "recalled", "again"),
+    [
+        ("Anger has grown since the Jan. 3 killing of the general.", "killing", True, False),
+        ("A drone strike killed the general.", "strike", False, False),
+        ("The town was hit again on Monday.", "hit", False, True),
+        ("A second barrage struck the camp.", "barrage", False, True),
+        ("The curfew was extended by a week.", "extended", False, True),
+        ("Gunmen killed the mayor.", "killed", False, False),
+    ],
+)
+def test_what_is_pointed_back_to_and_what_is_one_more(sentence: str, trigger: str, recalled: bool, again: bool) -> None:
+    told, made = one("x", "2020-03-18", sentence, trigger)
+    look = profile(made, told, "x")
+    assert (look.recalled, look.again) == (recalled, again)

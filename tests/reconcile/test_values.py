@@ -250,3 +250,30 @@ def test_a_plan_called_off_or_denied(sentence: str, trigger: str, state: str) ->
         on=when("2020-03-30"),
     )
     assert [s for s, _ in followed(PULLOUT, word, again)] == ["pending"]
+
+
+def test_a_total_below_its_own_parts_and_two_sites_are_conflicts() -> None:
+    odd = attack("a", "2020-03-12", dead=3)
+    counts = (
+        Count("killed", 3),
+        Count("killed", 2, of="Americans", part_of=0),
+        Count("killed", 2, of="Danes", part_of=0),
+    )
+    wrong = event((odd[0], replace(odd[1], counts=counts)))
+    assert ("counts:killed", "parts-exceed-total") in kinds(wrong)
+    right = event((odd[0], replace(odd[1], counts=(*counts[:2], Count("killed", 1, of="Danes", part_of=0)))))
+    assert kinds(right) == set()
+    a, b = attack("a", "2020-03-12"), attack("b", "2020-03-12", place=K1)
+    (two,) = reconcile([a[0], b[0]], [a[1], b[1]], [judged_same(a, b)]).events
+    assert ("place", "different-place") in kinds(two)
+
+
+def test_of_two_totals_the_one_whose_parts_add_up_is_shown() -> None:
+    whole = attack("a", "2020-03-12")
+    parts = (
+        Count("killed", 3),
+        Count("killed", 2, of="Americans", part_of=0),
+        Count("killed", 1, of="Danes", part_of=0),
+    )
+    e = event((whole[0], replace(whole[1], counts=parts)), attack("b", "2020-03-13", dead=4))
+    assert [(c.value, c.high) for c in e.counts if c.of is None] == [(3, 4)]

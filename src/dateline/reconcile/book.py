@@ -17,6 +17,7 @@ from dateline.reconcile.fulfil import last_day, plans_of
 from dateline.reconcile.judged import Judged, Pair, judged
 from dateline.reconcile.knowledge import Weights, weights
 from dateline.reconcile.merge import clusters, pair
+from dateline.reconcile.parts import with_parts
 from dateline.reconcile.profile import Profile, profile
 from dateline.reconcile.records import Reconciled
 from dateline.reconcile.score import Scorer
@@ -75,7 +76,8 @@ class Book:
 
     def result(self) -> Reconciled:
         """Events, plans and families, sorted."""
-        events = tuple(sorted((e for found in self._events.values() for e in found), key=lambda e: e.id))
+        found = (e for events in self._events.values() for e in events)
+        events = with_parts(found, self._looks, self._scorer.weights)
         plans = sorted(self._plans(events), key=lambda p: p.event)
         return Reconciled(events, tuple(plans), tuple(sorted(self._family.items())))
 

@@ -8,9 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from dateline.model import Conflict, Kind, Status, Support
+from dateline.reconcile.distance import nearness
 from dateline.reconcile.names import is_unknown, party_likeness, same_name
+from dateline.reconcile.origins import support
 from dateline.reconcile.profile import Profile
 
+ELSEWHERE = ("other-site", "apart", "other-country")
 Values = Sequence[tuple[str, tuple[Support, ...]]]
 
 
@@ -24,6 +27,8 @@ def clashes(looks: Sequence[Profile], values: Values) -> tuple[Conflict, ...]:
         *_happened(table.get("status", ())),
         *_who(table.get("actor", ()), by_id),
         *_spelt(table.get("place", ()), "place"),
+        *_placed(table.get("place", ()), by_id),
+        *_summed(looks),
         *_spelt(table.get("recipient", ()), "recipient"),
     ]
     return tuple(sorted(found, key=lambda c: (c.attribute, c.kind)))
@@ -67,6 +72,24 @@ def _meet(a: Profile, b: Profile) -> bool:
     if a.start is None or b.start is None or a.end is None or b.end is None:
         return True
     return a.start <= b.end and b.start <= a.end
+
+
+def _placed(given: Sequence[Support], by_id: Mapping[str, Profile]) -> Iterator[Conflict]:
+    """Sites or towns that are not one: each given by some report that gives no other."""
+    found = [(s, p) for s in given for c in s.claims for p in [by_id[c].place] if p is not None and p.name == s.value]
+    out = {s for s, p in found for t, q in found if s is not t and nearness(p, q) in ELSEWHERE}
+    if len(out) > 1:
+        yield Conflict("place", "different-place", tuple(s for s in given if s in out))
+
+
+def _summed(looks: Sequence[Profile]) -> Iterator[Conflict]:
+    """A total below the sum of its own parts, claim by claim."""
+    for p in looks:
+        for n, total in enumerate(p.claim.counts):
+            parts = sum(c.value for c in p.claim.counts if c.part_of == n and c.what == total.what)
+            if parts > total.value and total.qualifier not in ("at least", "more than"):
+                told = (support(f"{total.value:.15g}", [p]), support(f"{parts:.15g} in parts", [p]))
+                yield Conflict(f"counts:{total.what}", "parts-exceed-total", told)
 
 
 def _happened(given: Sequence[Support]) -> Iterator[Conflict]:

@@ -25,8 +25,10 @@ class Vocabulary:
     broad: frozenset[str]
     folk: frozenset[str]
     pointing: frozenset[str]
+    auxiliary: frozenset[str]
     again: frozenset[str]
     several: frozenset[str]
+    one_of: frozenset[str]
     often: frozenset[str]
     calling_off: frozenset[str]
 

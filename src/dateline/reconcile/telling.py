@@ -33,8 +33,8 @@ def manner(claim: Claim, text: str) -> Manner:
     before = _words(text[max(sentence.start, trigger.start - 80) : trigger.start])[-REACH:]
     after = _words(text[trigger.end : min(sentence.end, trigger.end + 60)])[:REACH]
     own = _words(trigger.of(text))
-    noun = _nominal(claim, own)
     known = vocabulary()
+    noun = _nominal(claim, own) and not (before and before[-1] in known.auxiliary)
     return Manner(
         recalled=noun and any(w in known.pointing for w in before),
         again=any(w in known.again for w in (*before, *own, *after[:2])),
@@ -56,7 +56,9 @@ def _several(claim: Claim, noun: bool, before: list[str], own: list[str], after:
         return True
     if not noun or not own or not own[-1].endswith("s"):
         return False
-    many = any(w in known.several or (w.isdigit() and 1 < int(w) < 1000) for w in before)
+    many = any(w in known.several or (w.isdigit() and 1 < int(w) < 100) for w in before[-2:])
+    if many and "of" in before[-3:-1] and before[0] in known.one_of:
+        return False  # "the latest of several attacks" is one
     when = claim.when
     long = when is not None and when.start is not None and when.end is not None and (when.end - when.start).days > 6
     return many or long

@@ -148,8 +148,8 @@ def _parties(looks: Sequence[Profile], side: Callable[[Profile], tuple[Party, ..
 
 
 def best_counts(looks: Sequence[Profile]) -> tuple[Count, ...]:
-    """For each thing counted (and whom): the value of most origins, the latest told on a tie; low and high
-    over all."""
+    """For each thing counted (and whom): the value of most origins; on a tie one whose own parts add up to it, then
+    the latest told; low and high over all."""
     groups: dict[tuple[str, str], list[tuple[Profile, Count]]] = defaultdict(list)
     for p in looks:
         for c in p.claim.counts:
@@ -161,10 +161,22 @@ def _best_count(told: Sequence[tuple[Profile, Count]]) -> Count:
     values: dict[float, list[tuple[Profile, Count]]] = defaultdict(list)
     for p, c in told:
         values[c.value].append((p, c))
-    best = max(values, key=lambda v: (origins([p for p, _ in values[v]]), _latest([p for p, _ in values[v]]), v))
+
+    def worth(v: float) -> tuple[int, bool, str, float]:
+        looks = [p for p, _ in values[v]]
+        return origins(looks), any(_adds_up(p, c) for p, c in values[v]), _latest(looks), v
+
+    best = max(values, key=worth)
     count = min((c for _, c in values[best]), key=lambda c: (len(c.of or ""), c.of or "", c.qualifier or ""))
     low, high = min(c.low or c.value for _, c in told), max(c.high or c.value for _, c in told)
     return replace(count, low=low if low != best else None, high=high if high != best else None, part_of=None)
+
+
+def _adds_up(look: Profile, total: Count) -> bool:
+    """Whether a claim's parts of a total are given and add up to it."""
+    counts = look.claim.counts
+    parts = [c.value for c in counts if c.part_of is not None and counts[c.part_of] == total and c.what == total.what]
+    return bool(parts) and sum(parts) == total.value
 
 
 def _latest(looks: Iterable[Profile]) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dateline.model import Claim, Kind
 from dateline.reconcile.knowledge import vocabulary
@@ -57,7 +58,7 @@ def _several(claim: Claim, noun: bool, before: list[str], own: list[str], after:
     if not noun or not own or not own[-1].endswith("s"):
         return False
     many = any(w in known.several or (w.isdigit() and 1 < int(w) < 100) for w in before[-2:])
-    if many and "of" in before[-3:-1] and before[0] in known.one_of:
+    if many and any(a in known.one_of and b == "of" for a, b in pairwise(before)):
         return False  # "the latest of several attacks" is one
     when = claim.when
     long = when is not None and when.start is not None and when.end is not None and (when.end - when.start).days > 6

@@ -13,7 +13,8 @@ MANNER = {
     Status.DENIED: "denied",
 }
 
-ROUGH = ("dozens", "scores", "hundreds", "thousands", "tens of thousands", "hundreds of thousands", "millions")
+FEW = ("several", "a few", "few", "many", "numerous")
+ROUGH = (*FEW, "dozens", "scores", "hundreds", "thousands", "tens of thousands", "hundreds of thousands", "millions")
 """Qualifiers that are all the number a report gives; the value beside them is only its order of size."""
 
 MONEY = {"money-usd": "$", "money-eur": "€", "money-gbp": "£"}
@@ -60,11 +61,23 @@ def count(c: Count) -> str:
     if c.low is not None or c.high is not None:
         low, high = (c.value if v is None else v for v in (c.low, c.high))
         spread = f" ({amount(c.what, low)}–{amount(c.what, high)})" if low != high else ""
-    unit = "" if c.what in MONEY else f" {c.what.removeprefix('other:').replace('-', ' ')}"
+    unit = "" if c.what in MONEY else f" {counted(c.what, c.value)}"
     of = f" ({c.of})" if c.of else ""
     if c.qualifier in ROUGH:
-        return f"{c.qualifier} of{unit}{of}"
+        return f"{c.qualifier}{'' if c.qualifier in FEW else ' of'}{unit}{of}"
     return f"{c.qualifier + ' ' if c.qualifier else ''}{amount(c.what, c.value)}{unit}{of}{spread}"
+
+
+def counted(what: str, value: float) -> str:
+    """ "troops", "1 rocket"; what the schema has no kind for comes as a lemma ("other:carrier") and takes a plural."""
+    noun = what.removeprefix("other:").replace("-", " ")
+    if value == 1:
+        return noun.removesuffix("s") if noun.endswith("s") and not noun.endswith("ss") else noun
+    if not what.startswith("other:") or noun.endswith("s"):
+        return noun
+    if noun.endswith("person"):
+        return noun.removesuffix("person") + "people"
+    return noun + "s"
 
 
 def amount(what: str, value: float) -> str:

@@ -1,0 +1,343 @@
+"""A situation report as a document: sections of statements and tables, every one with the numbers of its sources.
+
+The document holds plain text only; `brief_markdown` and `brief_html` write it down, and escape what reports say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dateline.model import Event, Interval, Kind, LedgerView, StateLine, Status
+from dateline.views.citing import Citations, Note
+from dateline.views.conflicts import disputes
+from dateline.views.figures import FigurePoint, Series, series
+from dateline.views.known import last_day
+from dateline.views.listing import Filters, listed
+from dateline.views.plans import PlanLine, plan_lines
+from dateline.views.sentences import long_day, long_days, named, on_day, told
+from dateline.views.standing import PEOPLE
+from dateline.views.state import OPEN, state
+from dateline.views.wording import amount, value_text
+
+TOP = 15  # statements of one section
+DEEDS = (Status.HAPPENED, Status.ONGOING)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement or a table's cell with the numbers of its sources; `label` stands before it."""
+
+    text: str
+    sources: tuple[int, ...]
+    label: str = ""
+    grave: bool = False  # a contradiction, or overdue
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells; the last cell of each row holds its sources."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[tuple[str, ...], tuple[int, ...], bool], ...]  # cells, sources, grave
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """`empty` is what stands where there is nothing to say."""
+
+    title: str
+    said: tuple[Said, ...] = ()
+    table: Table | None = None
+    empty: str = ""
+    more: int = 0  # statements left out
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """The whole report. `basis` says what it was made from."""
+
+    title: str
+    basis: str
+    sections: tuple[Section, ...]
+    sources: tuple[Note, ...]
+
+
+def briefing(
+    view: LedgerView, since: date | None = None, until: date | None = None, before: LedgerView | None = None
+) -> Briefing:
+    """What happened, what changed, where things stand, what is disputed and planned, the figures, the sources.
+
+    `since` and `until` (default: the last report's day) bound the events by their day; `before` is the ledger as
+    known at the last brief, and without it nothing is said of changes.
+    """
+    end = until or last_day(view)
+    cites = Citations(view)
+    lines = state(view, end)
+    sections = [_happened(view, cites, since, end)]
+    if before is not None:
+        sections.append(_changed(view, cites, lines, before, since, end))
+    sections += [_sites(cites, lines), _forces(cites, lines), _standing(cites, lines)]
+    sections += [_disputed(view, cites, since, end), _planned(view, cites, end), _figures(view, cites, end)]
+    kept = tuple(s for s in sections if s.said or s.table or s.empty)
+    return Briefing(_title(since, end), _basis(view), kept, cites.notes())
+
+
+def _title(since: date | None, end: date | None) -> str:
+    if end is None:
+        return "Situation report"
+    return f"Situation report, {long_day(since)} to {long_day(end)}" if since else f"Situation report, {long_day(end)}"
+
+
+def _basis(view: LedgerView) -> str:
+    families = len({r.family or r.id for r in view.reports})
+    many = f"{len(view.reports):,} report{'s' if len(view.reports) != 1 else ''}"
+    copies = f" ({families:,} without copies)" if families != len(view.reports) else ""
+    last = last_day(view)
+    return f"From {many}{copies}" + (f", the last of {long_day(last)}." if last else ".")
+
+
+# ------------------------------------------------------------------------------------------------- what happened
+
+
+def _happened(view: LedgerView, cites: Citations, since: date | None, until: date | None) -> Section:
+    """The events that most origins tell, in order of day."""
+    deeds = [e for e in listed(view, Filters(since=since, until=until)) if e.kind is Kind.EVENT and e.status in DEEDS]
+    lead = {c.id for c in view.claims if c.lead}
+    chief = sorted(deeds, key=lambda e: (-e.origins, -sum(c in lead for c in e.claims), -len(e.reports), e.id))[:TOP]
+    wanted = {e.id for e in chief}
+    said = tuple(_event(e, cites) for e in deeds if e.id in wanted)
+    return Section("What happened", said, empty="Nothing is reported for these days.", more=len(deeds) - len(said))
+
+
+def _event(e: Event, cites: Citations) -> Said:
+    told_by = ""
+    if len(e.reports) > 1:
+        told_by = f" Told by {len(e.reports)} reports of {e.origins} origin{'s' if e.origins != 1 else ''}."
+    return Said(told(e) + told_by, cites.numbers(_saying(e, cites)), _label(e, cites))
+
+
+def _label(e: Event, cites: Citations) -> str:
+    return _upper(on_day(e.when, _first_told(e, cites)))
+
+
+def _saying(e: Event, cites: Citations) -> Sequence[str]:
+    """The claims that say what the event is taken to be: a deed is not cited from those who announced it."""
+    deed = e.status in DEEDS
+    return [c for c in e.claims if (cites.claims[c].status in DEEDS) == deed] or list(e.claims)
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _first_told(e: Event, cites: Citations) -> date | None:
+    reports = (cites.reports.get(cites.claims[c].report) for c in e.claims)
+    return min((r.published.end for r in reports if r and r.published and r.published.end), default=None)
+
+
+# -------------------------------------------------------------------------------------------------- what changed
+
+Key = tuple[str, str, str]
+
+
+def _changed(
+    view: LedgerView,
+    cites: Citations,
+    lines: Sequence[StateLine],
+    before: LedgerView,
+    since: date | None,
+    end: date | None,
+) -> Section:
+    """Lines of state that are new, other or gone since the last brief, and plans that came about or fell due."""
+    then = {_key(s): s for s in state(before, since) if _lasting(s)}
+    now = {_key(s): s for s in lines if _lasting(s)}
+    said = [_change(now[k], then.get(k), cites) for k in now if k not in then or now[k].value != then[k].value]
+    known = set(cites.claims)
+    for key in sorted(set(then) - set(now)):
+        if kept := [c for c in then[key].claims if c in known]:
+            text = _upper(long_days(f"{then[key].subject}: {then[key].value}."))
+            said.append(Said(text, cites.numbers(kept), "No longer in force"))
+    said += _settled(view, cites, before, since, end)
+    title = f"What changed since {long_day(since)}" if since else "What changed since the last brief"
+    return Section(title, tuple(said[: 2 * TOP]), empty="Nothing changed.", more=max(0, len(said) - 2 * TOP))
+
+
+def _lasting(s: StateLine) -> bool:
+    """Lines whose change is news: figures and plans have sections of their own."""
+    return not s.contradicts and s.attribute not in ("plan", "figure") and not s.reason.startswith("event ")
+
+
+def _key(s: StateLine) -> Key:
+    where = {"presence": "place", "activity": "thing"}.get(s.attribute, "")
+    return s.attribute, s.subject, dict(s.parts).get(where, "")
+
+
+def _change(s: StateLine, old: StateLine | None, cites: Citations) -> Said:
+    was = f" (before: {old.value})" if old else ""
+    return Said(
+        _upper(long_days(f"{s.subject}: {s.value}{was}.")), cites.numbers(s.claims), "Changed" if old else "New"
+    )
+
+
+def _settled(
+    view: LedgerView, cites: Citations, before: LedgerView, since: date | None, end: date | None
+) -> list[Said]:
+    """Plans whose state is another than at the last brief."""
+    then = {c: p.plan.state for p in plan_lines(before, since) for c in p.plan.claims}
+    found = []
+    for p in plan_lines(view, end):
+        earlier = {then[c] for c in p.plan.claims if c in then}
+        if earlier and p.plan.state not in earlier:
+            claims = (*p.plan.fulfilled_by, *p.plan.claims)
+            text = f"{told(p.event)} {_reason(p)}."
+            label = f"Plan {p.plan.state}, before {'/'.join(sorted(earlier))}"
+            found.append(Said(text, cites.numbers(claims), label, p.plan.state == "overdue"))
+    return found
+
+
+# --------------------------------------------------------------------------------------------- where things stand
+
+
+def _since(when: Interval | None) -> str:
+    if when is None:
+        return "day not told"
+    if when.start is None and when.end:
+        return f"by {long_day(when.end)}"
+    return on_day(when)
+
+
+def _sites(cites: Citations, lines: Sequence[StateLine]) -> Section:
+    rows = []
+    for s in (s for s in lines if s.attribute == "holder"):
+        known = dict(s.parts)
+        due = long_days(known.get("due", "").replace("/", " to "))
+        coming = ", ".join(x for x in (f"to {known['next']}" if "next" in known else "", due and f"due {due}") if x)
+        held = f"against this: {s.value}" if s.contradicts else known.get("holder") or s.value.split("; next")[0]
+        cells = (s.subject, held, _since(s.since), known.get("from", ""), coming)
+        rows.append((cells, cites.numbers(s.claims), s.contradicts))
+    columns = ("Site", "Holder", "Since", "From", "Planned next")
+    return Section("Sites and who holds them", table=Table(columns, tuple(rows)) if rows else None)
+
+
+def _forces(cites: Citations, lines: Sequence[StateLine]) -> Section:
+    rows = [
+        ((s.subject, ("against this: " if s.contradicts else "") + s.value, _since(s.since)), cites.numbers(s.claims),
+         s.contradicts)
+        for s in lines
+        if s.attribute == "presence"
+    ]  # fmt: skip
+    table = Table(("Force", "What is known", "Since, or as of"), tuple(rows)) if rows else None
+    return Section("Forces", table=table)
+
+
+TITLES = {
+    "activity": "In force or suspended", "office": "Office", "custody": "Custody", "threat": "Threat",
+    "demand": "Demand",
+}  # fmt: skip
+
+
+def _standing(cites: Citations, lines: Sequence[StateLine]) -> Section:
+    said = tuple(
+        Said(
+            _upper(long_days(f"{s.subject}: {s.value}, {_from(s.since)}.")),
+            cites.numbers(s.claims),
+            TITLES[s.attribute],
+            s.contradicts,
+        )
+        for s in lines
+        if s.attribute in TITLES
+    )
+    return Section("Orders, offices, threats", said)
+
+
+def _from(when: Interval | None) -> str:
+    if when and when.start and when.end and when.start != when.end:
+        return f"begun between {long_day(when.start)} and {long_day(when.end)}"
+    told_when = _since(when)
+    return told_when if told_when.startswith(("by ", "day ", "from ")) else f"since {told_when}"
+
+
+# ------------------------------------------------------------------------------------------------------- disputed
+
+
+def _disputed(view: LedgerView, cites: Citations, since: date | None, until: date | None) -> Section:
+    found = disputes(view, Filters(since=since, until=until))
+    said = []
+    for d in found[:TOP]:
+        name = d.conflict.attribute
+        sources: list[int] = []
+        values = []
+        for v in sorted(d.conflict.values, key=lambda v: (-v.origins, v.value)):
+            sources += cites.numbers(v.claims, 2)
+            values.append(f"{_value(d.event, name, v.value)} ({v.reports} report{'s' if v.reports != 1 else ''})")
+        text = f"{told(d.event)} {_plain(name)} is given as {' and as '.join(values)}."
+        said.append(Said(text, tuple(dict.fromkeys(sources)), on_day(d.event.when)))
+    return Section("Disputed", tuple(said), more=len(found) - len(said))
+
+
+def _plain(attribute: str) -> str:
+    words = {"when": "The day", "actor": "Who did it", "status": "Whether it happened", "place": "The place"}
+    return words.get(attribute, attribute.removeprefix("counts:").removeprefix("other:").capitalize())
+
+
+def _value(event: Event, attribute: str, value: str) -> str:
+    if attribute == "actor":
+        return next((named(p) for p in event.actor if p.name == value), value)
+    return long_days(value_text(attribute, value))
+
+
+# -------------------------------------------------------------------------------------------------------- planned
+
+
+def _planned(view: LedgerView, cites: Citations, until: date | None) -> Section:
+    found = [p for p in plan_lines(view, until) if p.plan.state in OPEN]
+    said = tuple(_plan(p, cites) for p in found[:TOP])
+    return Section("Planned, due and overdue", said, more=len(found) - len(said))
+
+
+def _reason(p: PlanLine) -> str:
+    """The plan's reason as a sentence: "Due by 3 April 2020, not reported by 8 April 2020"."""
+    return long_days(_upper(p.plan.reason))
+
+
+def _plan(p: PlanLine, cites: Citations) -> Said:
+    text = f"{told(p.event)} {_reason(p)}."
+    return Said(text, cites.numbers(p.plan.claims), p.plan.state.capitalize(), p.plan.state == "overdue")
+
+
+# -------------------------------------------------------------------------------------------------------- figures
+
+
+def _figures(view: LedgerView, cites: Citations, until: date | None) -> Section:
+    """The latest value of each series up to the day, with the one before it; troops stand among the forces."""
+    claims = {e.id: e.claims for e in view.events}
+    rows = [
+        _figure(row, points, cites, claims)
+        for row in series(view)
+        if row.what.removeprefix("other:") not in PEOPLE
+        and (points := [p for p in row.points if p.day and (until is None or p.day <= until)])
+    ]
+    columns = ("Figure", "Place", "Latest", "As of", "Before", "Also given")
+    order: Callable[[tuple[tuple[str, ...], tuple[int, ...], bool]], object] = lambda r: (r[0][1], r[0][0])  # noqa: E731
+    return Section("Figures", table=Table(columns, tuple(sorted(rows, key=order))) if rows else None)  # type: ignore[arg-type]
+
+
+def _figure(
+    row: Series, points: Sequence[FigurePoint], cites: Citations, claims: dict[str, tuple[str, ...]]
+) -> tuple[tuple[str, ...], tuple[int, ...], bool]:
+    last = points[-1]
+    earlier = next((p for p in reversed(points[:-1]) if p.day != last.day), None)
+    what = row.what.removeprefix("other:").replace("-", " ") + (f" of {row.of}" if row.of else "")
+    before = f"{amount(row.what, earlier.value)} ({earlier.day})" if earlier else ""
+    cells = (
+        what, row.place, f"{last.qualifier + ' ' if last.qualifier else ''}{amount(row.what, last.value)}",
+        str(last.day), before, _rivals(row.what, last.rivals, last.note),
+    )  # fmt: skip
+    cited = [*claims.get(last.event, ()), *(claims.get(earlier.event, ()) if earlier else ())]
+    return cells, cites.numbers(cited), bool(last.rivals or last.note)
+
+
+def _rivals(what: str, rivals: Iterable[float], note: str) -> str:
+    return "; ".join(x for x in (", ".join(amount(what, r) for r in rivals), note) if x)

@@ -1,0 +1,38 @@
+"""`dateline brief` as files and for programs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+
+def test_the_format_follows_the_files_ending(run: Run, tmp_path: Path) -> None:
+    page, text = tmp_path / "brief.html", tmp_path / "brief.md"
+    assert run("brief", "-o", str(page)).code == run("brief", "-o", str(text)).code == 0
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert text.read_text(encoding="utf-8") == run("brief").out == run("brief", "--format", "md").out
+    assert run("brief", "--format", "html").out == page.read_text(encoding="utf-8")
+
+
+def test_json_is_the_same_document(run: Run) -> None:
+    made = json.loads(run("brief", "--format", "json", "--since", "2020-03-21").out)
+    titles = [s["title"] for s in made["sections"]]
+    assert titles[:2] == ["What happened", "What changed since 21 March 2020"]
+    assert {n["number"] for n in made["sources"]} == set(range(1, len(made["sources"]) + 1))
+    changed = made["sections"][1]["said"]
+    assert [s["label"] for s in changed if "Qayyarah" in s["text"]][0] == "New"
+    assert any(s["label"] == "Plan kept, before due" for s in changed)
+
+
+@pytest.mark.parametrize(("arguments", "word"), [
+    (["--format", "doc"], "md, html, json"), (["--since", "2020-03-27", "--until", "2020-03-20"], "before --since"),
+    (["-o", "no/such/place.md"], "cannot write"),
+])  # fmt: skip
+def test_trouble_is_one_line(run: Run, arguments: list[str], word: str) -> None:
+    done = run("brief", *arguments)
+    assert (done.code, done.err.count("\n")) == (2, 1)
+    assert word in done.err

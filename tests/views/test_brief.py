@@ -1,0 +1,214 @@
+"""The situation report: every statement sourced, in words that read, harmless in Markdown and HTML."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.model import Count, Event, EventType, Kind, LedgerView, Party, Place, Status
+from dateline.views import brief, brief_html, briefing
+from dateline.views.briefing import Section
+from dateline.views.citing import Citations
+from dateline.views.sentences import grammar, long_days, named, on_day, parties, told
+from tests.reconcile.made import COALITION, IRAQ, IRAQ_MILITARY, K1, TAJI, claim, day, report, when
+from tests.views.test_views import LEDGER, Told, cases, handover, view
+
+
+def event(kind: str, mode: str | None, status: str = "happened", **more: object) -> Event:
+    return Event("e1", Kind.EVENT, EventType(kind), mode, Status(status), ("c",), ("r",), 1, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("made", "sentence"), [
+    (event("retreat", "handover", actor=(COALITION,), recipient=(IRAQ_MILITARY,), place=K1),
+     "The U.S.-led coalition handed over K1 base to the Iraqi military."),
+    (event("retreat", "handover", "planned", actor=(COALITION,), place=K1),
+     "The U.S.-led coalition planned to hand over K1 base."),
+    (event("retreat", "handover", recipient=(IRAQ_MILITARY,), place=K1),
+     "K1 base was handed over to the Iraqi military."),
+    (event("assault", "rocket", place=TAJI, counts=(Count("killed", 3), Count("injured", 1), Count("other:site", 2))),
+     "Rockets were fired at Camp Taji; 3 killed, 1 injured."),
+    (event("assault", "rocket", "denied", actor=(Party("River Front"),), place=TAJI),
+     "It was denied that the River Front fired rockets at Camp Taji."),
+    (event("assault", "rocket", place=TAJI, counts=(Count("killed", 0), Count("other:person", 0))),
+     "Rockets were fired at Camp Taji; nobody killed."),
+    (event("coerce", "curfew", "ongoing", place=IRAQ), "A curfew was imposed in Iraq, and this was going on."),
+    (event("decide", "resign", actor=(Party("Marta Olin"),)), "Marta Olin resigned."),
+    (event("hazard", "earthquake", place=IRAQ), "There was an earthquake in Iraq."),
+    (event("retreat", "handover", actor=(COALITION,), place=Place("Iraq", "country", reason="no place stated: x")),
+     "The U.S.-led coalition handed over a place not named."),
+    (event("assault", None, actor=(Party("unknown"),)), "There was an attack."),
+])  # fmt: skip
+def test_an_event_as_a_sentence(made: Event, sentence: str) -> None:
+    assert told(made) == sentence
+
+
+@pytest.mark.parametrize("kind", [t for t in EventType if t is not EventType.FIGURE])
+@pytest.mark.parametrize("status", list(Status))
+@pytest.mark.parametrize("who", [(), (COALITION,)])
+def test_every_type_and_status_has_words(kind: EventType, status: Status, who: tuple[Party, ...]) -> None:
+    modes = [None, *(k.split("/")[1] for k in grammar().events if k.startswith(f"{kind}/"))]
+    for mode in modes:
+        for recipient in ((), (IRAQ_MILITARY,)):
+            words = told(event(kind.value, mode, status.value, actor=who, recipient=recipient, place=K1))
+            assert re.fullmatch(r"[A-Z][^{}\[\]]+[^ ]\.", words), words
+            assert "  " not in words
+            assert ("coalition" in words) == bool(who)
+
+
+@pytest.mark.parametrize(("name", "words"), [
+    ("United States", "the United States"), ("France", "France"), ("Iraq military", "the Iraq military"),
+    ("the army", "the army"), ("Pentagon", "the Pentagon"), ("Marta Olin", "Marta Olin"), ("Union", "Union"),
+])  # fmt: skip
+def test_names_take_the_where_english_wants_it(name: str, words: str) -> None:
+    assert named(Party(name)) == words
+
+
+def test_days_and_parties_in_words() -> None:
+    assert on_day(when("2020-03-20", "2020-04-03")) == "20 March 2020 to 3 April 2020"
+    assert on_day(when("2020-03-20", "2020-03-22")) == "20 to 22 March 2020"
+    assert on_day(None) == "day not told"
+    assert on_day(None, day("2020-03-20")) == "told by 20 March 2020, day not told"
+    assert long_days("due 2020-03-29.") == "due 29 March 2020."
+    assert parties((Party("A"), Party("B"), Party("C"))) == "A, B and C"
+    assert parties((Party("A"), Party("B"), Party("C"), Party("D"))) == "A, B and 2 others"
+
+
+# ------------------------------------------------------------------------------------------------------ document
+
+
+def sections(made: LedgerView, **more: object) -> dict[str, Section]:
+    return {s.title: s for s in briefing(made, **more).sections}  # type: ignore[arg-type]
+
+
+def test_what_changed_since_the_last_brief() -> None:
+    plan, done = handover("b", "2020-03-26", "2020-03-29", K1, "planned"), handover("c", "2020-03-30", "2020-03-30", K1)
+    found = sections(view(plan, done), since=day("2020-03-27"), before=view(plan))
+    changed = found["What changed since 27 March 2020"]
+    assert [s.label for s in changed.said] == ["Changed", "Plan late, before pending"]
+    assert "before: U.S.-led coalition; next: to Iraqi military" in changed.said[0].text
+    same = sections(view(plan, done), since=day("2020-03-31"), before=view(plan, done))
+    assert same["What changed since 31 March 2020"].empty
+    assert not same["What changed since 31 March 2020"].said
+    assert not any(t.startswith("What changed") for t in sections(view(plan, done)))
+
+
+def test_tables_of_sites_and_figures() -> None:
+    counted = [cases("d", "2020-03-15", 100), cases("e", "2020-03-16", 124), cases("f", "2020-03-16", 110)]
+    found = sections(view(handover("a", "2020-03-26", "2020-03-26"), *counted))
+    sites, figures = found["Sites and who holds them"].table, found["Figures"].table
+    assert sites
+    assert sites.rows[0][0] == ("Qayyarah West airfield", "Iraqi military", "26 March 2020", "U.S.-led coalition", "")
+    assert figures
+    assert figures.rows[0][0] == ("cases", "Iraq", "124", "2020-03-16", "100 (2020-03-15)", "110")
+    assert figures.rows[0][2], "a rival value is marked"
+
+
+def test_a_deed_is_cited_from_those_who_tell_it_not_from_those_who_announced_it() -> None:
+    made = briefing(
+        view(handover("b", "2020-03-26", "2020-03-29", K1, "planned"), handover("c", "2020-03-30", "2020-03-29", K1))
+    )
+    (happened,) = made.sections[0].said
+    assert [made.sources[n - 1].report for n in happened.sources] == ["c"]
+
+
+def test_nothing_can_be_said_without_a_source() -> None:
+    with pytest.raises(ValueError, match="no claim"):
+        Citations(LEDGER).numbers(["not-there"])
+
+
+POOL = [
+    handover("a", "2020-03-26", "2020-03-26"),
+    handover("b", "2020-03-26", "2020-03-29", K1, "planned"),
+    handover("c", "2020-03-30", "2020-03-30", K1),
+    cases("d", "2020-03-16", 124),
+    cases("e", "2020-03-16", 110),
+]
+
+
+@given(st.permutations(POOL), st.integers(0, 5))
+def test_every_statement_has_sources_and_every_source_is_used(pool: list[Told], n: int) -> None:
+    made = briefing(view(*pool[:n]), day("2020-03-01"), before=view(*pool[: n // 2]))
+    said = [s.sources for section in made.sections for s in section.said]
+    said += [sources for section in made.sections if section.table for _, sources, _ in section.table.rows]
+    assert all(said)
+    assert {n for sources in said for n in sources} == set(range(1, len(made.sources) + 1))
+    assert briefing(view(*pool[:n])) == briefing(view(*sorted(pool[:n], key=lambda t: t[0].id)))
+
+
+# ---------------------------------------------------------------------------------------------------------- HTML
+
+
+class Page(HTMLParser):
+    """Tags opened and closed, links and anchors, and the text."""
+
+    VOID = ("meta", "br", "hr", "img", "link", "input")
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: set[str] = set()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.words = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.ids += [v for k, v in attrs if k == "id" and v]
+        self.links += [v for k, v in attrs if k in ("href", "src") and v]
+        assert not any(k.startswith("on") for k, _ in attrs)
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
+def test_the_page_is_whole_and_loads_nothing() -> None:
+    page = Page(brief_html(LEDGER, since=day("2020-03-01"), before=LedgerView((), ())))
+    assert page.open == []
+    assert page.links
+    assert all(link.startswith("#") and link[1:] in page.ids for link in page.links)
+    assert len(page.ids) == len(set(page.ids))
+    assert not page.tags & {"script", "img", "link", "iframe"}
+    assert "handed over Qayyarah West airfield" in page.words
+
+
+HOSTILE = st.sampled_from([
+    "<script>alert(1)</script>", "</li></ul><h1>x", "[x](javascript:y)", "| a | b |", "\x1b[31m\u202e", "&amp;&lt;",
+    '" onload="x', "`code` **bold** ~~x~~", "<!-- x", "]]>",
+])  # fmt: skip
+
+
+@given(HOSTILE, HOSTILE)
+def test_hostile_words_do_no_harm(name: str, words: str) -> None:
+    sentence = f"Rockets hit Camp Taji {words} hard."
+    made = replace(report("z", "2020-03-26", sentence), outlet=name, title=words)
+    bad = claim(
+        made, sentence, "hit", place=replace(TAJI, name=f"Camp {name}"), on=when("2020-03-26"), recipient=[Party(name)]
+    )
+    told_now = view((made, bad))
+    page = Page(brief_html(told_now))
+    assert page.open == []
+    plain = "html head meta title style body h1 h2 p section ul li span sup a ol q table thead tbody tr th td"
+    assert page.tags <= set(plain.split())
+    text = brief(told_now)
+    assert not re.search(r"(?<!\\)[<>`]", text)
+    assert not re.search(r"(?<!\\)\]\(", text)
+    assert not set(text) & {"\x1b", "\u202e"}
+    rows = [line for line in text.splitlines() if line.startswith("| ")]
+    assert len({len(re.findall(r"(?<!\\)\|", row)) for row in rows}) <= 1 or not rows
+
+
+def test_an_empty_ledger_gives_an_empty_brief() -> None:
+    empty = LedgerView((), ())
+    assert "Nothing is reported" in brief(empty)
+    assert Page(brief_html(empty)).open == []

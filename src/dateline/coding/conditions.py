@@ -63,6 +63,9 @@ def is_clause(token: Token) -> bool:
 def is_patient_of(view: View, verb: Token, token: Token) -> bool:
     """Whether the counted noun is what the verb tells of: its object, or its subject."""
     args = args_of(view, verb)
+    behind = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
+    if behind.dep_.startswith("aux") and behind.head == verb:
+        return True
     return any(token == t or token in list(t.subtree) for t in (*args.obj, *args.subj))
 
 

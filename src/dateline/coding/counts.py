@@ -110,6 +110,8 @@ def kind_of(view: View, found: Found, q: int) -> str | None:
 def thing_kind(view: View, found: Found, quantity: QuantityMention, token: Token | None) -> str | None:
     """The kind of what is counted when nobody comes to harm by it."""
     kind = quantity.what or (f"other:{people_word(view, quantity)}" if quantity.noun else None)
+    if kind is None and is_core(found, token):
+        kind = left_out(view, quantity)
     if kind is None:
         return None
     article = quantity.value == 1 and quantity.span.of(view.doc.text).lower() in ARTICLES
@@ -124,6 +126,19 @@ def thing_kind(view: View, found: Found, quantity: QuantityMention, token: Token
     if harm and token is not None and quantity.what is None and token in found.args.subj:
         return None  # "two gunmen killed 12": those who did it are not counted
     return kind
+
+
+def left_out(view: View, quantity: QuantityMention) -> str | None:
+    """ "3,000 soldiers would be sent. Some 750 had been dispatched": the noun is left out and stands just before."""
+    before = [q for q in view.mentions.quantities if q.span.end <= quantity.span.start and q.noun is not None]
+    last = before[-1] if before else None
+    if last is None or last.what not in ELIDED or quantity.unit or quantity.value < 2:
+        return None
+    gap = view.doc.text[last.span.end : quantity.span.start]
+    return last.what if len(gap) < 240 and gap.count(". ") <= 1 and "\n\n" not in gap else None
+
+
+ELIDED = frozenset({"troops", "rockets", "missiles"})
 
 
 def people_word(view: View, quantity: QuantityMention) -> str:

@@ -7,7 +7,7 @@ they are in, or, for bare numbers ("compared with 316 and 27"), from the figures
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from dateline.coding.clauses import VERBAL, args_of
@@ -38,6 +38,7 @@ class Figure:
     count: Count
     sentence: int
     why: str
+    parts: list[Count] = field(default_factory=list)  # "133 of them lawmakers"
     more: list[int] = field(default_factory=list)  # further sentences that state it
 
 
@@ -61,13 +62,24 @@ def find_figures(view: View, taken: dict[int, str]) -> tuple[list[Figure], list[
             continue
         read = Reading(view, q, quantity, token, told)
         figure, toll = read.result()
+        if figures and shares_claim(view, quantity, figures[-1], read):
+            figures[-1].parts.append(replace(as_count(quantity, figures[-1].count.what), part_of=0))
+            continue
         if read.kind:
-            told.append(Told(read.kind, token.i, read.sentence, read.bare, quantity.value, figure is not None))
+            kind = figure.count.what if figure is not None else read.kind
+            told.append(Told(kind, token.i, read.sentence, read.bare, quantity.value, figure is not None))
         if figure is not None and (q not in taken or read.lasting):
             keep(figures, figure)
         if toll is not None and (q not in taken or read.body):
             tolls.append(toll)
     return figures, tolls
+
+
+def shares_claim(view: View, quantity: QuantityMention, last: Figure, read: Reading) -> bool:
+    """ "147 people were arrested, 133 of them lawmakers": the part of the figure just told stands in its claim."""
+    total = quantity.part_of
+    stated = total is not None and view.quantity(total).span == last.count.span
+    return stated and last.count.what not in STOCKS - {"detained"} and read.kind in (None, last.count.what)
 
 
 def keep(figures: list[Figure], figure: Figure) -> None:
@@ -76,6 +88,8 @@ def keep(figures: list[Figure], figure: Figure) -> None:
         if (known.count.what, known.count.value) == (figure.count.what, figure.count.value):
             known.more.append(figure.sentence)
             return
+    if any(known.trigger == figure.trigger for known in figures):
+        figure.trigger = char_span(figure.token)  # one verb, two numbers: "rose from 150 to 315"
     figures.append(figure)
 
 
@@ -85,7 +99,7 @@ class Reading:
     def __init__(self, view: View, q: int, quantity: QuantityMention, token: Token, told: list[Told]) -> None:
         self.view, self.q, self.quantity, self.token, self.told = view, q, quantity, token, told
         self.sentence = view.sentence_of[token.i]
-        self.verb = governing_verb(token)
+        self.verb = verb_behind(token) or governing_verb(token)
         self.lemma = view.lemmas[self.verb.i] if self.verb is not None else ""
         self.bare = False
         self.suffered = False
@@ -131,7 +145,7 @@ class Reading:
             return None, toll
         if kind in HARM:
             return self.harm(kind)
-        if self.bare or kind in RUNNING or kind.startswith("other:"):
+        if (self.bare and kind not in STOCKS) or kind in RUNNING or kind.startswith("other:"):
             return (self.figure(kind), None) if self.quantity.value >= 2 else (None, None)
         level = (
             self.lasting
@@ -145,7 +159,8 @@ class Reading:
         """The dead, hurt and missing: of a disease or a long struggle a figure, else an event's toll, or both."""
         plain = "killed" if kind == "deaths" else kind
         alone = self.quantity.value < 2 and self.quantity.what not in HARM
-        if disease_near(self.view, self.sentence) and kind != "injured":
+        apart = 2 if self.lemma in ("die", "lose") else 1
+        if disease_near(self.view, self.sentence, apart) and kind != "injured":
             return (None if alone else self.figure("deaths" if plain == "killed" else plain)), None
         if running_total(self.view, self.token, self.verb) or self.bare or self.lemma == "diagnose":
             return (self.figure(plain), None) if self.quantity.value >= 2 else (None, None)
@@ -166,14 +181,14 @@ class Reading:
         return Figure(self.token, shown, as_count(self.quantity, kind), self.sentence, why)
 
 
-def disease_near(view: View, sentence: int) -> bool:
-    """Whether this sentence or one of the two before speaks of a disease or of cases."""
+def disease_near(view: View, sentence: int, apart: int = 1) -> bool:
+    """Whether this sentence or one of the two before, at most `apart` paragraphs off, speaks of a disease or cases."""
     words = view.lexicon.classes.get("disease", frozenset()) | {"infected", "infections", "cases", "infection"}
     first = max(0, sentence - 2)
     near = [
         s
         for n, s in enumerate(view.sentences[first : sentence + 1], first)
-        if view.paragraph_of[n] >= view.paragraph_of[sentence] - 1
+        if view.paragraph_of[n] >= view.paragraph_of[sentence] - apart
     ]
     return any(t.lower_ in words or view.lemmas[t.i] in words for s in near for t in s)
 
@@ -184,6 +199,12 @@ def is_tally(view: View, token: Token, verb: Token | None, lemma: str) -> bool:
         return False
     words = {view.lemmas[t.i] for t in view.sentences[view.sentence_of[token.i]]}
     return bool(words & {"toll", "tally"}) or ("number" in words and bool(words & {"dead", "death", "injured"}))
+
+
+def verb_behind(token: Token) -> Token | None:
+    """ "Of the 506 patients 42 have died": a bare number right before an auxiliary is what its verb tells of."""
+    after = token.doc[token.i + 1] if token.pos_ == "NUM" and token.i + 1 < len(token.doc) else None
+    return after.head if after is not None and after.pos_ == "AUX" and after.dep_.startswith("aux") else None
 
 
 def governing_verb(token: Token) -> Token | None:

@@ -47,7 +47,9 @@ def is_so_far(view: View, verb: Token | None) -> bool:
 
 def is_level(view: View, quantity: QuantityMention, token: Token, verb: Token | None, lemma: str) -> bool:
     """Whether the clause tells a level: "has", "there are", "are based", or a perfect of what happened to people."""
-    if owned(token) and not is_vague(quantity):
+    if is_vague(quantity) and quantity.what == "troops":
+        return False
+    if owned(token):
         return True
     if verb is None:
         return token.dep_.lower() in ("root", "appos")

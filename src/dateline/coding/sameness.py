@@ -193,10 +193,22 @@ def hangs_on(inner: Found, outer: Found, outcome: bool) -> bool:
         return top.dep_ != "conj" or outcome
     if outcome and top.head == outer.top.head and {c.lower_ for c in (*top.children, *outer.top.children)} & WHEN:
         return True  # parsers hang "were killed when jets bombed" as two equals on "said"
+    if outcome and told_within(top, target):
+        return True
     above = top
     while above.dep_ == "conj":
         above = above.head
     return outcome and above != top and (above.head == target or above == target)
+
+
+def told_within(top: Token, target: Token) -> bool:
+    """ "the crash of an airliner, in which all 176 died": the outcome is told in a clause on a noun of the event."""
+    for _ in range(5):
+        relative = top.dep_ == "acl:relcl"
+        top = top.head
+        if relative:
+            return top == target or (top.dep_.startswith(("nmod", "obl")) and top.head == target)
+    return False
 
 
 WHEN = frozenset({"when", "as"})

@@ -35,8 +35,12 @@ def bare_kind(view: View, q: int, token: Token, verb: Token | None, lemma: str, 
     last = told[-1]
     if verb is not None and any(c.dep_ == "cop" for c in verb.children):
         lemma = "be"
-    if sentence - last.sentence > 1 or not (
-        goes_on(view, token, verb, lemma, sentence == last.sentence) or left_out(view, quantity.value, token, last)
+    if (
+        last.kind.startswith("other:")
+        or sentence - last.sentence > (2 if lemma in counting("growing") else 1)
+        or not (
+            goes_on(view, token, verb, lemma, sentence == last.sentence) or left_out(view, quantity.value, token, last)
+        )
     ):
         return None
     return in_order(sentence, token, told)

@@ -28,7 +28,11 @@ def is_running_total(view: View, draft: Draft) -> bool:
     if running_total(view, token, draft.found.top):
         return True
     if draft.consequence:
-        return draft.found.entry.type is EventType.HAZARD and disease_near(view, sentence) and not draft.own_place
+        return (
+            draft.found.entry.type is EventType.HAZARD
+            and disease_near(view, sentence, 2 if view.lemmas[token.i] == "die" else 1)
+            and not draft.own_place
+        )
     aux = {c.lower_ for c in draft.found.top.children if c.dep_.startswith("aux")}
     if not draft.found.entry.counts:
         near = {t.lower_ for c in draft.found.top.children for t in (c, *c.children)}

@@ -195,7 +195,8 @@ def _articles(doc: Doc, text: str, lang: Language, tagged: bool, found: list[Qua
     for token in doc:
         if token.lower_ not in ("a", "an", "another") or covered.holds(token.idx, token.idx + len(token.text)):
             continue
-        noun = counted(doc, token.idx, token.idx + len(token.text), lang, tagged)
+        aged = _AGED.match(text, token.idx + len(token.text))
+        noun = counted(doc, token.idx, aged.end() if aged else token.idx + len(token.text), lang, tagged)
         if noun is None or (noun.i + 1 < len(doc) and doc[noun.i + 1].text == "-"):
             continue
         word = doc[noun.i].lower_
@@ -209,6 +210,7 @@ def _articles(doc: Doc, text: str, lang: Language, tagged: bool, found: list[Qua
     return out
 
 
+_AGED = re.compile(r"\s+\d{1,3}[-\s]years?[-\s]old\b", re.IGNORECASE)
 _COLLECTIVE = {
     "people",
     "crew",

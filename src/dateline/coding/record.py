@@ -145,7 +145,7 @@ def figure_claim(view: View, figure: Figure) -> Claim:
         evidence=Evidence(sentence_span(view.sentences[figure.sentence]), figure.trigger, also_told(view, figure)),
         place=place,
         when=when,
-        counts=(figure.count,),
+        counts=(figure.count, *figure.parts),
         source=source,
         why=f"figure ({figure.why})",
         confidence=0.6 + 0.1 * own,

@@ -107,7 +107,7 @@ def verb_args(view: View, verb: Token) -> Args:
     for child in verb.children:
         read_child(args, child)
     agent = [t for t in args.preps.get("by", []) if args.passive and t.pos_ in NOMINAL]
-    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+    if (verb.dep_ == "acl" and verb.tag_ == "VBN") or second_passive(view, verb):
         args.passive = True
         agent = [t for t in args.preps.get("by", []) if t.pos_ in NOMINAL]
     if agent:
@@ -124,6 +124,14 @@ def verb_args(view: View, verb: Token) -> Args:
     second_opinion(view, verb, args)
     args.particles |= resultatives(args)
     return args
+
+
+def second_passive(view: View, verb: Token) -> bool:
+    """ "was charged and remanded": the second participle shares the first one's passive."""
+    if verb.dep_ != "conj" or verb.tag_ != "VBN":
+        return False
+    own = any(c.dep_.startswith(("aux", "nsubj", "obj", "mark")) for c in verb.children)
+    return not own and verb.head.pos_ in VERBAL and args_of(view, verb.head).passive
 
 
 def misread_object(verb: Token, args: Args) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dateline.coding.aims import aimed_at, usual_attacker
 from dateline.coding.clauses import args_of
 from dateline.coding.fillers import fill_officials, fill_parties
 from dateline.coding.sameness import Draft
@@ -25,9 +26,15 @@ def complete(view: View, drafts: list[Draft]) -> None:
     for n, draft in enumerate(drafts):
         from_theme(view, draft)
         if not draft.actor:
-            draft.actor = speaker_of_own_move(view, draft) or as_before(draft, drafts[:n], "actor")
+            draft.actor = speaker_of_own_move(view, draft) or (
+                as_before(draft, drafts[:n], "actor") or usual_attacker(draft, drafts)
+            )
         if not draft.recipient:
-            draft.recipient = addressed(view, draft, drafts, of_token) or as_before(draft, drafts[:n], "recipient")
+            draft.recipient = (
+                aimed_at(view, draft, drafts)
+                or addressed(view, draft, drafts, of_token)
+                or as_before(draft, drafts[:n], "recipient")
+            )
 
 
 def from_theme(view: View, draft: Draft) -> None:
@@ -91,7 +98,8 @@ def as_before(draft: Draft, before: list[Draft], role: str) -> list[Party]:
     """A passive without an agent in a series of like events: whoever did, or got, the ones before."""
     if draft.type not in LIKE_BEFORE or (role == "recipient" and draft.found.entry.mode != "handover"):
         return []
-    if role == "actor" and draft.found.args.subj and not draft.found.args.passive and draft.found.pattern.pos == "verb":
+    acting = draft.found.pattern.pos == "verb" and draft.found.args.subj and not draft.found.args.passive
+    if role == "actor" and acting and "subj" in draft.found.entry.roles["actor"]:
         return []
     for other in reversed(before):
         coup = other.found.entry.mode == "coup" and draft.type is EventType.COERCE

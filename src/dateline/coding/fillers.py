@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.coding.clauses import args_of, stolen
-from dateline.coding.parties import common_party, in_words, is_thing, party_of
+from dateline.coding.parties import common_party, in_words, is_thing, one_name, party_of, state_at
 from dateline.coding.view import View, coordinated
 from dateline.model import Party, PartyMention, PlaceMention
 
@@ -40,9 +40,10 @@ def with_state(view: View, party: Party, mention: PartyMention | None) -> list[P
     body = known_body(view, mention.organisation)
     if body is not None and body.name != party.name:
         found.append(replace(body, text=mention.span.of(view.doc.text), span=mention.span, reason=ACTS_FOR))
-    state = state_of(view, party.country) if party.sector in OFFICES and (mention.role or party.id is None) else None
+    in_office = party.sector in OFFICES and (mention.role or party.id is None)
+    state = state_at(view, party.country, ACTS_FOR) if in_office else None
     if state is not None and state.name not in {p.name for p in found}:
-        found.append(replace(state, text=mention.span.of(view.doc.text), span=mention.span, reason=ACTS_FOR))
+        found.append(replace(state, text=mention.span.of(view.doc.text), span=mention.span))
     return found
 
 
@@ -52,20 +53,6 @@ ACTS_FOR = "acted for by the official named"
 def known_body(view: View, name: str | None) -> Party | None:
     """The party of this canonical name among the report's mentions; with an id only."""
     return next((m.party for m in view.mentions.parties if name and m.party.name == name and m.party.id), None)
-
-
-def state_of(view: View, country: str | None) -> Party | None:
-    """The state of a country code, by what the report calls it as a party or a place."""
-    if country is None:
-        return None
-    told = next((m.party for m in view.mentions.parties if m.party.id == f"state:{country}"), None)
-    if told is not None:
-        return told
-    for mention in view.mentions.places:
-        place = mention.place
-        if place.precision == "country" and place.country == country:
-            return Party(place.name, f"state:{country}", mention.span.of(view.doc.text), country, None, mention.span)
-    return None
 
 
 def members(view: View, filler: Token) -> list[Token]:
@@ -89,7 +76,7 @@ def fill(view: View, fillers: list[Token], *, officials: bool) -> list[Party]:
         told = party_of(view, member)
         named = [q for p, m in told for q in (with_state(view, p, m) if officials else [p])]
         common = None if named else common_party(view, member)
-        for party in named if common is None else [common]:
+        for party in (one_name(view, p) for p in (named if common is None else [common])):
             found.setdefault(party.name, party)
     return list(found.values())
 

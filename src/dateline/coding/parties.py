@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias, overload
 
 from dateline.coding.clauses import Args, args_of
@@ -61,11 +62,40 @@ def around(view: View, token: Token, depth: int) -> Told:
     """The parties around a noun that is none: guests, owner, modifier, origin; last an owner in its own words."""
     users = hosted(view, token, depth)
     args = args_of(view, token)
+    abroad = [] if users or args.poss else seated(view, token, args)
+    if abroad:
+        return abroad
     for fillers in (args.poss, args.mod, args.at("of"), args.at("from"), args.at("belonging to")):
         found = [p for filler in fillers for p in party_of(view, filler, depth + 1)]
         if found:
             return [*users, *(p for p in found[:3] if p[0].name not in {u.name for u, _ in users})]
     return users or owned_by(view, args)
+
+
+def seated(view: View, token: Token, args: Args) -> Told:
+    """ "his counterpart in Mali", "the authorities in Mali": who holds office there acts for the state."""
+    if not any(in_class(view, token, name) for name in ("position", "body")):
+        return []
+    found: Told = []
+    for mention in (m for t in args.at("in") for m in view.places.get(t.i, ())):
+        state = state_at(view, mention.place.country, f"holds office in {mention.place.name}")
+        found += [(state, None)] if state is not None else []
+    return found
+
+
+def state_at(view: View, country: str | None, reason: str) -> Party | None:
+    """The state of a country code, by what the report calls it; None where it names it nowhere."""
+    if country is None:
+        return None
+    told = next((m.party for m in view.mentions.parties if m.party.id == f"state:{country}"), None)
+    if told is not None:
+        return replace(told, reason=reason)
+    for mention in view.mentions.places:
+        place = mention.place
+        if place.precision == "country" and place.country == country:
+            text = mention.span.of(view.doc.text)
+            return Party(place.name, f"state:{country}", text, country, "GOV", mention.span, reason)
+    return None
 
 
 def owned_by(view: View, args: Args) -> Told:
@@ -165,12 +195,17 @@ def is_place_only(view: View, token: Token, mention: PartyMention) -> bool:
 
 
 def hosted(view: View, token: Token, depth: int) -> Told:
-    """ "a base housing American troops", "used by A and B": the parties inside the participle or relative clause."""
-    for child in token.children:
-        if not child.dep_.startswith("acl") or view.lemmas[child.i] not in view.lexicon.words("stance", "hosting"):
+    """ "a base housing American troops", "used by A and B", "depots that officials say belong to C": who is inside."""
+    clauses = [c for c in token.children if c.dep_.startswith("acl")]
+    clauses += [g for c in clauses for g in c.children if g.dep_ == "ccomp"]
+    for child in clauses:
+        if view.lemmas[child.i] not in view.lexicon.words("stance", "hosting"):
             continue
         inner = args_of(view, child)
-        fillers = inner.obj if child.tag_ != "VBN" else [*inner.subj, *inner.at("by"), *inner.at("to")]
+        if view.lemmas[child.i] in view.lexicon.words("roles", "belonging"):
+            fillers = inner.at("to")
+        else:
+            fillers = inner.obj if child.tag_ != "VBN" else [*inner.at("by"), *inner.subj, *inner.at("to")]
         guests = [t for f in fillers if f != token for t in coordinated(f) if t != token]
         found = [p for t in guests for p in party_of(view, t, depth + 1)]
         if found:
@@ -179,12 +214,23 @@ def hosted(view: View, token: Token, depth: int) -> Told:
 
 
 def common_party(view: View, token: Token) -> Party | None:
-    """A party told by a common noun only ("militia supporters", "gunmen"): its own words are its name."""
-    words = view.lemmas[token.i]
+    """A party told by a common noun only ("militia supporters", "gunmen"): its own words are its name.
+
+    A bare "army post" is the one army that the report tells of, if it tells of one.
+    """
+    word = view.lemmas[token.i]
     classes = view.lexicon.classes
-    if is_thing(view, token) or not any(words in classes.get(c, ()) for c in ("people", "force", "body")):
+    if token.dep_ in ("amod", "advmod") or is_thing(view, token):
         return None
-    return in_words(view, token)
+    if not any(word in classes.get(c, ()) for c in ("people", "force", "body")):
+        return None
+    alike = {m.party.name: m.party for m in told_by_head(view, word)} if token.dep_ == "compound" else {}
+    return next(iter(alike.values())) if len(alike) == 1 else in_words(view, token)
+
+
+def told_by_head(view: View, word: str) -> list[PartyMention]:
+    """Mentions of known parties whose head is this word: "the army", "Norlish army" for "army"."""
+    return [m for i, told in view.parties.items() if view.lemmas[i] == word for m in told if m.party.id is not None]
 
 
 def in_words(view: View, token: Token) -> Party:
@@ -195,6 +241,13 @@ def in_words(view: View, token: Token) -> Party:
     span = char_span(view.doc[first], view.doc[last])
     text = span.of(view.doc.text)
     return Party(name=text, text=text, span=span, reason="as the report has it; no known party")
+
+
+def one_name(view: View, party: Party) -> Party:
+    """Demonstrators and marchers are protesters, whatever goes before: "angry protesters"; known parties stay."""
+    *before, last = party.name.split() or [""]
+    other = view.lexicon.settings.get("roles", {}).get("same_people", {}).get(last.lower())
+    return party if other is None or party.id is not None else replace(party, name=" ".join([*before, other]))
 
 
 def is_filler(token: Token) -> bool:

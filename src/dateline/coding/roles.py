@@ -8,13 +8,16 @@ Where syntax gives nothing, the semantic roles of the parse do (PropBank: who ac
 
 from __future__ import annotations
 
+from collections.abc import Container
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from dateline.coding.clauses import args_of, preposition
+from dateline.coding.clauses import PLAIN, args_of, preposition
 from dateline.coding.fillers import fill_officials, fill_parties
-from dateline.coding.slots import partitive
-from dateline.coding.view import NOMINAL, View
+from dateline.coding.parties import in_words
+from dateline.coding.slots import in_class, partitive
+from dateline.coding.view import NOMINAL, View, coordinated
 from dateline.model import EventType, Party
 
 if TYPE_CHECKING:
@@ -31,10 +34,38 @@ ASIDE = CONDITIONS | {"as", "while", "after", "before", "when", "because", "sinc
 def actors_of(view: View, found: Found) -> list[Party]:
     """The parties that act, with the states that officials act for; else by the roles of the parse."""
     places = roles_of(found)["actor"]
-    told = first_named(view, found, places, officials=True)
-    if told or not places:
-        return told
-    return fill_officials(view, by_role(view, found, "ARG0"))
+    told = first_named(view, found, places, officials=True, barred=victims_near(view, found))
+    if not told and places:
+        told = deep(view, found, "inside_actor", True)
+    if not told and ("subj" in places or found.pattern.pos == "noun"):
+        done_to = {t.i for place in roles_of(found)["recipient"] for t in found.args.at(place)}
+        told = fill_officials(view, [t for t in by_role(view, found, "ARG0") if t.i not in done_to])
+    return protesters(view, found, told) if found.entry.type is EventType.PROTEST else told
+
+
+def victims_near(view: View, found: Found) -> frozenset[int]:
+    """Words that suffer another verb's harm: "two guards died and [the raid] hit the camp" makes them no attackers."""
+    if found.entry.type is not EventType.ASSAULT or "consequence" in found.entry.flags:
+        return frozenset()
+    others = [f for f in view.cache.get("mentions", {}).values() if f.sentence == found.sentence and f is not found]
+    return frozenset(t.i for f in others if "consequence" in f.entry.flags for o in f.args.obj for t in coordinated(o))
+
+
+def protesters(view: View, found: Found, told: list[Party]) -> list[Party]:
+    """Crowds, marchers and "thousands of people" who protest are protesters: one name for one kind of party."""
+    words = view.lexicon.words("roles", "protesting")
+    if not told:
+        people = [t for t in found.args.subj if found.verbal and in_class(view, t, "crowd")]
+        return [
+            replace(in_words(view, t), name="protesters", reason="people who protest, told by no name")
+            for t in people[:1]
+        ]
+    return [replace(p, name="protesters") if p.id is None and known_words(p, words) else p for p in told]
+
+
+def known_words(party: Party, words: frozenset[str]) -> bool:
+    """Whether a party's own words are all words for people who protest: "tens of thousands of demonstrators"."""
+    return all(w in words for w in party.name.lower().split())
 
 
 def recipients_of(view: View, found: Found, actors: list[Party]) -> list[Party]:
@@ -45,10 +76,17 @@ def recipients_of(view: View, found: Found, actors: list[Party]) -> list[Party]:
     told = [p for p in first_named(view, found, places, officials=officials) if p.name not in own]
     if told or not places:
         return told
+    if found.entry.mode == "clash" and len(actors) > 1:
+        return actors[1:]  # "fighting between A and B": each is at the other's mercy
     if found.args.harmed:
         return [p for p in named(view, found, found.args.harmed, False) if p.name not in own]
-    for path in deep_paths(view, found):
-        told = [p for p in named(view, found, follow(view, found.token, path), False) if p.name not in own]
+    return deep(view, found, "inside_nouns" if found.pattern.pos == "noun" else "inside", False, own)
+
+
+def deep(view: View, found: Found, group: str, officials: bool, own: Container[str] = ()) -> list[Party]:
+    """Parties at the end of the first path of roles.yaml that leads to any that are not `own`."""
+    for path in deep_paths(view, found, group):
+        told = [p for p in named(view, found, follow(view, found.token, path), officials) if p.name not in own]
         if told:
             return told
     return []
@@ -58,43 +96,53 @@ def roles_of(found: Found) -> dict[str, tuple[str, ...]]:
     return dict(found.entry.noun_roles if found.pattern.pos == "noun" else found.entry.roles)
 
 
-def first_named(view: View, found: Found, places: tuple[str, ...], *, officials: bool) -> list[Party]:
+def first_named(
+    view: View, found: Found, places: tuple[str, ...], *, officials: bool, barred: frozenset[int] = frozenset()
+) -> list[Party]:
     """Parties of the first place that names any; a fixed object lends its prepositions ("held a meeting with")."""
+    fixed = fixed_objects(view, found)
     for place in places:
-        told = named(view, found, found.args.at(place), officials)
+        tokens = [t for t in found.args.at(place) if t.i not in barred and (t not in fixed or is_somebody(view, t))]
+        told = named(view, found, tokens, officials)
+        if place == "obj" and found.entry.type is EventType.AID and found.entry.mode not in ("rescue", "evacuate"):
+            told = [p for p in told if p.id is not None]  # rescuers and doctors are what is sent
         if not told and place == "obj":  # "warned Tehran that": parsers differ on which object it is
             told = named(view, found, found.args.iobj, officials)
         if told:
             return told
-    if found.pattern.pos == "noun":
-        for place in places:
-            told = named(view, found, nested(view, found.token, place), officials)
-            if told:
-                return told
-    for noun in fixed_objects(view, found):
-        for place in places:
-            told = named(view, found, args_of(view, noun).preps.get(place, []), officials)
+    between = [found.token] if found.pattern.pos == "noun" else fixed
+    for noun in between:
+        for place in places if noun is found.token else [p for p in places if p not in ("of", "obj")]:
+            inside = args_of(view, noun).preps.get(place) or (nested(view, noun, place) if place in LOOSE else [])
+            told = named(view, found, inside, officials)
             if told:
                 return told
     return []
+
+
+def is_somebody(view: View, token: Token) -> bool:
+    """Whether a trigger's own word is a person or force ("summon obj=ambassador") and no thing or act."""
+    return any(in_class(view, token, name) for name in ("position", "people", "force"))
 
 
 def fixed_objects(view: View, found: Found) -> list[Token]:
     """The nouns that a verb's trigger asks for by word, "hold obj=meeting", "come under=attack"; "a round of talks"."""
     if found.pattern.pos == "noun":
         return []
-    slots = {t.slot for t in found.pattern.tests if not t.negated and t.slot not in ("subj", "neg", "iobj")}
-    fixed = [t for slot in slots for t in found.args.at(slot) if t.pos_ == "NOUN" and t.i not in view.parties]
-    return [*fixed, *(inner for t in fixed for inner in [partitive(view, t)] if inner is not None)]
+    tests = [t for t in found.pattern.tests if not t.negated and t.slot not in ("subj", "neg", "iobj")]
+    fixed: list[Token] = []
+    for word, test in ((w, t) for t in tests for w in found.args.at(t.slot) if w.i not in view.parties):
+        inner = partitive(view, word)
+        if test.values & {view.lemmas[word.i], *([view.lemmas[inner.i]] if inner is not None else [])}:
+            fixed += [word] if inner is None else [word, inner]
+    return fixed
 
 
-LOOSE = frozenset({"by", "to", "against", "with"})
+LOOSE = frozenset({"by", "to", "against", "with", "between"})
 
 
 def nested(view: View, noun: Token, place: str) -> list[Token]:
     """ "handover of the base in Anbar to the army": a phrase the tree hangs on a noun between, if no party."""
-    if place not in LOOSE:
-        return []
     between = [c for c in noun.children if c.dep_ == "nmod" and c.i > noun.i]
     for _ in range(3):
         between = [c for c in between if c.i not in view.parties and c.i not in view.cache.get("mentions", {})]
@@ -130,10 +178,9 @@ def doers(view: View, token: Token) -> list[Token]:
 # ------------------------------------------------------------------------------------------------- places inside
 
 
-def deep_paths(view: View, found: Found) -> tuple[tuple[str, ...], ...]:
-    """The paths of roles.yaml for this type of event, in order; nouns have their own."""
+def deep_paths(view: View, found: Found, group: str) -> tuple[tuple[str, ...], ...]:
+    """The paths that a group of roles.yaml has for this type of event, in order."""
     assert found.entry.type is not None
-    group = "inside_nouns" if found.pattern.pos == "noun" else "inside"
     lines = view.lexicon.settings.get("roles", {}).get(group, {}).get(found.entry.type.value, "")
     return split_paths(str(lines))
 
@@ -153,13 +200,19 @@ def follow(view: View, token: Token, path: tuple[str, ...]) -> list[Token]:
 
 
 def step_from(view: View, token: Token, step: str) -> list[Token]:
-    """The fillers of one place; `comp` are a verb's or noun's clauses but for those of time or condition."""
+    """The fillers of one place; `comp` are a verb's or noun's clauses but for those of time or condition.
+
+    "in=protest|defiance" takes only fillers of these words.
+    """
     args = args_of(view, token)
+    if "=" in step:
+        place, words = step.split("=")
+        return [t for t in step_from(view, token, place) if view.lemmas[t.i] in words.split("|")]
     if step in CONDITIONS:
         return [t for t in args.comp if mark_of(t) == step]
     if step == "comp":
         return [t for t in args.comp if mark_of(t) not in ASIDE]
-    return args.at(step) or nested(view, token, step)
+    return args.at(step) or (nested(view, token, step) if step not in PLAIN else [])
 
 
 def mark_of(clause: Token) -> str:

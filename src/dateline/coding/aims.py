@@ -1,0 +1,167 @@
+"""Whom a deed is aimed at, where the clause leaves it to the report: who did what is condemned, who uses a base.
+
+Every party found here carries its reason; a clause that names somebody itself is left alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dateline.coding.clauses import args_of
+from dateline.coding.parties import hosted, state_at
+from dateline.coding.roles import roles_of
+from dateline.coding.sameness import Draft
+from dateline.coding.view import View, coordinated
+from dateline.model import EventType, Party
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+ANSWERS = frozenset({EventType.ACCUSE, EventType.SUPPORT, EventType.THREATEN, EventType.REJECT, EventType.PROTEST})
+DEALINGS = frozenset({EventType.SANCTION, EventType.REJECT, EventType.CONCEDE, EventType.COOPERATE, EventType.THREATEN})
+ABOUT = ("over", "about", "for", "of", "against", "after", "to", "at")
+POINTING = frozenset({"the", "this", "that", "these", "those"})
+# violence of one kind, in which a report that names one attacker throughout means him where it names none
+FAMILIES = (
+    frozenset({"missile", "airstrike", "shelling", "drone", "offensive", "destroy"}),
+    frozenset({"shooting", "killing", "crackdown"}),
+)
+
+
+def aimed_at(view: View, draft: Draft, drafts: list[Draft]) -> list[Party]:
+    """Parties for an empty recipient, by what else the report tells; none where the entry wants no recipient."""
+    if not roles_of(draft.found)["recipient"]:
+        return []
+    own = {p.name for p in draft.actor}
+    for reader in (answered, partners, housed, country_hit):
+        told = [p for p in reader(view, draft, drafts) if p.name not in own]
+        if told:
+            return told
+    return []
+
+
+# ------------------------------------------------------------------------------------------------ deeds answered
+
+
+def answered(view: View, draft: Draft, drafts: list[Draft]) -> list[Party]:
+    """ "condemned the raids", "backed the move", "marched against the coup": who did that."""
+    if draft.type not in ANSWERS:
+        return []
+    args = draft.found.args
+    told = [*args.obj, *(t for place in ABOUT for t in args.at(place))]
+    told += [b for t in told for b in those_behind(view, t)]
+    for token in (m for t in told for m in coordinated(t)):
+        deed = deed_meant(view, token, draft, drafts)
+        if deed is not None:
+            return [replace(p, reason="who did what is answered here") for p in deed.actor]
+    return []
+
+
+def those_behind(view: View, token: Token) -> list[Token]:
+    """ "revenge on those behind the killing": the deed."""
+    persons = [token, *(t for place in ("against", "on", "for") for t in args_of(view, token).at(place))]
+    return [t for p in persons for place in ("behind", "responsible for") for t in args_of(view, p).at(place)]
+
+
+def deed_meant(view: View, token: Token, draft: Draft, drafts: list[Draft]) -> Draft | None:
+    """The event a noun tells or points back to, when somebody is known to have done it."""
+    known = [d for d in drafts if d is not draft and d.actor]
+    here = next((d for d in known if any(f.token.i == token.i for f in (d.found, *d.more))), None)
+    if here is not None or not points(token):
+        return here
+    before = [d for d in known if d.found.token.i < token.i]
+    word = view.lemmas[token.i]
+    same = [d for d in before if any(view.lemmas[f.token.i] == word for f in (d.found, *d.more))]
+    if same:
+        return same[-1]
+    kinds = view.lexicon.settings.get("roles", {}).get("deeds", {})
+    fits = [d for d in before if word in kinds.get(d.type.value, ()) or word in kinds.get(d.found.entry.mode or "", ())]
+    return fits[-1] if fits else None
+
+
+def points(token: Token) -> bool:
+    """Whether a noun takes up something told: "the raids", "that move", with nothing said of them anew."""
+    new = any(c.dep_ in ("acl", "acl:relcl", "nmod:poss") or c.dep_.startswith("nmod") for c in token.children)
+    return token.pos_ == "NOUN" and not new and any(c.lower_ in POINTING for c in token.children)
+
+
+# ------------------------------------------------------------------------------------------------- bases and guests
+
+
+def housed(view: View, draft: Draft, drafts: list[Draft]) -> list[Party]:
+    """ "Camp Ansel was hit again": on those who use the camp, when the report says elsewhere who does."""
+    if draft.type is not EventType.ASSAULT or draft.place is None or draft.place.precision != "site":
+        return []
+    users = guests(view).get(draft.place.name, [])
+    return [replace(p, reason=f"uses {draft.place.name}, as told elsewhere in the report") for p in users]
+
+
+def guests(view: View) -> dict[str, list[Party]]:
+    """Who uses which site, by its name: "Ansel, a base that houses Danish troops"; cached per report."""
+    if "guests" not in view.cache:
+        found: dict[str, list[Party]] = {}
+        for at, mentions in view.places.items():
+            token = view.doc[at]
+            sites = [m.place.name for m in mentions if m.place.precision == "site"]
+            users = [p for noun in same_thing(token) for p, _ in hosted(view, noun, 0)] if sites else []
+            for name in sites:
+                found.setdefault(name, users)
+                found[name] = found[name] or users
+        view.cache["guests"] = found
+    told: dict[str, list[Party]] = view.cache["guests"]
+    return told
+
+
+def same_thing(token: Token) -> list[Token]:
+    """A name with the nouns that say what it is: in apposition, or as a predicate ("Ansel is a base that ...")."""
+    found = [token, *(c for c in token.children if c.dep_ == "appos")]
+    if token.dep_ == "appos":
+        found.append(token.head)
+    if token.dep_ == "nsubj" and any(c.dep_ == "cop" for c in token.head.children):
+        found.append(token.head)
+    return found
+
+
+# ------------------------------------------------------------------------------------- deals, countries, attackers
+
+
+def partners(view: View, draft: Draft, drafts: list[Draft]) -> list[Party]:
+    """ "suspended its part in the deal": the other parties of the deal, when the report says who made it."""
+    if draft.type not in DEALINGS:
+        return []
+    args = draft.found.args
+    near = [*args.obj, *(t for place in ("of", "from", "in", "to") for t in args.at(place))]
+    near += [t for o in args.obj for place in ("in", "of", "to", "from") for t in args_of(view, o).at(place)]
+    words = {view.lemmas[t.i] for t in near} & view.lexicon.classes.get("deal", frozenset())
+    made = [d for d in drafts if words and d.type is EventType.AGREE and d is not draft]
+    named = [replace(p, reason="the other party to the deal") for d in made for p in (*d.actor, *d.recipient)]
+    return list({p.name: p for p in named}.values())
+
+
+def country_hit(view: View, draft: Draft, drafts: list[Draft]) -> list[Party]:
+    """Who strikes or helps a place abroad and names nobody there: its state (as PLOVER has it)."""
+    if draft.type not in (EventType.ASSAULT, EventType.AID) or draft.place is None or not draft.own_place:
+        return []
+    home = {p.country for p in draft.actor}
+    state = state_at(view, draft.place.country, f"the country of {draft.place.name}; nobody else is named")
+    return [state] if state is not None and draft.actor and draft.place.country not in home else []
+
+
+def usual_attacker(draft: Draft, drafts: list[Draft]) -> list[Party]:
+    """ "Missiles hit the port again": the one attacker a report names for such violence in that country."""
+    family = next((f for f in FAMILIES if draft.found.entry.mode in f), None)
+    if draft.type is not EventType.ASSAULT or family is None or draft.place is None:
+        return []
+    like = [d for d in drafts if d.type is EventType.ASSAULT and d.found.entry.mode in family and d.actor]
+    here = [d for d in like if d.place is not None and d.place.country == draft.place.country]
+    names = {frozenset(p.name for p in d.actor) for d in like}
+    mine = {p.name for p in draft.recipient}
+    if (
+        len(names) != 1
+        or not here
+        or mine & {p.name for p in here[0].actor}
+        or any(p.id is None for p in here[0].actor)
+    ):
+        return []
+    return [replace(p, reason="the only one the report names for such attacks there") for p in here[0].actor]

@@ -36,6 +36,7 @@ from dateline.commands import (
     serve,
     show,
     state,
+    watch,
 )
 from dateline.config import settings
 from dateline.errors import DatelineError
@@ -75,6 +76,7 @@ for _command in (
     print_,
     export,
     serve,
+    watch,
     check,
 ):
     _command.register(app)

@@ -26,6 +26,7 @@ REMEDIES: dict[str, str] = {
     "not-a-file": "give a regular file or a folder",
     "not-found": "check the name",
     "private-address": "addresses inside private networks are never fetched; save the page and give the file",
+    "robots": "the site asks programs not to read it; save the page and give the file",
     "too-deep": "elements nested beyond reason; save the text and give that",
     "too-large": "split it, or save only the text",
     "truncated": "fetch it again; what came before the break was kept",

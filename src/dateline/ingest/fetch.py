@@ -11,7 +11,8 @@ import io
 import ipaddress
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 import httpx
@@ -30,27 +31,54 @@ _EMBEDDED = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server said: the address that answered after redirects, the status, and the body of a 200."""
+
+    address: str
+    status: int
+    headers: Mapping[str, str]
+    data: bytes
+
+    def blob(self) -> Blob:
+        """The body as an input."""
+        kind = _charset(self.headers.get("content-type", ""))
+        return Blob(self.address, buffered(io.BytesIO(self.data)), address=self.address, charset=kind)
+
+
 def fetched(address: str, limits: Limits, resolve: Resolve | None = None) -> Blob:
     """The content of an address. Raises `Fault` bad-address, private-address, too-large or fetch-failed."""
+    answer = answered(address, limits, resolve)
+    if answer.status != 200:
+        raise Fault("fetch-failed", f"the server answers {answer.status}")
+    return answer.blob()
+
+
+def answered(
+    address: str,
+    limits: Limits,
+    resolve: Resolve | None = None,
+    headers: Mapping[str, str] | None = None,
+    before: Callable[[str], None] | None = None,
+) -> Answer:
+    """The answer of an address, redirects followed. headers: sent besides our own (conditional requests). before: told
+    each address before it is asked; it may wait, or raise a `Fault`. Raises `Fault` as `fetched` does."""
     deadline = time.monotonic() + limits.fetch_seconds
     for _ in range(limits.redirects + 1):
         parts = checked(address)
         host = public_address(parts, limits, resolve or resolved)
+        if before is not None:
+            waited = time.monotonic()
+            before(address)
+            deadline += time.monotonic() - waited  # waiting for one's turn is not the server's slowness
         try:
-            status, headers, data = _get(parts, host, limits, deadline)
+            status, answer, data = _get(parts, host, limits, deadline, headers or {})
         except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
             raise Fault("fetch-failed", f"the server could not be reached ({type(error).__name__})") from None
-        if status in (301, 302, 303, 307, 308) and "location" in headers:
-            address = urljoin(address, headers["location"])
+        if status in (301, 302, 303, 307, 308) and "location" in answer:
+            address = urljoin(address, answer["location"])
             continue
-        if status != 200:
-            raise Fault("fetch-failed", f"the server answers {status}")
-        return Blob(
-            address,
-            buffered(io.BytesIO(data)),
-            address=address,
-            charset=_charset(headers.get("content-type", "")),
-        )
+        return Answer(address, status, answer, data)
     raise Fault("fetch-failed", f"redirects more than {limits.redirects} times")
 
 
@@ -108,14 +136,16 @@ def is_public(address: str) -> bool:
     return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_loopback or ip.is_link_local)
 
 
-def _get(parts: SplitResult, host: str, limits: Limits, deadline: float) -> tuple[int, httpx.Headers, bytes]:
+def _get(
+    parts: SplitResult, host: str, limits: Limits, deadline: float, more: Mapping[str, str]
+) -> tuple[int, httpx.Headers, bytes]:
     """One request to `host`, the checked address, in the name of the address's own host."""
     target = f"[{host}]" if ":" in host else host
     netloc = target if parts.port is None else f"{target}:{parts.port}"
     url = parts._replace(netloc=netloc, fragment="").geturl()
     name = parts.hostname or ""
     own = name if parts.port is None else f"{name}:{parts.port}"
-    headers = {"Host": own, "User-Agent": _AGENT, "Accept": "*/*", "Accept-Encoding": "identity"}
+    headers = {"Host": own, "User-Agent": _AGENT, "Accept": "*/*", "Accept-Encoding": "identity", **more}
     with httpx.Client(timeout=limits.fetch_seconds, trust_env=False, follow_redirects=False) as client:
         request = client.build_request("GET", url, headers=headers, extensions={"sni_hostname": name})
         answer = client.send(request, stream=True)

@@ -18,7 +18,7 @@ from typing import Any
 from dateline.resolve.numerals import Numerals, either, load_table, numerals
 
 _SLOT = re.compile(r"\{(\w+)(?::(\w+))?\}")
-_CAPITAL = frozenset({"month", "weekday", "weekdays", "holiday", "hijri", "persian"})
+_CAPITAL = frozenset({"month", "weekday", "weekdays", "holiday", "hijri", "persian", "hebrew", "ethiopian"})
 """Classes whose words are names: a lower-case match ("march", "sat.") is none."""
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dateline.resolve.times.context import Context, Found, unknown
 from dateline.resolve.times.make_dates import Fields, date_
@@ -50,12 +51,23 @@ def clock(f: Fields, context: Context) -> Found | None:
     if "m" not in f["clock"].replace("midnight", "") and "weekday" not in f and "weekday2" not in f and _score(context):
         return None
     found = _clock_day(f, context)
-    suffix = f"T{hour:02}:{minute:02}{'Z' if f.get('zone') == 'Z' else ''}"
+    zone = offset(f.get("zone"), found.days[0] if found and found.days else None)
+    suffix = f"T{hour:02}:{minute:02}{zone}"
     if found is None:
         return Found("TIME", f"XXXX-XX-XX{suffix}")
-    zone = f.get("zone")
     reason = (found.reason or "") + (f"; clock stated at offset {zone}" if zone else "; local time")
     return replace(found, kind="TIME", value=found.value + suffix, precision="time", reason=reason)
+
+
+def offset(zone: str | None, day: date | None) -> str:
+    """ "Z" or "+03:00" for a stated zone on that day, as ISO 8601 has it; "" for local time or an unknown zone."""
+    if not zone or "/" not in zone:
+        return zone or ""
+    try:
+        told = datetime(day.year, day.month, day.day, 12, tzinfo=ZoneInfo(zone)).strftime("%z") if day else ""
+    except (ZoneInfoNotFoundError, ValueError):  # a machine without the time zone database
+        return ""
+    return f"{told[:3]}:{told[3:5]}" if told else ""
 
 
 def _score(context: Context) -> bool:

@@ -86,11 +86,18 @@ def year(f: Fields, context: Context) -> Found | None:
     if not f.get("sure") and not f.get("edge"):
         if cues["year_not_before"].search(context.before) or cues["year_not_after"].search(context.after):
             return None
-        if not cues["year_before"].search(context.before):
+        if not cues["year_before"].search(context.before) and not _edition(f["year"], context):
             return None
         if not 1400 <= f["year"] <= 2100:
             return None
     return unit_found(date(f["year"], 1, 1), "Y", "as written", f.get("edge"))
+
+
+def _edition(year: int, context: Context) -> bool:
+    """Whether a year ends a name ("Expo 2010"): of its time, and no plural behind it that it might count."""
+    now = context.day.year if context.day else 2020
+    near = now - 120 < year < now + 15
+    return near and bool(context.lang.cues["year_in_name"].search(f"{context.before}\0{context.after}"))
 
 
 def short_year(f: Fields, context: Context) -> Found | None:

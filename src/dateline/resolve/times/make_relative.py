@@ -76,10 +76,12 @@ def _cut(found: Found, f: Fields, context: Context) -> Found:
 def the_unit(f: Fields, context: Context) -> Found | None:
     """ "The quarter", "the year": the one told before if it was one, else the present one."""
     code = SPAN[f["span"]]
-    if code == "D":
-        return None
     told = context.told
-    if code == "Y" and not (told and told.unit == code):
+    if code == "D":
+        whole = context.lang.cues["whole_day"].search(context.before)
+        ground = context.stands_on if whole and (told is None or told.unit == "D") else None
+        return unit_found(ground.end, "D", "the day told before, else publication's") if ground else None
+    if code == "Y" and f["span"] == "year" and not (told and told.unit == code):
         return Found("DURATION", "P1Y")
     if told and told.unit == code:
         return unit_found(told.start, code, "the one told before")
@@ -255,8 +257,6 @@ def recent(f: Fields, context: Context) -> Found | None:
     back = f["way"] in ("recent", "past", "last", "previous", "preceding", "intervening")
     days = ((None, now) if back else (now, None)) if now else None
     reason = f"{'up to' if back else 'from'} {context.clock}; how long is not said" if now else None
-    if f["way"] in ("recent",):
-        return Found("DATE", "PAST_REF", days, "range" if now else None, reason)
     return Found("DURATION", f"P{_vague(f['units'])}", days, "range" if now else None, reason)
 
 

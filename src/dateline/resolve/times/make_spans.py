@@ -38,6 +38,8 @@ def duration(f: Fields, context: Context) -> Found | None:
     code = f["units"]
     if code == "TS" and context.text.lower().split()[-1] == "second":
         return None  # "a second", "one second strike": hardly ever a length of time in news
+    if code == "Q" and context.lang.cues["fraction"].match(context.after):
+        return None  # "a quarter of the voters"
     count = _count(f, context)
     if count == 0.5 and code in ("TH", "Y", "D") and f.get("n") is None:
         value = {"TH": "PT30M", "Y": "P6M", "D": "PT12H"}[code]
@@ -47,6 +49,11 @@ def duration(f: Fields, context: Context) -> Found | None:
         second = period_value(f["n2"], f["units2"])
         value += second[2:] if value.startswith("PT") and second.startswith("PT") else second[1:]
     return Found("DURATION", value, modifier=f.get("approx"))
+
+
+def day_after(f: Fields, context: Context) -> Found:
+    """ "The day after the strike": one unit, which `after.py` counts from the event or drops."""
+    return Found("DURATION", period_value(1, f["units"]))
 
 
 def lasting(f: Fields, context: Context) -> Found | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from dateline.model import Interval, Span, TimeMention
 from dateline.resolve.times import (
+    make_calendars,
     make_clock,
     make_dates,
     make_feasts,
@@ -17,6 +18,8 @@ from dateline.resolve.times import (
     make_spans,
     make_weekdays,
 )
+from dateline.resolve.times.after import dated_by_events
+from dateline.resolve.times.clock_days import with_own_days
 from dateline.resolve.times.context import Context, Found, Told
 from dateline.resolve.times.find import Match, matches
 from dateline.resolve.times.language import Language, language
@@ -29,7 +32,16 @@ Maker = Callable[[make_dates.Fields, Context], Found | None]
 
 MAKERS: dict[str, Maker] = {
     name.rstrip("_"): maker
-    for module in (make_clock, make_dates, make_feasts, make_periods, make_relative, make_spans, make_weekdays)
+    for module in (
+        make_calendars,
+        make_clock,
+        make_dates,
+        make_feasts,
+        make_periods,
+        make_relative,
+        make_spans,
+        make_weekdays,
+    )
     for name, maker in vars(module).items()
     if callable(maker) and not name.startswith("_") and getattr(maker, "__module__", "") == module.__name__
 }
@@ -64,7 +76,7 @@ def read_times(doc: Doc, published: Interval | None, code: str = "en") -> list[t
             place = _context(text, match, lang, first, None, leaning)
             joined = found if first == last else _between(found, other, published)
             out.append((match, _bounded(joined, place, last, lang)))
-    return out
+    return dated_by_events(with_own_days(out, text, lang.cues["clock_to_day"]), doc, text, lang)
 
 
 NEWS_YEARS = range(1600, 2400)

@@ -79,6 +79,37 @@ def test_plans(run: Run) -> None:
     assert [p["state"] for p in earlier] == ["due"], "what was reported later is not known yet"
 
 
+def test_plans_by_state_and_with_both_ends(run: Run) -> None:
+    def of(*more: str) -> list[str]:
+        return [p["state"] for p in json.loads(run("plans", "--json", *more).out)]
+
+    assert (of("--state", "open"), of("--state", "done"), of("--state", "broken")) == (["pending"], ["kept"], [])
+    assert of("--state", "broken", "--on", "2020-04-02") == ["overdue"]
+    assert run("plans", "--state", "boom").code == 2
+    kept = json.loads(run("plans", "--state", "kept", "--json").out)[0]
+    assert [w["report"] for w in kept["announced"]] == ["b-1"]
+    assert [(w["outlet"], w["published"]) for w in kept["fulfilled"]] == [("Tigris Wire", "2020-03-26")]
+    told = run("plans", "--state", "kept", "--words").out
+    assert "announced 2020-03-20 Tigris Wire: “The coalition will leave Qayara within two weeks.”" in told
+    assert "then 2020-03-26" in told
+
+
+def test_conflicts_show_who_says_what_and_what_stands(run: Run) -> None:
+    told = run("conflicts", "--words").out
+    assert "* 3  1 report: Tigris Wire" in told or "* 2  1 report: Tigris Wire" in told
+    assert told.count("    * ") == 0
+    assert told.count("  * ") == 1, "one value stands"
+    assert "“Rockets hit Camp Taji on Wednesday and killed two.”" in told
+    record = json.loads(run("conflicts", "--kind", "different-count", "--json").out)[0]
+    assert {w["report"] for v in record["values"] for w in v["words"]} == {"a-1", "a-2"}
+    assert run("conflicts", "--kind", "who-did-it").code == 2
+    assert run("judge", "right", "a-1.0", "counts:killed").code == 0
+    taji = event_ids(run, "--type", "assault")[0]
+    assert "judged right counts:killed by" in run("show", taji).out
+    assert "claim a-1.0" in run("show", taji).out
+    assert "plan, due" in run("show", event_ids(run, "--type", "retreat", "--status", "happened")[0]).out
+
+
 def test_figures(run: Run) -> None:
     assert "382" in run("figures").out
     assert json.loads(run("figures", "cases", "--place", "iraq", "--json").out)[0]["points"][0]["value"] == 382

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.text import Text
 
 from dateline.commands import options as o
 from dateline.commands import screen
+from dateline.errors import UsageError
 
-STYLE = {"overdue": "bold red", "due": "yellow", "pending": "cyan", "late": "yellow", "kept": "green"}
+if TYPE_CHECKING:
+    from dateline.model import LedgerView
+    from dateline.views import PlanLine
+    from dateline.views.evidence import Evidence, Words
+
+STYLE = {
+    "overdue": "bold red", "due": "yellow", "pending": "cyan", "late": "yellow", "kept": "green", "cancelled": "red",
+    "denied": "red",
+}  # fmt: skip
+GROUPS = {
+    "open": ("pending", "due", "overdue"),
+    "done": ("kept", "late", "partly", "differently", "by-another"),
+    "broken": ("overdue", "cancelled", "denied"),
+}
 
 
 def register(app: typer.Typer) -> None:
@@ -20,7 +35,14 @@ def plans(
     on: Annotated[
         str | None, typer.Option("--on", help="As they stand on this day. [default: the last report's day]")
     ] = None,
-    open_only: Annotated[bool, typer.Option("--open", help="Only those not settled yet.")] = False,
+    state: Annotated[
+        str | None,
+        typer.Option("--state", help="pending, due, overdue, kept, late, partly ...; or open, done, broken."),
+    ] = None,
+    open_only: Annotated[
+        bool, typer.Option("--open", help="Only those not settled yet; the same as --state open.")
+    ] = False,
+    words: Annotated[bool, typer.Option("--words", help="Also both ends in the reports' own words.")] = False,
     type: o.TypeOption = None,
     place: o.PlaceOption = None,
     party: o.PartyOption = None,
@@ -31,57 +53,110 @@ def plans(
 ) -> None:
     """List plans: pending, due, overdue, and what became of the others.
 
-    A plan is an event that some report announces; it is kept or late when a report tells that it happened.
-    With --on, only what was reported by that day counts.
+    A plan is an event that some report announces; it is kept or late when a report tells that it happened, partly when
+    less happened, overdue when its day has passed and nobody tells of it, cancelled or denied when a report says so.
+    "broken" means overdue, cancelled or denied. With --on, only what was reported by that day counts.
 
     \b
     dateline plans --open
+    dateline plans --state broken --words
     dateline plans --on 2020-03-28 --party coalition
     """
-    from dateline.commands.eventtable import short_ids
     from dateline.views import listed, plan_lines
-    from dateline.views.wording import days
+    from dateline.views.evidence import Evidence
 
+    wanted_states = _states("open" if open_only and state is None else state)
     view = o.view_of(ledger, as_known or on)
     wanted = {e.id for e in listed(view, o.filters(view, type=type, place=place, party=party, report=report))}
-    lines = [p for p in plan_lines(view, o.day(on, "--on")) if p.event.id in wanted]
-    if open_only:
-        lines = [p for p in lines if p.plan.state in ("pending", "due", "overdue")]
+    lines = [
+        p
+        for p in plan_lines(view, o.day(on, "--on"))
+        if p.event.id in wanted and (wanted_states is None or p.plan.state in wanted_states)
+    ]
+    evidence = Evidence(view)
     if json:
-        screen.print_json({**screen.jsonable(p.plan), "title": title(p)} for p in lines)
+        screen.print_json(_record(p, evidence) for p in lines)
         return
+    if words:
+        _with_words(lines, view, evidence)
+    elif lines:
+        _table(lines, view)
+    screen.note(f"{screen.many(len(lines), 'plan')}." + ("" if words or not lines else " --words shows both ends."))
+
+
+def _states(state: str | None) -> tuple[str, ...] | None:
+    from typing import get_args
+
+    from dateline.model import PlanState
+
+    if state is None or state in GROUPS:
+        return GROUPS[state] if state else None
+    known = get_args(PlanState)
+    if state not in known:
+        raise UsageError(f"--state: there is no {state!r}; one of {', '.join((*known, *GROUPS))}")
+    return (state,)
+
+
+def _record(p: PlanLine, evidence: Evidence) -> dict[str, object]:
+    return {
+        **screen.jsonable(p.plan),
+        "title": title(p),
+        "announced": screen.jsonable(evidence.of(c.id for c in p.announced)),
+        "fulfilled": screen.jsonable(evidence.of(c.id for c in p.fulfilled)),
+    }
+
+
+def _table(lines: list[PlanLine], view: LedgerView) -> None:
+    from dateline.commands.eventtable import short_ids
+    from dateline.views.wording import days
+
     short = short_ids(e.id for e in view.events)
     told = {r.id: r.outlet or r.id for r in view.reports}
-    if lines:
-        columns: list[screen.Column] = [
-            ("event", {"no_wrap": True}),
-            ("state", {"no_wrap": True}),
-            ("due", {"no_wrap": True}),
-            "what",
-            "announced by",
-            "and then",
-        ]
-        rows = (
-            (
-                screen.words(short[p.event.id], "dim"),
-                screen.words(p.plan.state, STYLE.get(p.plan.state, "")),
-                days(p.plan.due),
-                title(p),
-                outlets([c.report for c in p.announced], told),
-                p.plan.reason,
-            )
-            for p in lines
+    columns: list[screen.Column] = [
+        ("event", {"no_wrap": True}), ("state", {"no_wrap": True}), ("due", {"no_wrap": True}), "what", "announced by",
+        "and then",
+    ]  # fmt: skip
+    rows = (
+        (
+            screen.words(short[p.event.id], "dim"),
+            screen.words(p.plan.state, STYLE.get(p.plan.state, "")),
+            days(p.plan.due) if p.plan.due else "",
+            title(p),
+            outlets([c.report for c in p.announced], told),
+            p.plan.reason,
         )
-        screen.console().print(screen.table(columns, rows))
-    screen.note(f"{screen.many(len(lines), 'plan')}.")
+        for p in lines
+    )
+    screen.console().print(screen.table(columns, rows))
 
 
-def title(line: object) -> str:
+def _with_words(lines: list[PlanLine], view: LedgerView, evidence: Evidence) -> None:
+    from dateline.commands.eventtable import short_ids
+    from dateline.views.wording import days
+
+    short, out = short_ids(e.id for e in view.events), screen.console()
+    for p in lines:
+        due = f", due {days(p.plan.due)}" if p.plan.due else ""
+        head = Text.assemble((short[p.event.id], "dim"), " ", screen.words(p.plan.state, STYLE.get(p.plan.state, "")))
+        out.print(Text.assemble(head, " ", screen.words(f"{title(p)}{due}", "bold")))
+        out.print(Text("  ").append_text(screen.words(p.plan.reason, "dim")))
+        for name, claims in (("announced", p.announced), ("then", p.fulfilled)):
+            for said in evidence.of(c.id for c in claims):
+                out.print(said_line(said, f"  {name} "))
+        out.print()
+
+
+def said_line(said: Words, before: str = "  ") -> Text:
+    """ "  announced 2020-03-20 Kurd Valley News, according to a commander: “...”"."""
+    by = f", according to {said.source}" if said.source else ""
+    head = screen.words(f"{said.published} {said.outlet}{by}:", "cyan")
+    return Text.assemble((before, "dim"), head, " “", screen.words(said.words), "”")
+
+
+def title(line: PlanLine) -> str:
     """ "coalition → Iraq military: retreat handover, K1 base"."""
     from dateline.commands.eventtable import who
-    from dateline.views.plans import PlanLine
 
-    assert isinstance(line, PlanLine)
     e = line.event
     kind = e.type.value + (f" {e.mode}" if e.mode else "")
     parties = who(e).plain

@@ -27,8 +27,9 @@ def show(
     json: o.JsonOption = False,
     ledger: o.LedgerOption = None,
 ) -> None:
-    """Show one event: every value with its support, what is disputed, and each report's own words. Or one
-    report: what is known of it, and what it states.
+    """Show one event: every value with its support, what is disputed, what was planned, what people judged, and each
+    report's own words, with the id of each claim for `judge` and `correct`. Or one report: what is known of it, and
+    what it states. A claim's id shows its event.
 
     \b
     dateline show e7k2m
@@ -84,12 +85,35 @@ def _event(out: Console, view: LedgerView, event: Event, why: bool) -> None:
 
         line = f"! {attribute(conflict.attribute)}: {plain(conflict.kind)}"
         out.print(screen.words(line, "yellow" if conflict.kind in ("update", "spelling-only") else "bold red"))
+    _around(out, view, event)
     out.print()
     _words(out, view, event)
     if why:
         out.print(screen.words("\nWhy these are one event (likest pair of each joining)", "bold"))
         for reason in event.reasons or ("one claim alone",):
             out.print(screen.words(f"  {reason}"))
+
+
+def _around(out: Console, view: LedgerView, event: Event) -> None:
+    """The plan it fulfils or is, the larger event it is part of, and what people judged of its claims."""
+    from dateline.commands.judge import told
+    from dateline.views import plan_lines
+    from dateline.views.wording import days, sentence_of
+
+    for p in plan_lines(view):
+        if p.event.id == event.id:
+            due = f", due {days(p.plan.due)}" if p.plan.due else ""
+            out.print(screen.words(f"plan{due}: {p.plan.state} ({p.plan.reason})", "cyan"))
+    events = {e.id: e for e in view.events}
+    if event.part_of in events:
+        out.print(screen.words(f"part of {event.part_of}: {sentence_of(events[event.part_of])}", "cyan"))
+    for part in (e for e in view.events if e.part_of == event.id):
+        out.print(screen.words(f"has part {part.id}: {sentence_of(part)}", "cyan"))
+    for j in view.judgements:
+        if of := [s for s in j.subjects if s in event.claims]:
+            because = f": {j.reason}" if j.reason else ""
+            line = f"judged {told(j)} by {j.person}, {j.at[:10]}, of {', '.join(of)}{because} ({j.id})"
+            out.print(screen.words(line, "green"))
 
 
 def _values(out: Console, event: Event) -> None:
@@ -121,7 +145,7 @@ def _words(out: Console, view: LedgerView, event: Event) -> None:
         copy = f", copy of {report.family}" if report.family and report.family != report.id else ""
         head = f"{_day(report)}  {report.outlet or report.id}  ({report.id}{copy})"
         head += f"  {c.status.value}{source_text(c)}"
-        out.print(screen.words(head, "cyan"))
+        out.print(Text.assemble(screen.words(head, "cyan"), "  ", screen.words(f"claim {c.id}", "dim")))
         out.print(Text("  “").append_text(marked(report.text, c)).append("”"))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import traceback
+
 
 class DatelineError(Exception):
     """Base of everything Dateline raises on purpose. The message says the place and the remedy."""
@@ -31,3 +33,11 @@ class WeightsError(DatelineError):
     """The shipped model is missing or damaged."""
 
     exit_code = 5
+
+
+def fault(error: Exception) -> str:
+    """A program's fault in one line: what, and where in the program."""
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if "dateline" in f.filename]
+    last = frames[-1] if frames else None
+    where = f" at {last.filename.split('dateline/')[-1]}:{last.lineno}" if last else ""
+    return f"a fault in Dateline: {type(error).__name__}: {error}{where}; please report it with the input"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from dateline.coding import Lexicon, code
-from dateline.errors import DatelineError
+from dateline.errors import DatelineError, UsageError, fault
 from dateline.model import Coded, Issue, RawReport, Report
 from dateline.parse import Parser, detect
 from dateline.read import Outlets, read_report
@@ -48,14 +48,32 @@ def understand(report: Report, chain: Chain) -> Coded:
     return code(doc, report, mentions, chain.lexicon, coder=chain.fingerprint)
 
 
-def run(items: Iterable[RawReport | Issue], chain: Chain) -> Iterator[tuple[Report, Coded] | Issue]:
-    """Every item becomes a coded report or an issue; nothing one item does can stop the next."""
+def run(
+    items: Iterable[RawReport | Issue],
+    chain: Chain,
+    *,
+    dated: Callable[[Report], Report] = lambda report: report,
+    holds: Callable[[Report], bool] = lambda report: False,
+    debug: bool = True,
+) -> Iterator[tuple[Report, Coded] | Issue]:
+    """Every item becomes a coded report or an issue; nothing one item does can stop the next. `dated` may give a report
+    the day a ledger knows of it; what it `holds` is passed by. A program fault ends the run, or, without `debug`,
+    becomes an issue that names its place."""
     for item in items:
-        report = item if isinstance(item, Issue) else read(item, chain)
-        if isinstance(report, Issue):
-            yield report
+        if isinstance(item, Issue):
+            yield item
             continue
         try:
-            yield report, understand(report, chain)
+            found = read(item, chain)
+            if isinstance(found, Issue):
+                yield found
+            elif not holds(report := dated(found)):
+                yield report, understand(report, chain)
+        except UsageError:
+            raise
         except DatelineError as error:
-            yield Issue(report.source.locator, "code", "failed", str(error), report.source.digest)
+            yield Issue(item.source.locator, "code", "failed", str(error), item.source.digest)
+        except Exception as error:
+            if debug:
+                raise
+            yield Issue(item.source.locator, "code", "fault", fault(error), item.source.digest)

@@ -8,7 +8,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from dateline.commands import adding, loading
+from dateline import pipeline
+from dateline.commands import loading
 from dateline.errors import WeightsError
 from dateline.ledger import Ledger
 from dateline.model import Claim, Coded, EventType, Evidence, Kind, Report, Span, Status
@@ -48,7 +49,7 @@ def chain(monkeypatch: pytest.MonkeyPatch) -> None:
     CALLS.clear()
     made = SimpleNamespace(outlets=load_outlets(), published=None, fingerprint="one-rule")
     monkeypatch.setattr(loading, "chain", lambda *_, **__: made)
-    monkeypatch.setattr(adding, "understand", understood)
+    monkeypatch.setattr(pipeline, "understand", understood)
 
 
 def write(folder: Path, name: str, text: str, id: str | None = None) -> None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import traceback
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from dateline.errors import DatelineError, UsageError
 from dateline.ledger import Added, Ledger
-from dateline.model import Coded, Issue, RawReport, Report
-from dateline.pipeline import Chain, read, understand
+from dateline.model import Issue, RawReport, Report
+from dateline.pipeline import Chain, run
 
 
 @dataclass(slots=True)
@@ -45,13 +43,13 @@ def adding(
     """
     known: list[Added] = []
 
-    def fresh() -> Iterator[tuple[Report, Coded] | Issue]:
-        for item in items:
-            made = item if isinstance(item, Issue) else _guarded(item, chain, ledger, known, debug)
-            if made is not None:
-                yield made
+    def holds(report: Report) -> bool:
+        held = ledger.holds(report, chain.fingerprint)
+        if held:
+            known.append(Added("same", report.id, report.revision))
+        return held
 
-    for done in ledger.add_many(fresh()):
+    for done in ledger.add_many(run(items, chain, dated=ledger.as_dated, holds=holds, debug=debug)):
         yield from _drained(known)
         yield done
     yield from _drained(known)
@@ -60,38 +58,3 @@ def adding(
 def _drained(known: list[Added]) -> Iterator[Added]:
     while known:
         yield known.pop(0)
-
-
-def _guarded(
-    raw: RawReport, chain: Chain, ledger: Ledger, known: list[Added], debug: bool
-) -> tuple[Report, Coded] | Issue | None:
-    try:
-        return _coded(raw, chain, ledger, known)
-    except UsageError:
-        raise
-    except DatelineError as error:
-        return Issue(raw.source.locator, "code", "failed", str(error), raw.source.digest)
-    except Exception as error:
-        if debug:
-            raise
-        return Issue(raw.source.locator, "code", "fault", _place(error), raw.source.digest)
-
-
-def _coded(raw: RawReport, chain: Chain, ledger: Ledger, known: list[Added]) -> tuple[Report, Coded] | Issue | None:
-    """The coded report; None when the ledger holds it from this same coder."""
-    found = read(raw, chain)
-    if isinstance(found, Issue):
-        return found
-    report = ledger.as_dated(found)
-    if ledger.holds(report, chain.fingerprint):
-        known.append(Added("same", report.id, report.revision))
-        return None
-    return report, understand(report, chain)
-
-
-def _place(error: Exception) -> str:
-    """A program's fault in one line: what, and where in the program."""
-    frames = [f for f in traceback.extract_tb(error.__traceback__) if "dateline" in f.filename]
-    last = frames[-1] if frames else None
-    where = f" at {last.filename.split('dateline/')[-1]}:{last.lineno}" if last else ""
-    return f"a fault in Dateline: {type(error).__name__}: {error}{where}; please report it with the input"

@@ -12,6 +12,7 @@ from dateline.coding.clauses import args_of
 from dateline.coding.parties import hosted, state_at
 from dateline.coding.roles import roles_of
 from dateline.coding.sameness import Draft
+from dateline.coding.seats import main_country
 from dateline.coding.view import View, coordinated
 from dateline.model import EventType, Party
 
@@ -22,11 +23,6 @@ ANSWERS = frozenset({EventType.ACCUSE, EventType.SUPPORT, EventType.THREATEN, Ev
 DEALINGS = frozenset({EventType.SANCTION, EventType.REJECT, EventType.CONCEDE, EventType.COOPERATE, EventType.THREATEN})
 ABOUT = ("over", "about", "for", "of", "against", "after", "to", "at")
 POINTING = frozenset({"the", "this", "that", "these", "those"})
-# violence of one kind, in which a report that names one attacker throughout means him where it names none
-FAMILIES = (
-    frozenset({"missile", "airstrike", "shelling", "drone", "offensive", "destroy"}),
-    frozenset({"shooting", "killing", "crackdown"}),
-)
 
 
 def aimed_at(view: View, draft: Draft, drafts: list[Draft]) -> list[Party]:
@@ -34,7 +30,7 @@ def aimed_at(view: View, draft: Draft, drafts: list[Draft]) -> list[Party]:
     if not roles_of(draft.found)["recipient"]:
         return []
     own = {p.name for p in draft.actor}
-    for reader in (answered, partners, housed, country_hit):
+    for reader in (answered, partners, housed, country_hit, abroad, seized):
         told = [p for p in reader(view, draft, drafts) if p.name not in own]
         if told:
             return told
@@ -123,7 +119,7 @@ def same_thing(token: Token) -> list[Token]:
     return found
 
 
-# ------------------------------------------------------------------------------------- deals, countries, attackers
+# ---------------------------------------------------------------------------------------------- deals and countries
 
 
 def partners(view: View, draft: Draft, drafts: list[Draft]) -> list[Party]:
@@ -139,6 +135,23 @@ def partners(view: View, draft: Draft, drafts: list[Draft]) -> list[Party]:
     return list({p.name: p for p in named}.values())
 
 
+def seized(view: View, draft: Draft, drafts: list[Draft]) -> list[Party]:
+    """A coup is against the state whose forces make it."""
+    homes = [p.country for p in draft.actor if p.country] if draft.found.entry.mode == "coup" else []
+    state = state_at(view, homes[0], "the state that is taken over") if homes else None
+    return [state] if state is not None else []
+
+
+def abroad(view: View, draft: Draft, drafts: list[Draft]) -> list[Party]:
+    """Help from abroad that names nobody it goes to is for the country that the report is about."""
+    home = main_country(view)
+    if draft.type is not EventType.AID or draft.own_place or home is None:
+        return []
+    givers = {p.country for p in draft.actor if p.country}
+    state = state_at(view, home.country, "help from abroad, in a report about this country")
+    return [state] if state is not None and givers and home.country not in givers else []
+
+
 def country_hit(view: View, draft: Draft, drafts: list[Draft]) -> list[Party]:
     """Who strikes or helps a place abroad and names nobody there: its state (as PLOVER has it)."""
     if draft.type not in (EventType.ASSAULT, EventType.AID) or draft.place is None or not draft.own_place:
@@ -146,22 +159,3 @@ def country_hit(view: View, draft: Draft, drafts: list[Draft]) -> list[Party]:
     home = {p.country for p in draft.actor}
     state = state_at(view, draft.place.country, f"the country of {draft.place.name}; nobody else is named")
     return [state] if state is not None and draft.actor and draft.place.country not in home else []
-
-
-def usual_attacker(draft: Draft, drafts: list[Draft]) -> list[Party]:
-    """ "Missiles hit the port again": the one attacker a report names for such violence in that country."""
-    family = next((f for f in FAMILIES if draft.found.entry.mode in f), None)
-    if draft.type is not EventType.ASSAULT or family is None or draft.place is None:
-        return []
-    like = [d for d in drafts if d.type is EventType.ASSAULT and d.found.entry.mode in family and d.actor]
-    here = [d for d in like if d.place is not None and d.place.country == draft.place.country]
-    names = {frozenset(p.name for p in d.actor) for d in like}
-    mine = {p.name for p in draft.recipient}
-    if (
-        len(names) != 1
-        or not here
-        or mine & {p.name for p in here[0].actor}
-        or any(p.id is None for p in here[0].actor)
-    ):
-        return []
-    return [replace(p, reason="the only one the report names for such attacks there") for p in here[0].actor]

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dateline.coding.aims import aimed_at, usual_attacker
+from dateline.coding.aims import aimed_at
 from dateline.coding.clauses import args_of
-from dateline.coding.fillers import fill_officials, fill_parties
+from dateline.coding.doers import done_by
+from dateline.coding.fillers import fill_officials, fill_parties, with_state
 from dateline.coding.sameness import Draft
 from dateline.coding.view import View, root_token
 from dateline.model import Attribution, EventType, Party
@@ -27,7 +28,7 @@ def complete(view: View, drafts: list[Draft]) -> None:
         from_theme(view, draft)
         if not draft.actor:
             draft.actor = speaker_of_own_move(view, draft) or (
-                as_before(draft, drafts[:n], "actor") or usual_attacker(draft, drafts)
+                as_before(draft, drafts[:n], "actor") or done_by(view, draft, drafts)
             )
         if not draft.recipient:
             draft.recipient = (
@@ -70,7 +71,8 @@ def speaker_of_own_move(view: View, draft: Draft) -> list[Party]:
         party = mention.party
         named = party.name in (source.organisation, source.name)
         if named and party.id is not None and party.sector != "BUS":
-            return [replace(party, span=mention.span, reason="announced by its own spokesman")]
+            spoken = replace(party, span=mention.span, reason="announced by its own spokesman")
+            return [spoken, *with_state(view, party, mention)[1:]]
     return []
 
 

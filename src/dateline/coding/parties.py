@@ -54,7 +54,8 @@ def own_party(view: View, token: Token, own: list[PartyMention], depth: int) -> 
     if best.party.id is None and depth < 2 and represents(view, token):
         args = args_of(view, token)
         senders = [p for place in ("from", "of") for f in args.at(place) for p in parties_at(view, f, 2)]
-        return [(best.party, best), *senders[:3]]
+        home = state_at(view, best.party.country, "whose people they are") if best.form == "common" else None
+        return [(best.party, best), *(senders[:3] or ([(home, None)] if home is not None else []))]
     return [*beside_modifiers(view, token, best), (best.party, best)]
 
 

@@ -87,6 +87,8 @@ def deep(view: View, found: Found, group: str, officials: bool, own: Container[s
     """Parties at the end of the first path of roles.yaml that leads to any that are not `own`."""
     for path in deep_paths(view, found, group):
         told = [p for p in named(view, found, follow(view, found.token, path), officials) if p.name not in own]
+        if found.entry.type is EventType.AID and path[-1] == "obj":
+            told = [p for p in told if p.id is not None]  # rescuers and doctors are what is sent
         if told:
             return told
     return []
@@ -105,7 +107,7 @@ def first_named(
         tokens = [t for t in found.args.at(place) if t.i not in barred and (t not in fixed or is_somebody(view, t))]
         told = named(view, found, tokens, officials)
         if place == "obj" and found.entry.type is EventType.AID and found.entry.mode not in ("rescue", "evacuate"):
-            told = [p for p in told if p.id is not None]  # rescuers and doctors are what is sent
+            told = [p for p in told if p.id is not None]
         if not told and place == "obj":  # "warned Tehran that": parsers differ on which object it is
             told = named(view, found, found.args.iobj, officials)
         if told:
@@ -202,9 +204,11 @@ def follow(view: View, token: Token, path: tuple[str, ...]) -> list[Token]:
 def step_from(view: View, token: Token, step: str) -> list[Token]:
     """The fillers of one place; `comp` are a verb's or noun's clauses but for those of time or condition.
 
-    "in=protest|defiance" takes only fillers of these words.
+    "in=protest|defiance" takes only fillers of these words; `verb` is the verb that a noun is the subject of.
     """
     args = args_of(view, token)
+    if step == "verb":
+        return [token.head] if token.dep_.startswith("nsubj") and token.head.pos_ == "VERB" else []
     if "=" in step:
         place, words = step.split("=")
         return [t for t in step_from(view, token, place) if view.lemmas[t.i] in words.split("|")]

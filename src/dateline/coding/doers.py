@@ -1,0 +1,115 @@
+"""Who did it, where the clause leaves it to the report: the series it belongs to, whose base or port it is, the deal's
+parties, the one attacker named.
+
+Every party found here carries its reason; a clause that names somebody itself is left alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dateline.coding.clauses import args_of
+from dateline.coding.fillers import fill_parties
+from dateline.coding.parties import state_at
+from dateline.coding.roles import roles_of
+from dateline.coding.sameness import Draft
+from dateline.coding.view import View
+from dateline.model import EventType, Party
+
+# violence of one kind, in which a report that names one attacker throughout means him where it names none
+FAMILIES = (
+    frozenset({"missile", "airstrike", "shelling", "drone", "offensive", "destroy"}),
+    frozenset({"shooting", "killing", "crackdown"}),
+)
+LEAVING = frozenset({"handover", "withdraw"})
+
+
+def done_by(view: View, draft: Draft, drafts: list[Draft]) -> list[Party]:
+    """Parties for an empty actor, by what else the report tells; none where the entry wants no actor."""
+    if not roles_of(draft.found)["actor"] or acts_itself(draft):
+        return []
+    return (
+        giver(view, draft)
+        or in_series(draft, drafts)
+        or shipper(view, draft)
+        or deal_parties(view, draft, drafts)
+        or usual_attacker(draft, drafts)
+    )
+
+
+def acts_itself(draft: Draft) -> bool:
+    """Whether an active verb has a subject of its own, known or not: nobody else did it."""
+    args = draft.found.args
+    own = (
+        draft.found.pattern.pos == "verb"
+        and args.subj
+        and not args.passive
+        and "subj" in roles_of(draft.found)["actor"]
+    )
+    return bool(own) and draft.type is EventType.RETREAT
+
+
+def giver(view: View, draft: Draft) -> list[Party]:
+    """ "The Norlish compound will be handed over": whose it is hands it over, unless it is the country's own."""
+    if draft.found.entry.mode != "handover":
+        return []
+    things = [*draft.found.args.obj, *draft.found.args.at("of")]
+    owners = fill_parties(view, [t for o in things for t in (*args_of(view, o).poss, *args_of(view, o).mod)])
+    home = draft.place.country if draft.place is not None else None
+    taking = {p.name for p in draft.recipient}
+    return [replace(p, reason="whose it was") for p in owners if p.id and p.country != home and p.name not in taking]
+
+
+def in_series(draft: Draft, drafts: list[Draft]) -> list[Party]:
+    """A base given up without a word who does: the one party that gives up bases, or leaves, in this report."""
+    mode = draft.found.entry.mode
+    if draft.type is not EventType.RETREAT or mode not in LEAVING:
+        return []
+    taking = {p.name for p in draft.recipient}
+    for modes in ({mode}, LEAVING):
+        like = [d for d in drafts if d.type is EventType.RETREAT and d.found.entry.mode in modes and d.actor]
+        sides = {frozenset(p.name for p in d.actor): d for d in like if not taking & {p.name for p in d.actor}}
+        if len(sides) == 1:
+            return [replace(p, reason="the one that leaves, in this report") for p in next(iter(sides.values())).actor]
+    return []
+
+
+def shipper(view: View, draft: Draft) -> list[Party]:
+    """ "The freighter left Ordan with maize": the country whose port the cargo leaves."""
+    leaving = view.lemmas[draft.found.token.i] in view.lexicon.words("roles", "leaving")
+    if draft.type is not EventType.COOPERATE or not leaving or draft.place is None or not draft.own_place:
+        return []
+    state = state_at(view, draft.place.country, f"the country whose port, {draft.place.name}, the cargo leaves")
+    return [state] if state is not None else []
+
+
+def deal_parties(view: View, draft: Draft, drafts: list[Draft]) -> list[Party]:
+    """ "The accord was extended": those who made the accord, when the report tells of one accord only."""
+    if draft.type is not EventType.AGREE:
+        return []
+    deals = view.lexicon.classes.get("deal", frozenset())
+    words = {view.lemmas[t.i] for t in (draft.found.token, *draft.found.args.obj)} & deals
+    made = [d for d in drafts if d is not draft and d.type is EventType.AGREE and len([*d.actor, *d.recipient]) > 1]
+    sides = {frozenset(p.name for p in (*d.actor, *d.recipient)): d for d in made}
+    if not words or len(sides) != 1:
+        return []
+    return [replace(p, reason="who made the deal") for d in sides.values() for p in (*d.actor, *d.recipient)]
+
+
+def usual_attacker(draft: Draft, drafts: list[Draft]) -> list[Party]:
+    """ "Missiles hit the port again": the one attacker a report names for such violence in that country."""
+    family = next((f for f in FAMILIES if draft.found.entry.mode in f), None)
+    if draft.type is not EventType.ASSAULT or family is None or draft.place is None:
+        return []
+    like = [d for d in drafts if d.type is EventType.ASSAULT and d.found.entry.mode in family and d.actor]
+    here = [d for d in like if d.place is not None and d.place.country == draft.place.country]
+    names = {frozenset(p.name for p in d.actor) for d in like}
+    mine = {p.name for p in draft.recipient}
+    if (
+        len(names) != 1
+        or not here
+        or mine & {p.name for p in here[0].actor}
+        or any(p.id is None for p in here[0].actor)
+    ):
+        return []
+    return [replace(p, reason="the only one the report names for such attacks there") for p in here[0].actor]

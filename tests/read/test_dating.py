@@ -11,8 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.errors import DataError
-from dateline.model import Interval
-from dateline.read.calendar import KnownEvent, calendar, parse_calendar
+from dateline.read.calendar import calendar, parse_calendar
 from dateline.read.dating import infer_published
 
 OPEN = None
@@ -74,41 +73,6 @@ def test_dates_that_do_not_fit_together_claim_little() -> None:
     found = infer_published("The army left on May 4, 2019. The curfew will end on March 1, 2015, the mayor says.")
     assert found.end is None
     assert "do not fit together" in (found.reason or "")
-
-
-def known(*phrases: str, day: str, until: str | None = None, value: float | None = None) -> KnownEvent:
-    when = Interval(date.fromisoformat(day), date.fromisoformat(until or day))
-    return KnownEvent(f"{phrases[0]} (2 reports)", tuple((p,) for p in phrases), when, value)
-
-
-def test_what_other_reports_date_narrows_it() -> None:
-    text = "Rockets hit Camp Orrin last week, killing two. Halven has 177 confirmed cases."
-    attack = known("Camp Orrin", "rockets", day="2019-03-11")
-    alone, helped = infer_published(text), infer_published(text, known=[attack])
-    assert alone.start is None
-    assert str(helped.start) == "2019-03-11"
-    cases = known("Halven", "confirmed cases", day="2019-03-26", value=363)
-    both = infer_published(text, known=[attack, cases])
-    assert (str(both.start), str(both.end)) == ("2019-03-11", "2019-03-26")
-    assert "grown past 177" in (both.reason or "")
-
-
-def test_a_bare_weekday_is_of_the_week_of_a_known_event() -> None:
-    leave = known("Orrin", "garrison", day="2019-03-14")  # a Thursday
-    found = infer_published("The garrison left Orrin on Thursday.", known=[leave])
-    assert (str(found.start), str(found.end)) == ("2019-03-14", "2019-03-20")
-    assert infer_published("The garrison left Orrin on Friday.", known=[leave]).end is None
-
-
-def test_a_known_event_gives_the_year() -> None:
-    fire = known("mill", "fire", day="2019-03-14")
-    found = infer_published("The fire in the mill of March 14 was put out.", known=[fire])
-    assert (str(found.start), str(found.end)) == ("2019-03-14", "2019-12-31")
-
-
-def test_a_known_plan_is_no_event_of_the_past() -> None:
-    leave = known("Orrin", "garrison", day="2019-03-14")
-    assert infer_published("The garrison will leave Orrin in the coming weeks.", known=[leave]).start is None
 
 
 def test_furniture_dates_nothing() -> None:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from dateline.model import Furniture, Interval, Issue, RawReport, Report
-from dateline.read.calendar import KnownEvent
 from dateline.read.dating import infer_published
 from dateline.read.furniture import furniture_of
 from dateline.read.lines import lines_of
@@ -19,11 +17,8 @@ from dateline.read.publication import agreed, candidates, user_date
 _TRACKING = re.compile(r"(?:utm_|fbclid|gclid|ref$|cmpid|mc_|ns_|smid|partner$|at_|xtor|ito$|traffic_source)", re.I)
 
 
-def read_report(
-    raw: RawReport, outlets: Outlets, published: str | None = None, known: Sequence[KnownEvent] = ()
-) -> Report | Issue:
+def read_report(raw: RawReport, outlets: Outlets, published: str | None = None) -> Report | Issue:
     """Reads one report as a desk editor would. `published` is the user's word: ISO date or interval "a/b".
-    `known` are dated events of other reports, which may narrow the date of an undated one.
 
     An `Issue` when nothing of it is story. Raises `UsageError` when `published` is no date.
     """
@@ -50,7 +45,7 @@ def read_report(
         title=head.title,
         byline=raw.byline or head.byline,
         dateline=head.dateline,
-        published=published_of(raw, head, furniture, published, known),
+        published=published_of(raw, head, furniture, published),
         published_by="user" if published is not None else None,
         language=_language(raw),
         furniture=furniture,
@@ -66,20 +61,14 @@ def _has_story(text: str, furniture: tuple[Furniture, ...]) -> bool:
     return any(c.isalnum() for c in text[cursor:])
 
 
-def published_of(
-    raw: RawReport,
-    head: Masthead,
-    furniture: tuple[Furniture, ...],
-    published: str | None,
-    known: Sequence[KnownEvent] = (),
-) -> Interval:
+def published_of(raw: RawReport, head: Masthead, furniture: tuple[Furniture, ...], published: str | None) -> Interval:
     """The publication date in the order of docs/input.md, with its reason."""
     if published is not None:
         return user_date(published)
     found = list(candidates(raw, head.dateline, furniture, None))
     if found:
         return agreed(found[0], head.dateline, found[1:])
-    inferred = infer_published(raw.text, furniture, known=known)
+    inferred = infer_published(raw.text, furniture)
     dated = next(candidates(raw, head.dateline, furniture, inferred), None)
     return dated or inferred
 

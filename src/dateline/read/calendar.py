@@ -1,4 +1,4 @@
-"""Known dated events: the shipped calendar, and what the ledger knows from other reports."""
+"""Well-known dated events: the shipped calendar. What a ledger's other reports date is the business of `dating`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from typing import Any, Literal
 import yaml
 
 from dateline.errors import DataError
-from dateline.model import Interval
 
 EventKind = Literal["happening", "name", "term"]
 _KEYS = {"name", "date", "kind", "phrases"}
@@ -30,26 +29,6 @@ class CalendarEvent:
 
     def found_in(self, sentence: str) -> re.Match[str] | None:
         return next((match for pattern in self.patterns if (match := pattern.search(sentence))), None)
-
-
-@dataclass(frozen=True, slots=True)
-class KnownEvent:
-    """Something other reports date, for texts that speak of the same.
-
-    A sentence speaks of it when it has one phrase of every group in `phrases`, e.g.
-    (("Camp Taji", "Taji camp"), ("rocket", "attack")). `value` makes it a figure that only grows
-    ("confirmed cases" at 363): a text with a smaller one
-    was published no later, one with a larger one no earlier.
-    """
-
-    name: str  # for the reason: "the attack on Camp Taji (3 reports)"
-    phrases: tuple[tuple[str, ...], ...]
-    when: Interval
-    value: float | None = None
-
-    def told_in(self, sentence: str) -> bool:
-        folded = sentence.casefold()
-        return bool(self.phrases) and all(any(p.casefold() in folded for p in group) for group in self.phrases)
 
 
 @cache

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dateline.read.calendar import CalendarEvent, KnownEvent, events_in
-from dateline.read.dates_en import MONTHS, WEEKDAYS, DayMention, day_mentions
+from dateline.read.calendar import CalendarEvent, events_in
+from dateline.read.dates_en import MONTHS, DayMention, day_mentions
 from dateline.read.tense_en import feared, is_story, pieces, sentences, telling, words
 
 Allowed = Callable[[date], bool]
@@ -29,7 +29,6 @@ _FUTURE_YEAR = re.compile(
 )
 _SHAKY_YEAR = words("not_past_years")
 _ANOTHER_YEAR = words("another_year")
-_NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])|(?<![\d.,])\d+(?![\d,]*\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +51,7 @@ def not_after(day: date, reason: str) -> Constraint:
     return Constraint(f"not after {day.isoformat()}: {reason}", lambda p: p <= day, latest=day)
 
 
-def constraints_of(
-    text: str, events: Sequence[CalendarEvent], known: Sequence[KnownEvent] = ()
-) -> Iterator[Constraint]:
+def constraints_of(text: str, events: Sequence[CalendarEvent]) -> Iterator[Constraint]:
     """All that the sentences of `text` say of its date, in order of appearance."""
     for span in sentences(text):
         sentence = text[span.start : min(span.end, span.start + _LONGEST)]
@@ -63,11 +60,6 @@ def constraints_of(
         yield from (not_before(event.date, f"it speaks of {event.name}") for event, _ in spoken)
         told = [(event.date, event.name) for event, _ in spoken]
         naming = [match.span() for _, match in spoken]  # "the Oct. 7 attack" is a name, with no year for ever
-        for event in known:
-            if event.told_in(sentence):
-                yield from _from_known(event, sentence, days)
-                if event.when.start is not None and event.when.start == event.when.end:
-                    told.append((event.when.start, event.name))
         for mention in days:
             named = any(start < mention.end and mention.start < end for start, end in naming)
             yield from _from_day(mention, sentence, [] if named else told)
@@ -162,43 +154,3 @@ def _from_years(sentence: str) -> Iterator[Constraint]:
             yield not_before(date(int(match[1]), 1, 1), f"{match[0][-40:]!r} is told as past")
     for match in _FUTURE_YEAR.finditer(sentence):
         yield not_after(date(int(match[1]), 12, 31), f"{match[0][-40:]!r} is told as still to come")
-
-
-def _from_known(event: KnownEvent, sentence: str, days: Sequence[DayMention]) -> Iterator[Constraint]:
-    """What another report's dated event says of this one: it is past, of this week, or a figure that
-    has grown.
-    """
-    if event.when.start is not None and not is_story(sentence):
-        at = next(
-            (sentence.casefold().find(p.casefold()) for p in event.phrases[0] if p.casefold() in sentence.casefold()),
-            0,
-        )
-        if event.value is None and not feared(sentence, at) and telling(sentence, at, at) != "future":
-            yield not_before(event.when.start, f"it tells {event.name}, which other reports date")
-            yield from _this_week(event, sentence, days)
-    if event.value is not None:
-        numbers = {float(n.replace(",", "")) for n in _NUMBER.findall(sentence)}
-        yield from _grown(event, numbers)
-
-
-def _this_week(event: KnownEvent, sentence: str, days: Sequence[DayMention]) -> Iterator[Constraint]:
-    day = event.when.start
-    if day is None or day != event.when.end or days:
-        return
-    named = [w for w in WEEKDAYS if re.search(rf"\b{w}\b", sentence, re.I)]
-    if named == [WEEKDAYS[day.weekday()]]:
-        yield not_after(
-            day + timedelta(days=6), f"it tells {event.name} with its bare weekday, {named[0].capitalize()}"
-        )
-
-
-def _grown(event: KnownEvent, numbers: set[float]) -> Iterator[Constraint]:
-    value = event.value or 0.0
-    near = {n for n in numbers if value / 20 <= n <= value * 20}
-    if len(near) != 1:
-        return
-    number = near.pop()
-    if number < value and event.when.end is not None:
-        yield not_after(event.when.end, f"{event.name} had grown past {number:g} by then")
-    elif number > value and event.when.start is not None:
-        yield not_before(event.when.start, f"{event.name} had not grown to {number:g} before")

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from dateline.model import Furniture, Interval, TimePrecision
-from dateline.read.calendar import CalendarEvent, KnownEvent, calendar
+from dateline.read.calendar import CalendarEvent, calendar
 from dateline.read.constraints import Constraint, constraints_of
 
 INFERRED = "inferred"
@@ -25,16 +25,14 @@ def infer_published(
     text: str,
     furniture: Sequence[Furniture] = (),
     events: Sequence[CalendarEvent] | None = None,
-    known: Sequence[KnownEvent] = (),
 ) -> Interval:
     """The days on which `text` can have been published, from its own words.
 
-    `events` is the calendar (the shipped one by default), `known` what other reports date. Both ends are
-    inclusive;
-    None means that nothing in the text bounds that end. The reason lists the constraints that count.
+    `events` is the calendar, the shipped one by default. Both ends are inclusive; None means that nothing in the text
+    bounds that end. The reason lists the constraints that count.
     """
     story = mask(text, furniture)[:_MOST_TEXT]
-    found = list(constraints_of(story, calendar() if events is None else events, known))
+    found = list(constraints_of(story, calendar() if events is None else events))
     return combine(found)
 
 

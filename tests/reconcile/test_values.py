@@ -117,6 +117,9 @@ def test_nobody_in_particular() -> None:
         (QAYYARAH, K1, "other-site"),
         (TAJI, IRAQ, "contains"),
         (BAGHDAD, K1, "apart"),
+        (Place("base in Kirkuk", "site", country="IQ", lat=35.468, lon=44.392, uncertainty_km=10.0), K1, "near"),
+        (Place("base in Kirkuk", "site", country="IQ", lat=35.468, lon=44.392, uncertainty_km=10.0), TAJI, "apart"),
+        (Place("base in Tamim", "site", country="IQ", lat=35.3, lon=44.1, uncertainty_km=90.0), K1, "contains"),
         (BAGHDAD, Place("Kuwait", "country", country="KW"), "other-country"),
     ],
 )

@@ -11,6 +11,7 @@ from dateline.reconcile.names import same_name
 
 Nearness = Literal["same-site", "same-city", "near", "contains", "same-country", "other-site", "apart", "other-country"]
 FINE = ("site", "city")
+WIDE = 30.0  # km: a site known no better than this is known like a province
 EARTH = 12742.0  # km, mean diameter
 
 
@@ -35,7 +36,15 @@ def nearness(a: Place, b: Place) -> Nearness:
     away = km(a, b)
     if away is None:
         return "same-city" if same_name(a.name, b.name) else "apart"
-    return _by_km(away, both_sites=a.precision == b.precision == "site")
+    spread = max(_spread(a), _spread(b))
+    if spread > WIDE and away <= spread:
+        return "contains"
+    return _by_km(away, both_sites=a.precision == b.precision == "site" and not spread)
+
+
+def _spread(place: Place) -> float:
+    """Within how many km a site lies that no gazetteer has ("base in Kirkuk" is at the town's point); 0 for others."""
+    return (place.uncertainty_km or 0.0) if place.precision == "site" and place.id is None else 0.0
 
 
 def _same(a: Place) -> Nearness:

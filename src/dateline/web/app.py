@@ -60,7 +60,7 @@ def make_app(ledger: Ledger, settings: Settings = Settings()) -> FastAPI:
     api.register(app)
     pages.register(app)
     describe(app)
-    app.add_middleware(GZipMiddleware, minimum_size=1000)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=4)
     app.add_middleware(Guard, access=settings.access, hosts=settings.hosts, tiles=settings.tiles)
     return app
 

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from sqlalchemy import func, select
 
@@ -24,7 +24,9 @@ from dateline.ledger import schema as s
 from dateline.model import LedgerView
 from dateline.reconcile import reconcile
 from dateline.views import PlanLine, Series, last_day, plan_lines, series
+from dateline.views.front import Front, front
 from dateline.views.index import Index, index
+from dateline.views.named import Named, parties, places
 
 T = TypeVar("T")
 Stamp = tuple[int, int]
@@ -57,6 +59,19 @@ class Desk:
 
     def plans(self, on: date | None) -> list[PlanLine]:
         return self.once(("plans", on), lambda: plan_lines(self.view, on))
+
+    def warm(self) -> None:
+        """Work out what the first pages ask."""
+        self.front()
+        self.named("parties")
+        self.named("places")
+
+    def front(self) -> Front:
+        return self.once(("front",), lambda: front(self.index, self.plans(None), self.today))
+
+    def named(self, kind: Literal["parties", "places"]) -> list[Named]:
+        """Every party or place of some event, most events first."""
+        return self.once((kind,), lambda: (parties if kind == "parties" else places)(self.index))
 
     def once(self, key: tuple[Any, ...], make: Callable[[], T]) -> T:
         """What `make` gives, kept for the next who asks by the same key; the oldest answers are forgotten."""
@@ -145,6 +160,7 @@ class Desks:
     def _make(self) -> Desk:
         start, stamp = self.clock(), self.stamp()
         desk = Desk(self.ledger.derive(reconcile))
+        desk.warm()
         self._desk, self._stamp = desk, stamp
         gc.collect()
         gc.freeze()  # what a desk holds lives as long as it: walking it again at every collection would stall readers
@@ -154,6 +170,7 @@ class Desks:
     def _make_behind(self) -> None:
         stamp = self.stamp()
         desk = Desk(self.ledger.derive(reconcile))
+        desk.warm()
         with self._lock:
             self._desk, self._stamp = desk, stamp
         gc.freeze()

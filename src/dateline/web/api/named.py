@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dateline.reconcile.names import fold
-from dateline.views.named import Named, parties, places
+from dateline.views.named import Named
 from dateline.web.api.common import desks, paged
 from dateline.web.openapi import page_of, told
 from dateline.web.query import LONGEST, LimitQuery, OffsetQuery
@@ -22,7 +22,7 @@ NameQuery = Annotated[str | None, Query(description="Part of the name.", max_len
 def all_places(request: Request, name: NameQuery = None, limit: LimitQuery = 50, offset: OffsetQuery = 0) -> Response:
     """Places of events."""
     desk = desks(request).current()
-    found = desk.once(("places",), lambda: places(desk.index))
+    found = desk.named("places")
     return paged(request, [n for n in found if _named(n, name)], offset, limit, as_json)
 
 
@@ -30,7 +30,7 @@ def all_places(request: Request, name: NameQuery = None, limit: LimitQuery = 50,
 def all_parties(request: Request, name: NameQuery = None, limit: LimitQuery = 50, offset: OffsetQuery = 0) -> Response:
     """Actors and recipients of events."""
     desk = desks(request).current()
-    found = desk.once(("parties",), lambda: parties(desk.index))
+    found = desk.named("parties")
     return paged(request, [n for n in found if _named(n, name)], offset, limit, as_json)
 
 

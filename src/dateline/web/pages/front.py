@@ -6,7 +6,6 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dateline.views.front import front
 from dateline.web.pages.common import desks
 from dateline.web.templating import render
 
@@ -16,5 +15,4 @@ router = APIRouter()
 @router.get("/")
 def page(request: Request) -> Response:
     desk = desks(request).current()
-    found = desk.once(("front",), lambda: front(desk.index, desk.plans(None), desk.today))
-    return render(request, "front.html", {"front": found, "desk": desk})
+    return render(request, "front.html", {"front": desk.front(), "desk": desk})

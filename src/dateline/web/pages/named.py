@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Literal
 
 import numpy as np
 from fastapi import APIRouter
@@ -13,19 +14,13 @@ from starlette.responses import Response
 from dateline.model import Event
 from dateline.reconcile.names import fold
 from dateline.views.index import key_of
-from dateline.views.named import Named, parties, places
-from dateline.web.desk import Desk
 from dateline.web.pages.common import PER_PAGE, asked, desks
 from dateline.web.problems import Missing
 from dateline.web.query import FARTHEST, LONGEST, Sheet, number, sheet
 from dateline.web.templating import render
 
 router = APIRouter()
-MAKERS = {"places": places, "parties": parties}
-
-
-def every(desk: Desk, kind: str) -> list[Named]:
-    return desk.once((kind,), lambda: MAKERS[kind](desk.index))
+Kind = Literal["parties", "places"]
 
 
 @router.get("/parties")
@@ -48,10 +43,10 @@ def place(request: Request, key: str) -> Response:
     return page(request, "places", key)
 
 
-def listing(request: Request, kind: str) -> Response:
+def listing(request: Request, kind: Kind) -> Response:
     desk = desks(request).current()
     name = request.query_params.get("name", "").strip()[:LONGEST]
-    found = [n for n in every(desk, kind) if not name or any(fold(name) in fold(w) for w in (n.name, *n.spellings))]
+    found = [n for n in desk.named(kind) if not name or any(fold(name) in fold(w) for w in (n.name, *n.spellings))]
     context = {
         "kind": kind,
         "sheet": sheet(found, number(request, "offset", 0, FARTHEST), 100),
@@ -61,9 +56,9 @@ def listing(request: Request, kind: str) -> Response:
     return render(request, "named.html", context)
 
 
-def page(request: Request, kind: str, key: str) -> Response:
+def page(request: Request, kind: Kind, key: str) -> Response:
     desk, filters, given = asked(request)
-    one = next((n for n in every(desk, kind) if n.key == key), None)
+    one = next((n for n in desk.named(kind) if n.key == key), None)
     if one is None:
         raise Missing(f"There is no {'place' if kind == 'places' else 'party'} {key!r} in this ledger.")
     tags = desk.index.place_keys if kind == "places" else desk.index.party_keys

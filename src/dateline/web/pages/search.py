@@ -12,7 +12,6 @@ from starlette.responses import RedirectResponse, Response
 from dateline.ledger import Hit
 from dateline.model import Event, Report
 from dateline.reconcile.names import fold
-from dateline.views.named import parties, places
 from dateline.web.desk import Desk
 from dateline.web.pages.common import PER_PAGE, asked, desks
 from dateline.web.query import FARTHEST, LONGEST, number, sheet
@@ -82,6 +81,5 @@ def named(desk: Desk, q: str) -> list[tuple[str, str, str, int]]:
     """Parties and places whose name holds the query: kind, key, name, events."""
     if not fold(q):
         return []
-    rows = [("parties", desk.once(("parties",), lambda: parties(desk.index))),
-            ("places", desk.once(("places",), lambda: places(desk.index)))]  # fmt: skip
+    rows = (("parties", desk.named("parties")), ("places", desk.named("places")))
     return [(k, n.key, n.name, n.events) for k, every in rows for n in every if fold(q) in fold(n.name)][:10]

@@ -19,6 +19,7 @@ from dateline.web.query import LONGEST, day
 from dateline.web.templating import render
 
 router = APIRouter()
+SHOWN = 100  # lines of one section, unless it is asked for
 
 
 @router.get("/state")
@@ -26,16 +27,15 @@ def page(request: Request) -> Response:
     desk, _, given = asked(request)
     about = request.query_params.get("about", "").strip()[:LONGEST]
     on = day(request.query_params.get("on"), "on") or desk.today
-    every = desk.once(("state", on), lambda: state(desk.view, on))
-    lines = [s for s in every if not about or fold(about) in fold(f"{s.subject} {s.value}")]
+    every = desk.soon(("state", on), lambda: state(desk.view, on))
+    lines = [s for s in every or () if not about or fold(about) in fold(f"{s.subject} {s.value}")]
     first, last = reach(desks(request).current())
     return render(
         request,
         "state.html",
         {
-            "sections": [
-                (key, TITLES.get(key, key), list(rows)) for key, rows in groupby(lines, lambda s: s.attribute)
-            ],
+            "sections": sections(lines, request.query_params.get("section", "")),
+            "waiting": every is None,
             "total": len(lines),
             "on": on,
             "first": first,
@@ -46,6 +46,16 @@ def page(request: Request) -> Response:
             "typed": {**given.typed, "on": str(on or ""), "about": about},
         },
     )
+
+
+def sections(lines: list[StateLine], whole: str) -> list[tuple[str, str, list[StateLine], int]]:
+    """Key, heading, lines shown and how many are left out; of the section asked for, all are shown."""
+    found = []
+    for key, rows in groupby(lines, lambda s: s.attribute):
+        every = list(rows)
+        shown = every if key == whole else every[:SHOWN]
+        found.append((key, TITLES.get(key, key), shown, len(every) - len(shown)))
+    return found
 
 
 def reach(desk: Desk) -> tuple[date | None, date | None]:

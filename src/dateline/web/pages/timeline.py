@@ -15,7 +15,6 @@ from dateline.reconcile.names import fold
 from dateline.views import Filters, PlanLine, Series
 from dateline.views.curves import dots
 from dateline.views.lanes import Bundle, Lane, Lanes, Mark, lanes
-from dateline.views.named import parties, places
 from dateline.web.chart import Axis, Chart, chart
 from dateline.web.desk import Desk
 from dateline.web.pages.common import asked
@@ -103,9 +102,7 @@ def _announced(plan: PlanLine, desk: Desk) -> date | None:
 def _names(desk: Desk, by: str) -> dict[str, str]:
     if by == "type":
         return {}
-    make = places if by == "place" else parties
-    rows = desk.once(("places" if by == "place" else "parties",), lambda: make(desk.index))
-    return {n.key: n.name for n in rows}
+    return {n.key: n.name for n in desk.named("places" if by == "place" else "parties")}
 
 
 def curves(desk: Desk, filters: Filters, axis: Axis) -> list[tuple[Series, Chart]]:

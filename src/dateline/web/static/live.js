@@ -21,6 +21,7 @@ function watch(form) {
     try {
       const answer = await fetch(address, { headers: { "X-Part": "results" }, signal: running.signal });
       target.innerHTML = await answer.text();
+      if (target.querySelector("[data-again]")) soon(2000);
       history.replaceState(null, "", address);
     } catch (error) {
       if (error.name === "AbortError") return;
@@ -31,6 +32,7 @@ function watch(form) {
   }
 
   const soon = (wait) => { clearTimeout(timer); timer = setTimeout(show, wait); };
+  if (target.querySelector("[data-again]")) soon(1500);
   form.addEventListener("submit", (event) => { event.preventDefault(); soon(0); });
   form.addEventListener("change", (event) => { if (event.target.type !== "range") soon(0); });
   form.addEventListener("input", (event) => {

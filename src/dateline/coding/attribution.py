@@ -1,181 +1,113 @@
-"""Who the report has a claim from: direct and indirect speech, "according to", quotations over several sentences."""
+"""Who the report has a claim from: the act of saying above its words, beside them, or around their quotation."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dateline.coding.clauses import VERBAL, args_of
-from dateline.coding.parties import parties_at
-from dateline.coding.view import NOMINAL, View, char_span, noun_phrase
-from dateline.model import Attribution, PartyMention, Span
+from dateline.coding.clauses import args_of
+from dateline.coding.quotations import quoted, within_quotation
+from dateline.coding.speech import QUOTING, Speech, speeches
+from dateline.coding.view import View, char_span
+from dateline.model import Attribution
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-OPENING, CLOSING = '“"', '”"'
-PRONOUNS = frozenset({"he", "she", "they", "it"})
-
-
-@dataclass(frozen=True, slots=True)
-class Speech:
-    """One act of saying: its verb (or "according"), the speaker's words and what became of them."""
-
-    verb: Token
-    speaker: Token | None
-    source: Attribution
-
-
-def speeches(view: View) -> dict[int, Speech]:
-    """Every act of saying in the report, by the token of its verb; pronouns stand for the speaker before."""
-    if "speeches" in view.cache:
-        cached: dict[int, Speech] = view.cache["speeches"]
-        return cached
-    found: dict[int, Speech] = {}
-    last: Attribution | None = None
-    view.cache["speeches"] = found
-    for token in view.doc:
-        if view.masked[token.i]:
-            continue
-        speech = speech_at(view, token, last)
-        if speech is not None:
-            found[token.i] = speech
-            last = replace(speech.source, manner=None)
-    return found
-
-
-def speech_at(view: View, token: Token, last: Attribution | None) -> Speech | None:
-    """The act of saying that this token tells, if any."""
-    lemma = view.lemmas[token.i]
-    if token.lower_ == "according":
-        return according(view, token, last)
-    if token.pos_ not in VERBAL or lemma not in view.lexicon.words("speech", "verbs"):
-        return None
-    of_noun = lemma in view.lexicon.words("speech", "noun_object") and bool(args_of(view, token).obj)
-    if lemma in view.lexicon.words("speech", "clause_only") and not has_content(token) and not of_noun:
-        return None
-    args = args_of(view, token)
-    speakers = [t for t in args.subj if t.pos_ in NOMINAL or t.i in view.parties]
-    if args.passive and lemma == "tell":
-        return None
-    if not speakers:
-        return None
-    source = describe(view, speakers[0], last)
-    return Speech(token, speakers[0], replace(source, manner=token.lower_)) if source else None
-
-
-def has_content(verb: Token) -> bool:
-    """Whether a verb has a clause or a quotation as what is said."""
-    return (
-        any(c.dep_ in ("ccomp", "parataxis") or c.dep_.startswith("ccomp") for c in verb.children)
-        or verb.dep_ == "parataxis"
-    )
-
-
-def according(view: View, token: Token, last: Attribution | None) -> Speech | None:
-    """ "according to X": `according` is the case of X (fixed "to"), or governs it, as the parser has it."""
-    speaker: Token | None = token.head if token.dep_ == "case" else None
-    if speaker is None:
-        speaker = next((c for c in token.children if c.dep_.startswith(("obl", "nmod", "obj", "pobj"))), None)
-    if speaker is None:
-        return None
-    source = describe(view, speaker, last)
-    return Speech(token, speaker, replace(source, manner="according to")) if source else None
-
-
-def describe(view: View, token: Token, last: Attribution | None) -> Attribution | None:
-    """A speaker's name, role, organisation and whether the report withholds the name."""
-    span = char_span(token)
-    if token.lower_ in PRONOUNS or (
-        view.lemmas[token.i] in ("official", "source", "officer") and is_bare_definite(token)
-    ):
-        own = view.parties.get(token.i)
-        if own and own[0].form == "pronoun" and token.lower_ != "it":
-            return from_party(view, token, own[0])
-        return replace(last, span=span) if last is not None else None
-    if view.lemmas[token.i] in view.lexicon.words("speech", "not_speakers"):
-        inner = parties_at(view, token)
-        return from_party(view, token, inner[0][1]) if inner and inner[0][1] is not None else None
-    own = view.parties.get(token.i)
-    if own:
-        return from_party(view, token, max(own, key=lambda m: m.span.end - m.span.start))
-    return from_words(view, token)
-
-
-def is_bare_definite(token: Token) -> bool:
-    """ "the official": points back to the one introduced before."""
-    kept = [
-        c
-        for c in token.children
-        if c.dep_ in ("det", "amod", "compound", "nmod", "nmod:poss", "acl", "acl:relcl", "appos")
-    ]
-    return len(kept) == 1 and kept[0].lower_ == "the"
-
-
-def from_party(view: View, token: Token, mention: PartyMention) -> Attribution:
-    """A source from a resolved party; a plain role ("a military source") keeps its words."""
-    anonymous = mention.anonymous or is_anonymous(view, token)
-    words = from_words(view, token)
-    name = mention.party.name
-    if anonymous and words.name:
-        name = words.name
-    organisation = mention.organisation or (mention.party.name if anonymous else None)
-    return Attribution(name=name, role=mention.role, organisation=organisation, anonymous=anonymous, span=mention.span)
-
-
-def is_anonymous(view: View, token: Token) -> bool:
-    named = any(t.ent_type_ == "PERSON" for t in token.subtree if t.head == token and t.dep_ in ("appos", "flat"))
-    return token.pos_ != "PROPN" and view.lemmas[token.i] in view.lexicon.words("speech", "anonymous") and not named
-
-
-def from_words(view: View, token: Token) -> Attribution:
-    """A source that is no known party: the words of its noun phrase, without the article."""
-    first, last = noun_phrase(token)
-    while first < last and view.doc[first].pos_ in ("DET", "NUM", "PUNCT"):
-        first += 1
-    span = char_span(view.doc[first], view.doc[last])
-    inner = parties_at(view, token)
-    organisation = inner[0][0].name if inner else None
-    return Attribution(
-        name=span.of(view.doc.text), organisation=organisation, anonymous=is_anonymous(view, token), span=span
-    )
-
-
-# ------------------------------------------------------------------------------------------- what a claim is under
+__all__ = ["source_of", "speeches"]
 
 
 def source_of(view: View, token: Token) -> Attribution | None:
-    """Who says what this token tells: the nearest act of saying above it or around its quotation."""
+    """Who says what this token tells: the nearest act of saying above it or around its quotation. Said at second hand
+    ("a source said the ministry had confirmed") it is the inner one's, `via` the outer."""
+    found = said_by(view, token)
+    if found is None:
+        return quoted(view, token) or hearsay(view, token)
+    outer = said_by(view, found.verb)
+    source = found.source
+    if outer is not None and source.via is None and outer.verb != found.verb and differs(outer.source, source):
+        return replace(source, via=outer.source.name)
+    return source
+
+
+def differs(one: Attribution, other: Attribution) -> bool:
+    """Whether two speakers are two: "the ministry said it had confirmed" is one."""
+    names = {n for n in (one.name, one.organisation) if n}
+    return bool(one.name) and not names & {n for n in (other.name, other.organisation) if n}
+
+
+def said_by(view: View, token: Token) -> Speech | None:
+    """The nearest act of saying whose content a token is."""
     told = speeches(view)
     current = token
     for step in range(12):
-        found = beside(told, current, token, step)
+        found = beside(view, told, current, token, step)
         if found is not None:
-            return found.source
+            return found
         head = current.head
-        if head == current:
-            break
+        if head == current or presupposed(view, current):
+            return None
+        if current.tag_ == "VBG" and head.head.i in told and view.lemmas[head.head.i] in QUOTING:
+            return told[head.head.i]  # "quoted the ministry as saying that"
         above = told.get(head.i)
         if above is not None and is_content(view, current, head):
-            return above.source
+            if current.i < head.i < token.i and not within_quotation(view, token):
+                return None  # "A was hit, officials said, after B had been": what trails behind is the report's own
+            return beside(view, told, head, token, step + 1, only_according=True) or above
         current = head
-    return quoted(view, token)
+    return None
+
+
+def presupposed(view: View, inner: Token) -> bool:
+    """Background that a speaker's words take for granted: "the base, which was hit in January", "since the coup"."""
+    marks = {c.lower_ for c in inner.children if c.dep_ in ("mark", "case")}
+    if inner.dep_ in ("obl", "nmod", "advcl") and marks & {"since"}:
+        return True
+    edge = inner.left_edge
+    comma = edge.text == "," or (edge.i > 0 and view.doc[edge.i - 1].text == ",")
+    return comma and (
+        inner.dep_ == "acl:relcl" or (inner.dep_ == "appos" and any(c.dep_ == "acl" for c in inner.children))
+    )
 
 
 def is_content(view: View, inner: Token, verb: Token) -> bool:
     """Whether what hangs here is what the verb says, and not, say, when it was said."""
-    if inner.dep_ in ("ccomp", "parataxis", "csubj") or inner.dep_.startswith("ccomp"):
-        return True
-    if inner.dep_ == "xcomp":
+    dep = inner.dep_
+    if verb.pos_ == "NOUN":
+        return dep in ("acl", "ccomp")
+    if dep in ("ccomp", "parataxis", "csubj") or dep.startswith("ccomp"):
+        return not parted(view, inner, verb)
+    if dep == "xcomp":
         return view.lemmas[verb.i] not in ("agree", "vow", "pledge", "promise")
-    return inner.dep_ in ("obj", "nsubj:pass") and view.lemmas[verb.i] in view.lexicon.words("speech", "noun_object")
+    if view.lemmas[verb.i] not in view.lexicon.words("speech", "noun_object"):
+        return False
+    if view.lemmas[verb.i] in QUOTING and dep in ("advcl", "obl"):
+        return True
+    if dep in ("obj", "nsubj:pass"):
+        return True
+    return dep == "obl" and inner.pos_ == "NOUN" and any(c.lower_ == "for" for c in inner.children)
 
 
-def beside(told: dict[int, Speech], current: Token, token: Token, step: int) -> Speech | None:
+def parted(view: View, inner: Token, verb: Token) -> bool:
+    """ "A is leaving, and B said it would follow": what stands before the "and" or a semicolon is not what B says."""
+    if inner.i > verb.i:
+        return False
+    between = view.doc[inner.i + 1 : verb.i]
+    if any(t.text == ";" for t in between):
+        return True
+    return any(c.dep_ == "cc" and inner.i < c.i < verb.i and c.lower_ in ("and", "but") for c in verb.children)
+
+
+def beside(
+    view: View, told: dict[int, Speech], current: Token, token: Token, step: int, *, only_according: bool = False
+) -> Speech | None:
     """ "X, officials said" and "according to X" hang on the clause they speak of."""
     for child in current.children:
-        if child.dep_ == "parataxis" and child.i in told and (child.i > token.i or step == 0):
+        said = child.dep_ == "parataxis" and child.i in told and not only_according
+        if said and (child.i > token.i or step == 0) and not parted(view, token, child):
             return told[child.i]
+        if child.dep_.startswith("obl") and child.pos_ == "NOUN" and child.i in told:
+            return told[child.i]  # "by the group's count"
         for marker in (child, *child.children):
             if (
                 marker.lower_ == "according"
@@ -186,44 +118,19 @@ def beside(told: dict[int, Speech], current: Token, token: Token, step: int) -> 
     return None
 
 
-def quote_spans(view: View) -> list[tuple[Span, Attribution | None]]:
-    """Every quotation and who speaks it: the act of saying in a sentence that holds one of its ends."""
-    if "quotes" in view.cache:
-        cached: list[tuple[Span, Attribution | None]] = view.cache["quotes"]
-        return cached
-    text, spans, start = view.doc.text, [], -1
-    for n, char in enumerate(text):
-        if start < 0 and char in OPENING and (n == 0 or not text[n - 1].isalnum()):
-            start = n
-        elif start >= 0 and char in CLOSING:
-            spans.append(Span(start, n + 1))
-            start = -1
-        elif start >= 0 and char == "\n":
-            spans.append(Span(start, n))  # a quotation may run on into the next paragraph without closing
-            start = -1
-    found = [(span, speaker_of(view, span)) for span in spans]
-    view.cache["quotes"] = found
-    return found
-
-
-def speaker_of(view: View, quote: Span) -> Attribution | None:
-    """The speech whose verb stands outside the quotation but in a sentence it touches."""
-    best: tuple[int, Attribution] | None = None
-    for i, speech in speeches(view).items():
-        at = view.doc[i].idx
-        sentence = view.sentence(view.doc[i])
-        touches = sentence.start_char < quote.end and quote.start < sentence.end_char
-        if not touches or quote.start <= at < quote.end:
-            continue
-        distance = min(abs(at - quote.start), abs(at - quote.end))
-        if best is None or distance < best[0]:
-            best = (distance, speech.source)
-    return best[1] if best else None
-
-
-def quoted(view: View, token: Token) -> Attribution | None:
-    """The speaker of the quotation this token stands in, if any."""
-    for span, speaker in quote_spans(view):
-        if span.start <= token.idx < span.end and span.end - span.start > 25:
-            return speaker
+def hearsay(view: View, token: Token) -> Attribution | None:
+    """ "is believed to have", "reportedly": said by nobody named."""
+    words = view.lexicon.words("speech", "hearsay")
+    current = token
+    for _ in range(4):
+        for child in current.children:
+            if child.dep_ == "advmod" and child.lower_ in words:
+                return Attribution(anonymous=True, manner=child.lower_, span=char_span(child))
+        head = current.head
+        if head == current or current.dep_ not in ("xcomp", "conj", "ccomp"):
+            return None
+        passive = args_of(view, head).passive and view.lemmas[head.i] in view.lexicon.words("stance", "alleged")
+        if passive and current.dep_ in ("xcomp", "ccomp"):
+            return Attribution(anonymous=True, manner=head.lower_, span=char_span(head))
+        current = head
     return None

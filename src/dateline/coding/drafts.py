@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 from dateline.coding.attribution import source_of
 from dateline.coding.clauses import args_of
 from dateline.coding.counts import counts_of, victims
-from dateline.coding.fates import BODILY
-from dateline.coding.fillers import fill_parties, speaking
+from dateline.coding.fates import BODILY, suffers
+from dateline.coding.fillers import speaking
 from dateline.coding.frames import Found
 from dateline.coding.roles import actors_of, recipients_of, roles_of
 from dateline.coding.sameness import Draft
+from dateline.coding.suspects import behind, unclaimed
 from dateline.coding.tense import Stance
 from dateline.coding.view import View
 from dateline.coding.when import when_of
 from dateline.coding.where import where_of
-from dateline.model import Party, Status
+from dateline.model import Attribution, Party, Status
 from dateline.resolve.quantities import harm_verb
 
 if TYPE_CHECKING:
@@ -42,12 +43,14 @@ def draft_of(view: View, found: Found, stance: Stance, barred: frozenset[int], o
     if not actor and "statement" in found.entry.flags and found.verbal:
         actor = speaking(view, found.args.subj)
     recipient = recipients_of(view, found, actor)
-    blame = blamed_for(view, found)
-    if blame is not None and not actor:
-        actor = blame
+    if suffers(view, found):
+        actor, recipient = [], actor or recipient
+    suspects, accuser = behind(view, found)
+    actor = actor or suspects
     if nil(found, stance):
         stance = Stance(Status.HAPPENED, "nil")
-    counts, source = counts_of(view, found, owned), source_of(view, found.top)
+    counts, source = counts_of(view, found, owned), source_of(view, found.top) or accuser
+    actor = without_speaker(actor, source)
     implied, hit = victims(view, found)
     outcome = harm_verb(view.lemmas[found.token.i]) in BODILY and found.entry.id != "assault-killing"
     return Draft(
@@ -65,16 +68,14 @@ def draft_of(view: View, found: Found, stance: Stance, barred: frozenset[int], o
         hit=hit,
         theme=theme_of(view, found),
         outcome=outcome,
+        notes=["nobody has claimed it"] if unclaimed(view, found) else [],
     )
 
 
-def blamed_for(view: View, found: Found) -> list[Party] | None:
-    """ "blamed rebels for the attack": those blamed are the event's actor, with the blamer as source."""
-    head = found.token.head
-    above = view.cache["mentions"].get(head.i)
-    if above is None or above.entry.id != "accuse-blame" or found.token not in above.args.at("for"):
-        return None
-    return fill_parties(view, above.args.obj)
+def without_speaker(actor: list[Party], source: Attribution | None) -> list[Party]:
+    """A parser at times hangs a speaker on the verb of what is said; beside other actors it is the source only."""
+    said = source.span if source is not None else None
+    return [p for p in actor if len(actor) == 1 or said is None or p.span != said]
 
 
 def theme_of(view: View, found: Found) -> frozenset[str]:

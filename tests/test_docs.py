@@ -1,0 +1,79 @@
+"""The documents name what exists: commands, options, files, pages. Prose is not tested, promises are."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+from dateline.cli import app
+from tests.conftest import ROOT
+
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
+LINE = re.compile(r"^\s*(?:\$ )?(dateline (?!ledger text)[a-z].*)$")
+BLOCK = re.compile(r"^```.*?^```|^(?: {4}.*\n)+", re.M | re.S)
+
+
+def commands() -> dict[str, Any]:
+    """Every command by its words: "add", "lexicon test"."""
+    root: Any = typer.main.get_command(app)  # typer may carry a click of its own: look, do not ask for classes
+    found: dict[str, Any] = {}
+    for name, command in root.commands.items():
+        found[name] = command
+        found |= {f"{name} {inner}": c for inner, c in getattr(command, "commands", {}).items()}
+    return found
+
+
+def told_lines(page: Path) -> list[str]:
+    """The command lines of a page's code blocks; alternatives ("a | b") and remarks are cut off."""
+    blocks = "\n".join(BLOCK.findall(page.read_text("utf-8")))
+    lines = [m[1] for line in blocks.splitlines() if (m := LINE.match(line))]
+    return [re.split(r"\s{2,}|\s[#|>]", line)[0] for line in lines]
+
+
+def options(command: Any) -> set[str]:
+    return {o for p in command.params for o in (*p.opts, *p.secondary_opts)} | {"--help", "-h"}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_commands_and_options_exist(page: Path) -> None:
+    known = commands()
+    wrong = []
+    for line in told_lines(page):
+        words = shlex.split(line)[1:]
+        name = " ".join(words[:2]) if " ".join(words[:2]) in known else words[0]
+        if name not in known:
+            wrong.append(line)
+            continue
+        given = {w.split("=")[0] for w in words if re.match(r"--?[a-z]", w)}
+        if given - options(known[name]):
+            wrong.append(f"{line}: {sorted(given - options(known[name]))}")
+    assert not wrong
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    broken = [
+        target
+        for target in LINK.findall(page.read_text("utf-8"))
+        if not target.startswith(("http://", "https://", "mailto:")) and not (page.parent / target).exists()
+    ]
+    assert not broken
+
+
+def test_every_command_has_its_place_in_the_reference() -> None:
+    text = (ROOT / "docs" / "cli.md").read_text("utf-8")
+    assert not [name for name in commands() if f"dateline {name}" not in text and f"`{name}`" not in text]
+
+
+def test_the_readme_or_a_page_leads_to_every_page() -> None:
+    linked = {
+        (page.parent / target).resolve() for page in PAGES for target in LINK.findall(page.read_text("utf-8"))
+    } | {ROOT / "README.md"}
+    lost = [p.name for p in PAGES if p.resolve() not in linked and p.parent.name != "decisions"]
+    assert not lost

@@ -206,7 +206,7 @@ def hosted(view: View, token: Token, depth: int) -> Told:
         if view.lemmas[child.i] in view.lexicon.words("roles", "belonging"):
             fillers = inner.at("to")
         else:
-            fillers = inner.obj if child.tag_ != "VBN" else [*inner.at("by"), *inner.subj, *inner.at("to")]
+            fillers = inner.obj if child.tag_ != "VBN" else inner.at("by") or [*inner.subj, *inner.at("to")]
         guests = [t for f in fillers if f != token for t in coordinated(f) if t != token]
         found = [p for t in guests for p in party_of(view, t, depth + 1)]
         if found:

@@ -14,7 +14,7 @@ from dateline.views import state
 from dateline.views.forces import force_of, states_named
 from dateline.views.rules import rules, thing_near
 from dateline.views.sites import alike
-from tests.reconcile.made import COALITION, IRAQ, IRAQ_MILITARY, K1, QAYARA, QAYYARAH, day, one, when
+from tests.reconcile.made import COALITION, IRAQ, IRAQ_MILITARY, K1, QAYARA, QAYYARAH, claim, day, one, report, when
 from tests.views.test_views import Told, view
 
 ARMY = Party("Veltish army", id="state:VL/army", country="VL", sector="MIL")
@@ -55,6 +55,16 @@ def test_a_handover_told_with_another_day_is_the_same_handover_and_a_contradicti
     assert (first.contradicts, first.since and first.since.start) == (False, day("2020-03-29"))
     assert (second.contradicts, second.since and second.since.start) == (True, day("2020-03-28"))
     assert "another day" in second.reason
+
+
+def test_a_report_that_gives_the_chosen_day_too_does_not_contradict_it() -> None:
+    both = report("b", "2020-03-31", "It was handed over on Sunday.", "Another base was handed over on Saturday.")
+    parties = {"type": "retreat", "mode": "handover", "actor": [COALITION], "recipient": [ARMY], "place": FORT}
+    said = claim(both, "It was handed over on Sunday.", "handed", on=when("2020-03-29"), **parties)
+    stray = claim(both, "Another base was handed over on Saturday.", "handed", on=when("2020-03-28"), n=1, **parties)
+    assert [s.contradicts for s in lines(passed("a", "2020-03-30", "2020-03-29"), (both, said), (both, stray))] == [
+        False
+    ]
 
 
 def test_a_day_within_a_month_told_is_no_contradiction() -> None:
@@ -187,6 +197,17 @@ def test_how_many_left_and_how_many_are_there() -> None:
         "Troops (whose is not told): 500 in Iraq",
         "Veltish: withdrawn from Iraq (30 troops)",
     ]
+
+
+def test_a_strength_told_again_later_stood_before_and_the_whole_goes_before_its_part() -> None:
+    def told_on(id: str, on: str, value: float) -> Told:
+        return told(id, on, "figure", "", place=IRAQ, on=when(on), counts=[Count("troops", value)])
+
+    claims = [told_on("a", "2020-03-17", 7500), told_on("b", "2020-03-27", 7500), told_on("c", "2020-03-27", 2500)]
+    assert shown(*claims, on="2020-03-20", about="presence") == ["Troops (whose is not told): 7,500 in Iraq"]
+    (line,) = lines(*claims, on="2020-03-30", about="presence")
+    assert (line.value, line.contradicts) == ("7,500 (also given: 2,500) in Iraq", True)
+    assert shown(*claims, on="2020-07-30", about="presence") == [], "too old to stand"
 
 
 # ---------------------------------------------------------------------------------------------- what is in force

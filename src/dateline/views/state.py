@@ -102,7 +102,7 @@ def _counted(view: LedgerView, on: date | None) -> Iterator[StateLine]:
     """Troops among the forces, every other quantity among the figures."""
     every = series(view)
     claims = {e.id: e.claims for e in view.events if e.kind is Kind.FIGURE}
-    yield from strengths(every, claims, on, STALE)
+    yield from strengths(view, on, STALE)
     yield from _figures([s for s in every if s.what.removeprefix("other:") not in PEOPLE], claims, on)
 
 

@@ -59,9 +59,14 @@ class Turn:
         return max(dated, key=_worth)[0].when
 
     def otherwise(self) -> list[list[Telling]]:
-        """Tellings that give days which do not meet the chosen one, a list for each stretch of days."""
+        """Tellings that give days which do not meet the chosen one, a list for each stretch of days. A report that
+        gives the chosen day as well speaks of something else with the other, and contradicts nothing."""
         chosen = None if self.rule.lasting else self.since()
-        return [g for g in _by_day(self.told) if chosen and not _meet(g[0].when, chosen)]
+        if chosen is None:
+            return []
+        agreed = {t.claim.report for t in self.told if t.when and _meet(t.when, chosen) and _length(t.when) < SHORT}
+        apart = [t for t in self.told if not _meet(t.when, chosen) and t.claim.report not in agreed]
+        return _by_day(apart)
 
     @property
     def day(self) -> date:

@@ -22,7 +22,8 @@ ParserOption = Annotated[str | None, typer.Option("--parser", help="Parser to re
 
 @app.command("test")
 def run_all(lexicon: FolderOption = None, parser: ParserOption = None) -> None:
-    """Run every example sentence of the lexicon. Exit code 1 when one fails.
+    """Run every example sentence of the lexicon, and look up every place, party and time you added. Exit code 1 when
+    one fails.
 
     \b
     dateline lexicon test --lexicon my-lexicon/
@@ -30,13 +31,19 @@ def run_all(lexicon: FolderOption = None, parser: ParserOption = None) -> None:
     from dateline.commands.examples import count, failures
     from dateline.commands.loading import chain
     from dateline.config import settings
+    from dateline.resolve.additions import additions
 
     made = chain(settings(os.environ), lexicon=lexicon, parser=parser)
     failed = 0
     for failure in failures(made):
         failed += 1
         screen.console().print(screen.words(str(failure)), soft_wrap=True)
-    total = screen.many(count(made), "example")
+    folder = lexicon or settings(os.environ).lexicon
+    own = list(additions(folder)) if folder else []
+    for wrong in filter(None, own):
+        failed += 1
+        screen.console().print(screen.words(wrong), soft_wrap=True)
+    total = screen.many(count(made) + len(own), "example")
     screen.note(f"{failed} of {total} failed." if failed else f"{total}: all pass.")
     if failed:
         raise typer.Exit(1)

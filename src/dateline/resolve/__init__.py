@@ -10,7 +10,7 @@ from dateline.model import Mentions, Report
 from dateline.resolve.actors import Actors, load_actors, resolve_parties
 from dateline.resolve.places import Gazetteer, load_gazetteer, resolve_places
 from dateline.resolve.quantities import resolve_quantities
-from dateline.resolve.times import resolve_times
+from dateline.resolve.times import resolve_times, with_additions
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -20,27 +20,29 @@ __all__ = ["Actors", "Gazetteer", "Knowledge", "load_knowledge", "resolve"]
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What resolve knows of the world, loaded once: places and parties."""
+    """What resolve knows of the world, loaded once: places, parties, and the key of the tables for times."""
 
     gazetteer: Gazetteer
     actors: Actors
+    times: str = "en"
 
     @property
     def version(self) -> str:
         """Fingerprint of the data: another gazetteer or actor list is other knowledge."""
-        return f"{self.gazetteer.version}.{self.actors.version}"
+        mine = self.times.rpartition("#")[2] if "#" in self.times else ""
+        return f"{self.gazetteer.version}.{self.actors.version}{f'.{mine}' if mine else ''}"
 
 
 def load_knowledge(extra: Path | None = None) -> Knowledge:
-    """The shipped data, with a user's own `actors/` and `places/` YAML from `extra` on top."""
-    return Knowledge(load_gazetteer(extra), load_actors(extra))
+    """The shipped data, with a user's own `actors/`, `places/` and `times/` YAML from `extra` on top."""
+    return Knowledge(load_gazetteer(extra), load_actors(extra), with_additions(extra))
 
 
 def resolve(doc: Doc, report: Report, knowledge: Knowledge) -> Mentions:
     """All mentions of one report, each kind in order of appearance."""
     places = resolve_places(doc, report, knowledge.gazetteer)
     return Mentions(
-        times=resolve_times(doc, report.published),
+        times=resolve_times(doc, report.published, knowledge.times),
         places=places,
         parties=resolve_parties(doc, report, knowledge.actors, places),
         quantities=resolve_quantities(doc),

@@ -31,6 +31,10 @@ _LISTED = re.compile(rf"^(?:(?:,|,?\s+and)\s+[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-
 """After a name in a list that its last word sums up: ", Grant and Otter Tail counties"."""
 
 
+_FOLLOWING = re.compile(r"\s+(?:provincial\s+)?([A-Za-z]+)")
+_PRECEDING = re.compile(r"\b([A-Za-z]+)\s+of\s+(?:the\s+)?$")
+
+
 def within(between: str) -> bool:
     """Whether the words between two names say that the first lies in the second."""
     return len(between) < 60 and bool(between) and between != " " and bool(WITHIN.match(between))
@@ -48,17 +52,21 @@ _MEMBER_OF_SITES = re.compile(
 """What stands before a member of a list of sites ("two bases in the north, including NAME and NAME")."""
 
 
-def kind_near(before: str, after: str) -> str | None:
-    """The kind that the words around a name state: "… province", "the city of …"; None when they state
-    none."""
-    following = re.match(r"\s+(?:provincial\s+)?([A-Za-z]+)", after)
+_INCLUDING = ("including", "such as", "namely", "among them")
+
+
+def kind_near(text: str, start: int, end: int) -> str | None:
+    """The kind that the words around the name at `start`..`end` state: "… province", "the city of …"; None when they
+    state none. Looks 40 characters back, and 180 only where a list of sites may run."""
+    following = _FOLLOWING.match(text, end)
     if following and following[1].lower() in KIND_AFTER:
         return KIND_AFTER[following[1].lower()]
-    if listed := _LISTED.match(after):
+    if listed := _LISTED.match(text[end : end + 120]):
         return KIND_AFTER[_SINGULAR[listed[1].lower()]]
-    preceding = re.search(r"\b([A-Za-z]+)\s+of\s+(?:the\s+)?$", before)
+    preceding = _PRECEDING.search(text[max(0, start - 40) : start])
     if preceding and preceding[1].lower() in KIND_AFTER:
         return KIND_AFTER[preceding[1].lower()]
-    if _MEMBER_OF_SITES.search(before):
+    before = text[max(0, start - 180) : start]
+    if any(word in before for word in _INCLUDING) and _MEMBER_OF_SITES.search(before):
         return "site"
     return None

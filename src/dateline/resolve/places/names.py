@@ -65,7 +65,7 @@ def _name(text: str, start: int, end: int, demonym: bool) -> Name:
     if demonym:
         return Name(start, end, text[start:end], demonym=True)
     told = _POSSESSIVE.sub("", text[start:end])
-    kind = kind_near(text[max(0, start - 180) : start], text[end : end + 120])
+    kind = kind_near(text, start, end)
     return Name(start, start + len(told), told, kind)
 
 

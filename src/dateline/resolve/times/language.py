@@ -13,9 +13,11 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from dateline.resolve.numerals import Numerals, either, load_table, numerals
+from dateline.resolve.times.additions import added
 
 _SLOT = re.compile(r"\{(\w+)(?::(\w+))?\}")
 _CAPITAL = frozenset({"month", "weekday", "weekdays", "holiday", "hijri", "persian", "hebrew", "ethiopian"})
@@ -176,9 +178,13 @@ def _rule(entry: Mapping[str, Any], patterns: Mapping[str, str]) -> Rule:
 
 
 @lru_cache(maxsize=8)
-def language(code: str = "en") -> Language:
-    """A language's compiled tables. Only "en" is shipped; FileNotFoundError for another."""
+def language(key: str = "en") -> Language:
+    """A language's compiled tables. Only "en" is shipped; FileNotFoundError for another. A key of `with_additions` adds
+    a user's own."""
+    code, _, folder = key.partition("@")
     table = load_table("times", f"{code}.yaml")
+    if folder:
+        table = added(table, Path(folder.partition("#")[0]))
     words = {name: _listed(entries) for name, entries in table["words"].items()}
     numbers = numerals(code)
     patterns = {name: f"(?:{either(entries)})" for name, entries in words.items()}

@@ -1,0 +1,71 @@
+"""Whether a user's own places, parties and times do what they say: the part of `dateline lexicon test` for resolve.
+
+Every name and alias of an added place or party must be found under its own entry, and every rule for times must find
+what it says it finds and leave what it says it leaves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from dateline.resolve.actors import Actors, load_actors
+from dateline.resolve.actors.load import actors
+from dateline.resolve.actors.load import user_files as actor_files
+from dateline.resolve.places import Gazetteer, load_gazetteer
+from dateline.resolve.places.overlays import overlays
+from dateline.resolve.places.overlays import user_files as place_files
+from dateline.resolve.times import with_additions
+from dateline.resolve.times.additions import rule_ids
+from dateline.resolve.times.language import fields, language
+from dateline.resolve.times.read import MAKERS
+
+
+def additions(extra: Path) -> Iterator[str | None]:
+    """One item for each name, alias and rule of the user's folder: None when it works, else what is wrong.
+
+    Raises `DataError` for a file that cannot be read at all.
+    """
+    yield from _places(extra, load_gazetteer(extra))
+    yield from _parties(extra, load_actors(extra))
+    yield from _times(extra)
+
+
+def _places(extra: Path, gazetteer: Gazetteer) -> Iterator[str | None]:
+    for place in overlays(place_files(extra)):
+        for name in (place.name, *place.aliases):
+            found = [e.id for e in gazetteer.exact(name)]
+            known = place.id in found or (place.code is not None and f"geonames:{place.code}" in found)
+            yield None if known else f"places: {place.id}: “{name}” is not found"
+
+
+def _parties(extra: Path, known: Actors) -> Iterator[str | None]:
+    for actor in actors(actor_files(extra)):
+        for name in (actor.name, *actor.aliases):
+            found = [m.actor for m in known.find(name)]
+            if any(a.id == actor.id for a in found):
+                yield None
+            else:
+                taken = f"; {found[0].name} ({found[0].id}) is" if found else ""
+                yield f"actors: {actor.id}: “{name}” is not found{taken}"
+
+
+def _times(extra: Path) -> Iterator[str | None]:
+    key = with_additions(extra)
+    if "@" not in key:
+        return
+    mine, own = language(key), rule_ids(extra)
+    for rule in (r for r in mine.rules if r.id in own):
+        if rule.make not in MAKERS:
+            yield f"times: {rule.id}: nothing is called {rule.make}; known are {', '.join(sorted(MAKERS))}"
+            continue
+        for phrase in rule.finds:
+            hit = rule.pattern.search(phrase)
+            whole = hit is not None and hit.group() == phrase
+            anchored = any(mine.anchors[need].search(phrase) for need in rule.needs)
+            wrong = "is not found" if not whole else "has none of the anchors it needs"
+            yield None if whole and anchored else f"times: {rule.id}: “{phrase}” {wrong}"
+        for phrase in rule.leaves:
+            hit = rule.pattern.fullmatch(phrase)
+            left = hit is None or fields(rule, hit, mine) is None
+            yield None if left else f"times: {rule.id}: “{phrase}” should be left alone"

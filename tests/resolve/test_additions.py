@@ -1,0 +1,85 @@
+"""A user's own places, parties and times: found, tested, and refused with file and fault."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+import spacy
+
+from dateline.errors import DataError
+from dateline.model import Interval
+from dateline.resolve.additions import additions
+from dateline.resolve.times import resolve_times, with_additions
+
+TIMES = """
+words:
+  zone: {quellheim time: "+04:00"}
+holidays:
+  quell day: {day: 05-17}
+rules:
+  - {id: harvest, needs: unit, make: fixed, pattern: the late weeks, with: {value: PAST_REF}, finds: [the late weeks]}
+"""
+
+
+@pytest.fixture
+def mine(tmp_path: Path) -> Path:
+    for name, text in {
+        "places/p.yaml": "- {id: post-9, name: Post Nine, country: IQ, at: [33.1, 44.1], aliases: [P-Nine]}\n",
+        "actors/a.yaml": "- {id: quell-guard, name: Quell Guard, kind: group, aliases: [Guard of Quell]}\n",
+        "times/t.yaml": TIMES,
+    }.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def test_what_a_user_adds_is_found(mine: Path) -> None:
+    assert list(additions(mine)) == [None] * 5
+
+
+def test_a_users_times_are_read_and_nobody_elses(mine: Path) -> None:
+    text = "Flags flew on Quell Day. The bell rang at 9 a.m. Quellheim time on Tuesday."
+    doc, clock = spacy.blank("en")(text), Interval(date(2020, 6, 1), date(2020, 6, 1))
+    found = {m.span.of(text): m.value for m in resolve_times(doc, clock, with_additions(mine))}
+    assert found["Quell Day"] == "2020-05-17"
+    assert found["9 a.m. Quellheim time on Tuesday"] == "2020-05-26T09:00+04:00"
+    assert "Quell Day" not in {m.span.of(text) for m in resolve_times(doc, clock)}
+
+
+def test_another_text_of_the_file_is_another_key(mine: Path) -> None:
+    before = with_additions(mine)
+    (mine / "times" / "t.yaml").write_text("holidays: {quell day: {day: 05-18}}\n", encoding="utf-8")
+    assert with_additions(mine) != before
+    assert with_additions(mine / "nowhere") == with_additions(None) == "en"
+
+
+def test_what_does_not_work_is_told(mine: Path) -> None:
+    (mine / "times" / "t.yaml").write_text(
+        "rules: [{id: r, needs: unit, make: fixed, pattern: 'x weeks', finds: [y weeks], leaves: [x weeks]},\n"
+        "        {id: s, needs: unit, make: conjure, pattern: 'z weeks'}]\n",
+        encoding="utf-8",
+    )
+    told = "\n".join(filter(None, additions(mine)))
+    for words in ("“y weeks” is not found", "“x weeks” should be left alone", "nothing is called conjure"):
+        assert words in told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("colours: {}", "may stand at the top"),
+        ("words: {moods: [glad]}", "no class of words"),
+        ("words: {month: [blossom]}", "a dict is wanted"),
+        ("holidays: {quell day: {moon: 3}}", "is wanted, not"),
+        ("rules: [{id: x}]", "a rule has"),
+        ("rules: [{id: x, needs: moon, make: fixed, pattern: y}]", "unknown anchor"),
+        ("rules: [{id: x, needs: unit, make: fixed, pattern: '('}]", "pattern"),
+        ("- [", "not readable"),
+    ],
+)
+def test_a_bad_file_is_refused_with_its_name(text: str, told: str, mine: Path) -> None:
+    (mine / "times" / "t.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(DataError, match=rf"times/t\.yaml.*{told}"):
+        list(additions(mine))

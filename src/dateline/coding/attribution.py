@@ -47,13 +47,15 @@ def said_by(view: View, token: Token) -> Speech | None:
         head = current.head
         if head == current or presupposed(view, current):
             return None
-        if current.tag_ == "VBG" and head.head.i in told and view.lemmas[head.head.i] in QUOTING:
-            return told[head.head.i]  # "quoted the ministry as saying that"
-        above = told.get(head.i)
-        if above is not None and is_content(view, current, head):
+        if current.tag_ == "VBG":
+            for above in (head, head.head):  # "quoted the ministry as saying that"
+                if above.i in told and view.lemmas[above.i] in QUOTING:
+                    return told[above.i]
+        speech = told.get(head.i)
+        if speech is not None and is_content(view, current, head):
             if current.i < head.i < token.i and not within_quotation(view, token):
                 return None  # "A was hit, officials said, after B had been": what trails behind is the report's own
-            return beside(view, told, head, token, step + 1, only_according=True) or above
+            return beside(view, told, head, token, step + 1, only_according=True) or speech
         current = head
     return None
 

@@ -74,7 +74,8 @@ def apply_governor(view: View, found: Found, token: Token, head: Token, stance: 
     if told in ("decoy-anniversary", "decoy-fiction", "decoy-habit"):
         return Stance(Status.POSSIBLE, f"what is told of: {told}", skip=True)
     above = view.cache.get("mentions", {}).get(head.i)
-    if above is not None and absorbs(above) and above is not found and is_inside(token, infinitive):
+    denial = lemma in view.lexicon.words("stance", "denied") and not infinitive
+    if above is not None and absorbs(above) and above is not found and is_inside(token, infinitive) and not denial:
         return Stance(Status.POSSIBLE, f"only the content of {head.lower_}", skip=True)
     if (
         above is not None
@@ -101,6 +102,19 @@ def apply_governor(view: View, found: Found, token: Token, head: Token, stance: 
             return Stance(Status.PLANNED, head.lower_)
         if lemma in lists("stance", "absorbing"):
             return Stance(Status.POSSIBLE, f"only the content of {head.lower_}", skip=True)
+    if (
+        dep in ("obj", "nsubj:pass")
+        and lemma in lists("stance", "denied")
+        and view.lemmas[token.i] in lists("speech", "nouns")
+    ):
+        return Stance(Status.DENIED, f"{head.lower_} {token.lower_} that", skip=stance.skip)
+    if (
+        lemma == "due"
+        and not found.verbal
+        and token == found.token
+        and dep in ("obl", "nmod", "xcomp", "advcl", "ccomp")
+    ):
+        return Stance(Status.PLANNED, "due to")
     if dep in ("nmod", "nmod:of", "obl") and not found.verbal and token == found.token:
         return noun_governor(view, found, token, head, stance)
     return stance
@@ -155,15 +169,24 @@ def clause_governor(view: View, found: Found, token: Token, head: Token, stance:
                 return stance
             denied = not stance.skip and stance.status is not Status.DENIED
             return Stance(Status.DENIED, head.lower_, skip=not denied)
+        if lemma in lists("stance", "planned") and infinitive and head.pos_ in ("ADJ", "ADV"):
+            return infinitive_governor(view, found, head, stance)  # "is due to leave", "is set to"
         if token.dep_ == "advcl":
             return purpose_clause(view, found, token, head, stance, infinitive)
         if lemma in lists("stance", "unrealised"):
             return Stance(Status.DENIED, head.lower_, skip=True)
         if lemma in lists("stance", "absorbing") and (infinitive or token.dep_ == "ccomp"):
             return Stance(Status.POSSIBLE, f"only the content of {head.lower_}", skip=True)
+    meant = lists("stance", "planned") | lists("stance", "possible")
+    if gerund(token) and not stance.skip and stance.status is not Status.DENIED and lemma in meant:
+        return infinitive_governor(view, found, head, stance)  # "is considering withdrawing"
     if not infinitive or stance.status is Status.DENIED:
         return stance
     return infinitive_governor(view, found, head, stance)
+
+
+def gerund(token: Token) -> bool:
+    return token.tag_ == "VBG" and token.dep_ in ("xcomp", "ccomp") and not auxiliaries(token)
 
 
 def infinitive_governor(view: View, found: Found, head: Token, stance: Stance) -> Stance:
@@ -178,14 +201,24 @@ def infinitive_governor(view: View, found: Found, head: Token, stance: Stance) -
         return Stance(Status.PLANNED, head.lower_)
     if lemma in lists("stance", "possible_nouns" if noun else "possible"):
         return Stance(Status.POSSIBLE, head.lower_, skip=lemma not in ("consider", "weigh", "mull", "option", "may"))
+    if not noun and told_as_believed(view, head):
+        known = lemma in lists("stance", "known")
+        return stance if known else Stance(Status.POSSIBLE, head.lower_)
     if lemma in lists("stance", "factual") or lemma in ("first", "last", "only"):
         return stance
     return Stance(Status.POSSIBLE, f"infinitive under {head.lower_}", skip=True)
 
 
+def told_as_believed(view: View, verb: Token) -> bool:
+    """ "is believed to have", "are reported to be": a passive of saying or thinking over an infinitive."""
+    passive = any(c.dep_ in ("aux:pass", "nsubj:pass") for c in verb.children)
+    return passive and view.lemmas[verb.i] in view.lexicon.words("stance", "alleged")
+
+
 def purpose_clause(view: View, found: Found, token: Token, head: Token, stance: Stance, infinitive: bool) -> Stance:
     """ "flew in to train": an aim is not a deed, but a speech act told as an aim was made ("to demand that")."""
-    if infinitive and found.verbal:
+    carried = found.args.light is not None or view.lemmas[token.i] in view.lexicon.words("stance", "winning")
+    if infinitive and (found.verbal or carried):
         return Stance(Status.POSSIBLE, "an aim", skip=True)
     if token.tag_ == "VBG" and stance is HAPPENED and head.pos_ in VERBAL and not auxiliaries(token):
         return shared_stance(view, found, head, stance)

@@ -32,7 +32,10 @@ def claim_of(view: View, draft: Draft) -> Claim:
     when = draft.when or fallback_when(view, status)
     place = draft.place or fallback_place(view, draft)
     if when is not None and status is Status.HAPPENED and after_publication(view, when):
-        status = Status.PLANNED
+        if over(draft):  # a past tense outweighs a day that a parser hung on the wrong verb
+            when = fallback_when(view, status)
+        else:
+            status = Status.PLANNED
     if status is Status.PLANNED and when is not None and just_past(view, when):
         when = a_week_on(when)
     return Claim(
@@ -67,6 +70,17 @@ def own_source(draft: Draft) -> Attribution | None:
 def after_publication(view: View, when: Interval) -> bool:
     day = published_day(view)
     return bool(day and when.start and when.start > day)
+
+
+def over(draft: Draft) -> bool:
+    """Whether the trigger itself stands in the past tense or the perfect."""
+    found = draft.found
+    if not found.verbal or draft.stance.status is not Status.HAPPENED:
+        return False
+    finite = {c.lower_ for c in found.token.children if c.dep_.startswith("aux")}
+    return found.token.tag_ == "VBD" or (
+        found.token.tag_ == "VBN" and bool(finite & {"had", "has", "have", "was", "were"})
+    )
 
 
 def just_past(view: View, when: Interval) -> bool:

@@ -164,7 +164,7 @@ def second_hand(view: View, verb: Token, last: Attribution | None) -> Speech | N
     """ "The agency quoted the ministry as saying", "was quoted by the agency as saying", "citing officials"."""
     args = args_of(view, verb)
     passive = args.passive or any(c.dep_ == "aux:pass" for c in verb.children)
-    people = [t for t in args.obj if t.pos_ in NOMINAL]
+    people = [t for t in (*args.obj, *args.iobj) if t.pos_ in NOMINAL]
     if not people:
         return None
     source = describe(view, people[0], last)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+ENDURING = frozenset({"last", "continue", "remain", "stay", "end", "expire"})
 HOSTILE = frozenset({EventType.ASSAULT, EventType.SANCTION, EventType.COERCE, EventType.MOBILIZE})
 
 
@@ -56,6 +57,8 @@ def own_clause(view: View, found: Found) -> Stance:
     subject_of = predicate_above(view, found.token)
     if subject_of is not None:
         stance = verb_stance(view, subject_of, found)
+        if stance.status is Status.PLANNED and view.lemmas[subject_of.i] in ENDURING:
+            return HAPPENED  # "the curfew will last a week": how long it lasts is to come, it is there
         # what is said about a happening ("the strike will anger") is about later, the happening itself is presupposed
         if stance.status in (Status.PLANNED, Status.POSSIBLE) and is_definite(found.token):
             return HAPPENED if stance.status is Status.POSSIBLE else stance

@@ -42,6 +42,17 @@ MATERIAL = frozenset(
 )
 
 
+LASTING = frozenset(
+    {
+        EventType.ASSAULT,
+        EventType.SANCTION,
+        EventType.COERCE,
+        EventType.PROTEST,
+        EventType.COOPERATE,
+        EventType.MOBILIZE,
+    }
+)
+SUSPENDED = frozenset({EventType.SANCTION, EventType.COERCE})
 NOBODY = frozenset({"no", "nobody", "none", "neither", "nothing", "nor"})
 
 
@@ -61,9 +72,11 @@ def verb_stance(view: View, verb: Token, found: Found) -> Stance:
         return Stance(Status.POSSIBLE, modal, skip=modal in ("can", "ca") or "have" in words)
     if words.keys() & {"should", "must", "ought"}:
         return Stance(Status.PLANNED, "should", skip=found.entry.type not in MATERIAL)
+    if any(c.dep_ == "mark" and c.lower_ == "due" for c in verb.children):
+        return Stance(Status.PLANNED, "due to")
     if has_to(verb) and is_to(verb):
         return Stance(Status.PLANNED, "is to")
-    return tense_stance(verb, words, found)
+    return tense_stance(view, verb, words, found)
 
 
 def auxiliaries(verb: Token) -> dict[str, Token]:
@@ -101,7 +114,7 @@ def negated_stance(words: dict[str, Token], found: Found) -> Stance:
     return Stance(Status.DENIED, "negated")
 
 
-def tense_stance(verb: Token, words: dict[str, Token], found: Found) -> Stance:
+def tense_stance(view: View, verb: Token, words: dict[str, Token], found: Found) -> Stance:
     """Progressive is ongoing, a lasting state in the perfect too; a bare present of a deed is a habit."""
     durative = "durative" in found.entry.flags
     present = words.keys() & {"is", "are", "'re", "'m", "am", "’re", "’s", "'s"}
@@ -109,6 +122,13 @@ def tense_stance(verb: Token, words: dict[str, Token], found: Found) -> Stance:
     tag = verb.tag_
     if tag == "VBG" and (present or (perfect and "been" in words)):
         return Stance(Status.ONGOING, "progressive")
+    moving = found.entry.type in (EventType.RETREAT, EventType.MOBILIZE) and (tag == "VBG" or "being" in words)
+    if moving and words.keys() & {"was", "were"} and reported(view, verb):
+        return Stance(Status.ONGOING, "progressive, as reported")  # "said it was leaving": the past is the reporting's
+    if perfect and since_clause(verb) and "consequence" not in found.entry.flags and found.entry.type in LASTING:
+        return Stance(Status.ONGOING, "ever since")
+    if tag == "VBN" and found.entry.type in SUSPENDED and any(c.lower_ == "with" for c in verb.children):
+        return Stance(Status.ONGOING, "with it so")
     if durative and ((present and tag != "VBG") or (perfect and since_clause(verb))):
         return Stance(Status.ONGOING, "a state that lasts")
     if tag in ("VBZ", "VBP") and not words:
@@ -123,8 +143,15 @@ def tense_stance(verb: Token, words: dict[str, Token], found: Found) -> Stance:
     return HAPPENED
 
 
+def reported(view: View, verb: Token) -> bool:
+    """Whether a verb of speech has this verb in its content."""
+    above = verb.head if verb.dep_ != "conj" else verb.head.head
+    return verb.dep_ in ("ccomp", "conj") and view.lemmas[above.i] in view.lexicon.words("speech", "verbs")
+
+
 def since_clause(verb: Token) -> bool:
-    return any(c.lower_ == "since" for t in verb.children for c in (t, *t.children))
+    """ "since March", "since the coup began"; but not "has since resumed"."""
+    return any(c.lower_ == "since" and c.dep_ in ("case", "mark") for t in verb.children for c in (t, *t.children))
 
 
 def future_time(verb: Token) -> bool:

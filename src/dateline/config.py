@@ -16,6 +16,7 @@ class Settings:
     ledger: str = DEFAULT_LEDGER  # DATELINE_LEDGER: path or postgresql:// address
     lexicon: Path | None = None  # DATELINE_LEXICON: folder with a user's own data files
     parser: str = "dateline"  # DATELINE_PARSER: see parse.load_parser
+    second_key: str | None = None  # DATELINE_SECOND_KEY: token for the second reader's endpoint; never stored
     debug: bool = False  # DATELINE_DEBUG: faults of the program end it with a traceback
 
 
@@ -26,5 +27,6 @@ def settings(environ: Mapping[str, str]) -> Settings:
         ledger=environ.get("DATELINE_LEDGER") or DEFAULT_LEDGER,
         lexicon=Path(lexicon) if lexicon else None,
         parser=environ.get("DATELINE_PARSER") or "dateline",
+        second_key=environ.get("DATELINE_SECOND_KEY") or None,
         debug=bool(environ.get("DATELINE_DEBUG")),
     )

@@ -11,6 +11,7 @@ from dateline.model import Coded, Issue, RawReport, Report
 from dateline.parse import Parser, detect
 from dateline.read import Outlets, read_report
 from dateline.resolve import Knowledge, resolve
+from dateline.second.reader import SecondReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +23,12 @@ class Chain:
     knowledge: Knowledge
     lexicon: Lexicon
     published: str | None = None  # the user's own word on when, for every report of this run
+    second: SecondReader | None = None  # a language model that proposes more, if the user has named one
 
     @property
     def fingerprint(self) -> str:
         """Names what coded a claim: a changed lexicon, data file or model is another coder."""
-        return "-".join((self.parser.version, self.knowledge.version, self.lexicon.version))
+        return "-".join(x.version for x in (self.parser, self.knowledge, self.lexicon, self.second) if x)
 
 
 def read(raw: RawReport, chain: Chain) -> Report | Issue:
@@ -45,7 +47,8 @@ def understand(report: Report, chain: Chain) -> Coded:
     """From a report to its claims: parse, resolve, code."""
     doc = chain.parser.parse(report.text, masked=tuple(f.span for f in report.furniture))
     mentions = resolve(doc, report, chain.knowledge)
-    return code(doc, report, mentions, chain.lexicon, coder=chain.fingerprint)
+    coded = code(doc, report, mentions, chain.lexicon, coder=chain.fingerprint)
+    return chain.second.read(report, mentions, coded) if chain.second else coded
 
 
 def run(
@@ -57,8 +60,7 @@ def run(
     debug: bool = True,
 ) -> Iterator[tuple[Report, Coded] | Issue]:
     """Every item becomes a coded report or an issue; nothing one item does can stop the next. `dated` may give a report
-    the day a ledger knows of it; what it `holds` is passed by. A program fault ends the run, or, without `debug`,
-    becomes an issue that names its place."""
+    a ledger's day; what it `holds` is passed by. A program fault ends the run, or, without `debug`, is an issue."""
     for item in items:
         if isinstance(item, Issue):
             yield item
@@ -69,11 +71,9 @@ def run(
                 yield found
             elif not holds(report := dated(found)):
                 yield report, understand(report, chain)
-        except UsageError:
-            raise
-        except DatelineError as error:
-            yield Issue(item.source.locator, "code", "failed", str(error), item.source.digest)
         except Exception as error:
-            if debug:
+            known = isinstance(error, DatelineError)
+            if isinstance(error, UsageError) or (debug and not known):
                 raise
-            yield Issue(item.source.locator, "code", "fault", fault(error), item.source.digest)
+            told = str(error) if known else fault(error)
+            yield Issue(item.source.locator, "code", "failed" if known else "fault", told, item.source.digest)

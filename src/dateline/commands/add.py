@@ -57,12 +57,18 @@ def add(
         list[str] | None,
         typer.Option("--column", help="For tables: PART=NAME, e.g. text=Body, published=Date. May be repeated."),
     ] = None,
+    second: Annotated[
+        str | None,
+        typer.Option("--second", help="A language model's address (OpenAI-compatible) that may propose more claims."),
+    ] = None,
+    second_model: Annotated[str | None, typer.Option("--second-model", help="Its model's name.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only what was set aside.")] = False,
     json: Annotated[bool, typer.Option("--json", help="The summary as one JSON object.")] = False,
     ledger: o.LedgerOption = None,
 ) -> None:
-    """Read reports into the ledger: text, JSON, HTML, CSV, feeds, WARC, folders and archives of these.
+    """Read reports into the ledger.
 
+    Text, JSON, HTML, CSV, feeds, WARC, folders and archives of these, addresses.
     The same text again changes nothing; the same id or address with another text is a new revision. An input
     that cannot be read is named in one line and set aside (`dateline issues`), the rest goes on, and the exit
     code is 1. Stop it at any time: what was read is kept, and the same command goes on from there.
@@ -80,7 +86,7 @@ def add(
     from dateline.model import Issue
 
     s = settings(os.environ)
-    made = chain(s, lexicon=lexicon, parser=parser, published=published)
+    made = chain(s, lexicon=lexicon, parser=parser, published=published, second=second, model=second_model)
     tally, begun = Tally(), time.monotonic()
     with o.open_ledger(ledger, create=True) as opened:
         with bar(inputs, quiet or json) as moved:

@@ -52,10 +52,11 @@ def _coded(example: Example, chain: Chain) -> Coded:
 
 
 def _missing(entry: Entry, example: Example, coded: Coded) -> str:
-    """Why a `yes` example fails; empty when it passes. A decoy must be what a word was passed over for."""
+    """Why a `yes` example fails; empty when it passes. Another entry of its type may code it, if more specific. A decoy
+    must be what a word was passed over for."""
     if entry.type is None:
         return "" if any(p.entry == entry.id for p in coded.passed_over) else "not passed over"
-    claims = [c for c in coded.claims if _by(entry, c)]
+    claims = [c for c in coded.claims if _by(entry, c)] or [c for c in coded.claims if c.type is entry.type]
     if not claims:
         others = ", ".join(c.why.split(" ")[0] for c in coded.claims)
         return f"not coded (found: {others or 'nothing'})"

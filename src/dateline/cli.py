@@ -41,12 +41,26 @@ from dateline.commands import (
 from dateline.config import settings
 from dateline.errors import DatelineError
 
-HELP = """Keeps the books on a developing situation from the news.
+HELP = """Keeps the books on a developing situation from the news: who did what to whom, where, when, how many, and
+according to whom, each value with the words that say so.
 
-    dateline add reports/        read reports into the ledger
-    dateline events              what happened, when and where, by how many reports
-    dateline show EVENT          every value, who says so, the words
-    dateline state --on DATE     who holds what, what is in force
+\b
+Begin   dateline add reports/                   read reports into the ledger
+Look    dateline events                         what happened, told by how many
+        dateline show EVENT                     each value and who says so
+        dateline plans --open                   what is announced and not done
+        dateline conflicts --words              where the reports disagree
+        dateline state --on 2020-03-27          who holds what
+Settle  dateline review --walk                  the doubtful ones, one by one
+        dateline correct CLAIM when 2020-03-29  what the report really says
+Hand on dateline brief -o brief.html            a situation report, all cited
+        dateline export --list                  tables, maps, other formats
+
+\b
+The ledger is --ledger, else $DATELINE_LEDGER, else dateline.db right here.
+--json gives programs what people get as a table. Exit codes: 0 done; 1 done,
+but something was set aside or found wrong; 2 wrong usage, or not there;
+3 ledger; 4 data file; 5 model; 130 interrupted.
 """
 
 app = typer.Typer(

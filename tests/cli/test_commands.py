@@ -320,7 +320,13 @@ def test_hostile_words_never_reach_the_terminal(run: Run, ledger: Path) -> None:
         ["show", event],
         ["explain", "evil"],
         ["search", "today"],
-        ["conflicts"],
+        ["conflicts", "--words"],
+        ["plans", "--words"],
+        ["review"],
+        ["figures"],
+        ["judgements"],
+        ["brief"],
+        ["brief", "--format", "html"],
         ["state"],
     ):
         done = run(*arguments)
@@ -335,3 +341,7 @@ def test_version_and_help(run: Run) -> None:
     done = run("events", "--help")
     assert done.code == 0
     assert "dateline events --type retreat/handover" in done.out
+    first = run("--help").out
+    assert "dateline add reports/ " in first
+    assert "Exit codes: 0 done" in first
+    assert max(len(line) for line in first.splitlines()) <= 80

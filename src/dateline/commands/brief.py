@@ -31,8 +31,10 @@ def brief(
     as_known: o.AsKnownOption = None,
     ledger: o.LedgerOption = None,
 ) -> None:
-    """Write a situation report: what happened, what changed since the last one, where things stand, what is disputed
-    and planned, the figures. Every sentence is made from claims and cites outlet, day and words.
+    """Write a situation report, every sentence cited.
+
+    What happened, what changed since the last one, where things stand, what is disputed and planned, the figures.
+    Every sentence is made from claims and cites outlet, day and words.
 
     With --since, the ledger as known on that day is held against the ledger now. The HTML page stands by itself and is
     fit to print; json gives the same document to programs.

@@ -13,11 +13,14 @@ def register(app: typer.Typer) -> None:
 
 
 def check(json: o.JsonOption = False, ledger: o.LedgerOption = None) -> None:
-    """Check the ledger: spans slice back to the text, every claim's report is there, derived tables equal
-    what deriving again gives. Exit code 1 when something is wrong.
+    """Check that the ledger is whole.
+
+    Spans slice back to the text, every claim's report is there, derived tables equal what deriving again gives.
+    Exit code 1 when something is wrong, with a line for each: where, what, what to do.
 
     \b
     dateline check
+    dateline check --ledger copy.db && echo whole
     """
     from dateline.ledger import check as problems_of
     from dateline.reconcile import reconcile

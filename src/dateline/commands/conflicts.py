@@ -35,10 +35,11 @@ def conflicts(
     json: o.JsonOption = False,
     ledger: o.LedgerOption = None,
 ) -> None:
-    """List disagreements: values of one event that cannot all be true, and who gives which; gravest events first.
+    """List where the reports disagree.
 
-    The value that the event shows has a mark (*): most origins, or what a person called right. Settle one with
-    `dateline judge right CLAIM ATTRIBUTE`, or correct a misreading with `dateline correct`.
+    Values of one event that cannot all be true, and who gives which; the gravest kind first. The value that the
+    event shows has a mark (*): most origins, or what a person called right. Settle one with `dateline judge right
+    CLAIM ATTRIBUTE`, or correct a misreading with `dateline correct`.
 
     \b
     dateline conflicts --words

@@ -27,8 +27,9 @@ def events(
     json: o.JsonOption = False,
     ledger: o.LedgerOption = None,
 ) -> None:
-    """List events in order of time: what, who, where, how many, and by how many reports.
+    """List what happened, in order of time.
 
+    What, who, where, how many, and by how many reports it is told.
     "told by 6 (4)" means six reports of four independent origins: copies of one text count once, and so do
     texts that name one source.
 

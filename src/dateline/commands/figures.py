@@ -25,12 +25,16 @@ def figures(
     json: o.JsonOption = False,
     ledger: o.LedgerOption = None,
 ) -> None:
-    """List figures as series: one quantity at one place, day by day, with other values given for the same
-    day.
+    """List figures as series, day by day.
+
+    One quantity at one place. "(or 110)" is another value given for the same day; "[falls below 124]" marks a
+    running total that falls, so that one of the two must be wrong or count something else. A quantity is a word of
+    the claims schema (cases, deaths, troops ...) or the noun that was counted.
 
     \b
     dateline figures
     dateline figures cases --place iraq
+    dateline figures --json --as-known 2020-03-27
     """
     from dateline.reconcile.names import fold
     from dateline.views import series

@@ -19,10 +19,14 @@ def issues(
     json: o.JsonOption = False,
     ledger: o.LedgerOption = None,
 ) -> None:
-    """List the inputs that were set aside, each with its reason. Mend one and `dateline add` it again.
+    """List the inputs that were set aside, and why.
+
+    Empty, binary, another language, cut off ... Nothing of them is in the ledger. Mend one and `dateline add` it
+    again: it then leaves this list.
 
     \b
     dateline issues
+    dateline issues --all --json
     """
     with o.open_ledger(ledger) as opened:
         found = opened.issues(include_resolved=resolved)

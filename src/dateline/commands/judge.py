@@ -43,8 +43,10 @@ def judge(
     json: Annotated[bool, typer.Option("--json", help="The judgements made, as a JSON array.")] = False,
     ledger: o.LedgerOption = None,
 ) -> None:
-    """Judge claims. It is added to the ledger and holds from then on, also after claims are coded anew;
-    `undo` takes it back without a trace in the events.
+    """Judge claims and events: same, reject, right ...
+
+    It is added to the ledger and holds from then on, also after claims are coded anew; `undo` takes it back without a
+    trace in the events.
 
     same, merge: these claims or events are one happening. not-same: they are not. split: the claims named after
     the event are another happening than its other claims. accept, reject: the claim as a whole; a rejected one is
@@ -78,8 +80,10 @@ def correct(
     json: Annotated[bool, typer.Option("--json", help="The judgement made, as a JSON array.")] = False,
     ledger: o.LedgerOption = None,
 ) -> None:
-    """Correct one value of a claim: what the report says, where Dateline misread it. The claim as coded stays in the
-    ledger; every view shows the corrected value, with who corrected it and why.
+    """Correct a value that Dateline misread.
+
+    It says what the report really says. The claim as coded stays in the ledger; every view shows the corrected
+    value, with who corrected it and why.
 
     Days are 2020-03-29 or 2020-03-20/2020-04-03; parties are names parted by ";"; a place is the name of one that the
     ledger knows, or NAME@LATITUDE,LONGITUDE.

@@ -51,7 +51,7 @@ def plans(
     json: o.JsonOption = False,
     ledger: o.LedgerOption = None,
 ) -> None:
-    """List plans: pending, due, overdue, and what became of the others.
+    """List what was announced, and what became of it.
 
     A plan is an event that some report announces; it is kept or late when a report tells that it happened, partly when
     less happened, overdue when its day has passed and nobody tells of it, cancelled or denied when a report says so.

@@ -21,8 +21,10 @@ def print_(
     out: Annotated[Path | None, typer.Option("-o", "--out", help="Write to this file instead of the screen.")] = None,
     ledger: o.LedgerOption = None,
 ) -> None:
-    """Print the whole ledger as readable text: reports, claims, judgements. `dateline load` reads it back
-    without loss, so it serves as a copy, and two ledgers can be compared with `diff`.
+    """Print the whole ledger as readable text.
+
+    Reports, claims, judgements. `dateline load` reads it back without loss, so it serves as a copy, and two ledgers
+    can be compared with `diff`.
 
     \b
     dateline print -o ledger.txt
@@ -43,6 +45,9 @@ def load(
     ledger: o.LedgerOption = None,
 ) -> None:
     """Read a printed ledger back into a new one.
+
+    Whole or not at all; a line that cannot be read is named. A ledger that holds something already is left alone
+    (exit code 3).
 
     \b
     dateline load ledger.txt --ledger copy.db

@@ -36,8 +36,10 @@ def review(
     json: o.JsonOption = False,
     ledger: o.LedgerOption = None,
 ) -> None:
-    """List what is doubtful, most consequential first: events that may be one (match), claims that hardly fit their
-    event (member), values that cannot all be true (value), claims the coder is unsure of (claim).
+    """List what is doubtful, most consequential first.
+
+    Events that may be one (match), claims that hardly fit their event (member), values that cannot all be true
+    (value), claims the coder is unsure of (claim).
 
     Before each stands how much hangs on it; below it, the commands that settle it. --walk asks and records; an empty
     answer passes on, q ends.

@@ -21,7 +21,10 @@ def search(
     json: o.JsonOption = False,
     ledger: o.LedgerOption = None,
 ) -> None:
-    """Find the reports that hold all the words, best first.
+    """Find the reports that hold all the words.
+
+    Best first; accents and capitals make no difference.
+    It searches what the reports say, word by word. For what was read out of them, ask `dateline events`.
 
     \b
     dateline search curfew baghdad

@@ -27,9 +27,11 @@ def show(
     json: o.JsonOption = False,
     ledger: o.LedgerOption = None,
 ) -> None:
-    """Show one event: every value with its support, what is disputed, what was planned, what people judged, and each
-    report's own words, with the id of each claim for `judge` and `correct`. Or one report: what is known of it, and
-    what it states. A claim's id shows its event.
+    """Show one event or report with all its words.
+
+    An event: every value with its support, what is disputed, what was planned, what people judged, and each report's
+    own words, with the id of each claim for `judge` and `correct`. A report: what is known of it, and what it states.
+    A claim's id shows its event.
 
     \b
     dateline show e7k2m

@@ -30,10 +30,13 @@ def state(
     json: o.JsonOption = False,
     ledger: o.LedgerOption = None,
 ) -> None:
-    """Show the state on a day: who holds what, what is suspended or in force, the figures, the open plans.
+    """Show who holds what, and what is in force, on a day.
 
-    Every line follows from events by a rule; `--json` names both. --as-known leaves out what was published
-    later.
+    Who holds each site, since when, from whom, and what is planned for it next; which forces came and went; what is
+    suspended or in force, offices, threats, demands, figures, open plans.
+
+    Every line follows from claims by a rule; --json names both. "!" marks what is said against the line above. --on
+    asks about a day with all that is known now; --as-known leaves out what was published later.
 
     \b
     dateline state --on 2020-03-27

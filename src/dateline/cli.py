@@ -46,7 +46,7 @@ according to whom, each value with the words that say so.
 
 \b
 Begin   dateline add reports/                   read reports into the ledger
-Look    dateline events                         what happened, told by how many
+Look    dateline events                         what happened, told how often
         dateline show EVENT                     each value and who says so
         dateline plans --open                   what is announced and not done
         dateline conflicts --words              where the reports disagree

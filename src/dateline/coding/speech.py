@@ -135,7 +135,7 @@ def withheld_source(view: View, speaker: Token, source: Attribution) -> Attribut
     words = withheld(view, speaker)
     if words is None:
         return source
-    return replace(source, anonymous=True, manner=f"{source.manner or 'said'} ({words})")
+    return replace(source, anonymous=True, manner=f"{source.manner or 'said'}, {words}")
 
 
 def speaks_unnamed(view: View, token: Token) -> bool:
@@ -153,7 +153,7 @@ def withhold_before(view: View, found: dict[int, Speech], verb: Token) -> None:
     for i, speech in list(found.items()):
         near = here - 2 <= view.sentence_of[i] < here
         if near and speech.speaker is not None and not any(t.ent_type_ == "PERSON" for t in speech.speaker.subtree):
-            manner = f"{speech.source.manner or 'said'} ({words})"
+            manner = f"{speech.source.manner or 'said'}, {words}"
             found[i] = replace(speech, source=replace(speech.source, anonymous=True, manner=manner))
 
 

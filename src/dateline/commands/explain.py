@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,12 +12,18 @@ from rich.text import Text
 
 from dateline.commands import options as o
 from dateline.commands import screen
+from dateline.commands.bysentence import Told, by_sentence
 from dateline.config import settings
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from spacy.tokens import Doc
 
     from dateline.model import Claim, Report
+
+
+LONG_LIST = re.compile(r"(=[^ |)]+(?:\|[^ |)]+){2})(?:\|[^ |)]+)+")
+"""A condition of an entry with many words: the first three will do here."""
 
 
 def register(app: typer.Typer) -> None:
@@ -39,8 +46,8 @@ def explain(
     json: o.JsonOption = False,
     ledger: o.LedgerOption = None,
 ) -> None:
-    """Explain one report: each claim with the rule that coded it and how its values were found; then every
-    trigger word that was looked at and not coded, with the reason.
+    """Explain one report, sentence by sentence: each claim with the rule that coded it and how its values were found,
+    and every trigger word that was looked at and not coded, with the reason.
 
     \b
     dateline explain iraq-027
@@ -48,15 +55,14 @@ def explain(
     dateline explain iraq-027 --html parse.html
     dateline explain iraq-027 --json
     """
-    from dateline.commands.show import marked
-
     with o.open_ledger(ledger) as opened:
         found = o.one_of(report, [r.id for r in opened.reports()], "report")
         told = opened.report(found)
         claims = sorted(opened.claims(report=found), key=lambda c: c.evidence.trigger)
         passed = opened.passed_over(found)
     if json:
-        screen.print_object({"report": found, "claims": claims, "passed_over": passed})
+        parts = as_parts(by_sentence(told.text, claims, passed))
+        screen.print_object({"report": found, "claims": claims, "passed_over": passed, "sentences": parts})
         return
     out = screen.console()
     if html:
@@ -73,16 +79,56 @@ def explain(
         out.print(
             screen.words(f"  published {told.published.start}…{told.published.end}: {told.published.reason}", "dim")
         )
-    for c in claims:
-        out.print()
-        out.print(Text("“").append_text(marked(told.text, c)).append("”"))
-        for line in told_lines(c):
-            out.print(screen.words(f"  {line}"))
-    if passed:
-        out.print(screen.words("\nPassed over", "bold"))
-        rows = ((p.span.of(told.text), p.entry or "", p.reason) for p in passed)
-        out.print(screen.table(["words", "entry", "why not"], rows))
+    silent = 0
+    for part in by_sentence(told.text, claims, passed):
+        silent += not (part.claims or part.more or part.passed)
+        show_part(out, told, part)
+    if silent:
+        out.print(screen.words(f"\n{screen.many(silent, 'sentence')} without a word that any entry looks for.", "dim"))
     screen.note(f"{screen.many(len(claims), 'claim')}, {len(passed)} passed over.")
+
+
+def as_parts(told: list[Told]) -> list[dict[str, object]]:
+    """Sentences as JSON: the ids of their claims, of claims told again there, and what was passed over."""
+    return [
+        {
+            "sentence": t.span,
+            "claims": [c.id for c in t.claims],
+            "more": [c.id for c in t.more],
+            "passed_over": t.passed,
+        }
+        for t in told
+    ]
+
+
+def show_part(out: Console, told: Report, part: Told) -> None:
+    """One sentence, its claims and what was passed over in it; nothing where no word of it was looked at."""
+    from dateline.commands.show import marked
+
+    if not (part.claims or part.more or part.passed):
+        return
+    out.print()
+    shown = marked(told.text, part.claims[0]) if len(part.claims) == 1 else screen.words(part.span.of(told.text))
+    out.print(Text("“").append_text(shown).append("”"))
+    for c in part.claims:
+        first, *lines = told_lines(c)
+        out.print(
+            Text.assemble(
+                "  ", screen.words(c.evidence.trigger.of(told.text), "bold underline"), " → ", screen.words(first)
+            )
+        )
+        for line in lines:
+            out.print(Text.assemble("      ", screen.words(line)))
+    for c in part.more:
+        again = f"told again: {c.type.value} “{c.evidence.trigger.of(told.text)}”"
+        out.print(Text.assemble("  ", screen.words(again, "dim")))
+    for p in part.passed:
+        entry = f" ({p.entry})" if p.entry else ""
+        out.print(
+            Text.assemble(
+                "  passed over ", screen.words(p.span.of(told.text), "underline"), screen.words(f"{entry}: {p.reason}")
+            )
+        )
 
 
 def parsed(told: Report, parser: str | None) -> Doc:
@@ -98,7 +144,8 @@ def told_lines(c: Claim) -> list[str]:
     from dateline.views.wording import counts, days, names
 
     kind = c.type.value + (f" {c.mode}" if c.mode else "")
-    lines = [f"{kind}, {c.status.value}: {c.why} (confidence {c.confidence:.2f})"]
+    why = LONG_LIST.sub(r"\1|…", c.why)
+    lines = [f"{kind}, {c.status.value}: {why} (confidence {c.confidence:.2f})"]
     if c.actor:
         lines.append(f"actor: {names(c.actor, 9)}" + _reasons(p.reason for p in c.actor))
     if c.recipient:
@@ -112,7 +159,9 @@ def told_lines(c: Claim) -> list[str]:
     if c.source:
         from dateline.commands.show import source_text
 
-        lines.append(source_text(c).removeprefix(", ") + (f" ({c.source.manner})" if c.source.manner else ""))
+        through = f", through {c.source.via}" if c.source.via else ""
+        manner = f" ({c.source.manner})" if c.source.manner else ""
+        lines.append((source_text(c).removeprefix(", ") or "source not named") + manner + through)
     return [line for line in lines if line]
 
 

@@ -90,7 +90,9 @@ def _next(plans: Sequence[Telling], made: Sequence[Turn], on: date | None) -> Ne
         heard = [t for t in heard if done and t.told and t.told > done[-1] and _dated_after(t, done[-1])]
     if not heard:
         return None
-    turn = Turn(list(heard))
+    turn = Turn()
+    for t in heard:
+        turn.add(t)
     dated = [t for t in heard if t.when and not inferred(t.when)]
     return Next(turn.party("actor"), turn.party("recipient"), dated[-1].when if dated else None, tuple(heard))
 

@@ -8,8 +8,9 @@ days of it; else a town keeps its own line where it was handed over itself, and 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +21,7 @@ from dateline.reconcile.names import fold, same_name
 from dateline.views.tellings import Telling
 
 ONE_SITE = 8.0  # km within which two sites of alike names are one
+DEGREE = 110.5  # km of one degree of latitude, at least
 TOWN = 40.0  # km from a town, or from where an unlocated site is put, to the site it may stand for
 DAYS = 10  # days that the two tellings may lie apart
 UNLOCATED = "the site is not in the gazetteer"
@@ -42,17 +44,36 @@ def sites(told: Sequence[Telling]) -> dict[str, Site]:
     """Place key → its site, over all tellings that may be of sites. The result depends on the set only."""
     places = {place_key(t.place): t.place for t in sorted(told, key=lambda t: t.claim.id) if t.place}
     joined = Joined(places)
-    firm = [k for k in sorted(places) if is_firm(places[k])]
-    for n, a in enumerate(firm):
-        for b in firm[n + 1 :]:
-            if _one_site(places[a], places[b]):
+    firm = Nearby({k: p for k, p in places.items() if is_firm(p)})
+    for a in firm.keys:
+        for b in firm.within(places[a], ONE_SITE):
+            if a < b and _one_site(places[a], places[b]):
                 joined.join(a, b)
     days = _days(told)
-    for key in sorted(set(places) - set(firm)):
-        near = {joined.find(f) for f in firm if _stands_for(places[key], places[f]) and _near(days[key], days[f])}
+    for key in sorted(set(places) - set(firm.keys)):
+        reach = max(TOWN, places[key].uncertainty_km or 0.0)
+        found = (f for f in firm.within(places[key], reach) if _stands_for(places[key], places[f]))
+        near = {joined.find(f) for f in found if _near(days[key], days[f])}
         if len(near) == 1:
             joined.join(key, near.pop())
     return _named(joined, places, told)
+
+
+class Nearby:
+    """Places by latitude, so that each is compared with those in its strip only; those without a point with all."""
+
+    def __init__(self, places: Mapping[str, Place]) -> None:
+        self.keys = sorted(places)
+        self._strip = sorted((p.lat, k) for k, p in places.items() if p.lat is not None)
+        self._nowhere = [k for k in self.keys if places[k].lat is None]
+
+    def within(self, place: Place, km_: float) -> list[str]:
+        """Keys of the places that may lie within so many kilometres, sorted."""
+        if place.lat is None:
+            return self.keys
+        low = bisect_left(self._strip, (place.lat - km_ / DEGREE, ""))
+        high = bisect_left(self._strip, (place.lat + km_ / DEGREE, "\uffff"))
+        return sorted([*(k for _, k in self._strip[low:high]), *self._nowhere])
 
 
 def is_firm(place: Place) -> bool:

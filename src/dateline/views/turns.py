@@ -26,6 +26,15 @@ class Turn:
     """Tellings of one change, in order of their days."""
 
     told: list[Telling] = field(default_factory=list)
+    last: date = date.min  # the last day on which it was told to hold: what a lapse counts from
+    put: dict[str, Party] = field(default_factory=dict)  # role → the first party told in it
+
+    def add(self, telling: Telling) -> None:
+        self.told.append(telling)
+        self.last = max(self.last, telling.last)
+        for role in ("actor", "recipient"):
+            for party in telling.party(role)[:1]:
+                self.put.setdefault(role, party)
 
     @property
     def rule(self) -> Rule:
@@ -73,11 +82,6 @@ class Turn:
         since = self.since()
         return (since and (since.start or since.end)) or date.min
 
-    @property
-    def last(self) -> date:
-        """The last day on which it was told to hold: what a lapse counts from."""
-        return max(t.last for t in self.told)
-
 
 def _by_day(told: Iterable[Telling]) -> list[list[Telling]]:
     groups: dict[tuple[date | None, date | None], list[Telling]] = defaultdict(list)
@@ -114,15 +118,14 @@ def turns(told: Sequence[Telling]) -> list[Turn]:
         if home is None:
             home = Turn()
             made.append(home)
-        home.told.append(t)
+        home.add(t)
     return sorted(made, key=lambda turn: (turn.day, turn.told[0].claim.id))
 
 
 def _home(made: list[Turn], t: Telling) -> Turn | None:
     """The turn that a telling tells again; None when it tells a change of its own."""
     if t.when is None:
-        known = [m for m in made if _agree(m, t) and m.told[0].day <= t.day]
-        return known[-1] if known else None
+        return next((m for m in reversed(made) if m.told[0].day <= t.day and _agree(m, t)), None)
     before = made[-1] if made else None
     if before is None or not _agree(before, t):
         return None
@@ -134,7 +137,7 @@ def _agree(turn: Turn, t: Telling) -> bool:
     first = turn.told[0]
     if first.rule.sense != t.rule.sense:
         return False
-    return t.rule.new is None or not _rivals(turn.party(t.rule.new), next(iter(t.party(t.rule.new)), None))
+    return t.rule.new is None or not _rivals(turn.put.get(t.rule.new), next(iter(t.party(t.rule.new)), None))
 
 
 def _rivals(a: Party | None, b: Party | None) -> bool:

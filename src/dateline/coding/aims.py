@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dateline.coding.clauses import args_of
 from dateline.coding.parties import hosted, state_at
-from dateline.coding.roles import roles_of
+from dateline.coding.roles import nested, roles_of
 from dateline.coding.sameness import Draft
 from dateline.coding.seats import main_country
 from dateline.coding.view import View, coordinated
@@ -46,6 +46,7 @@ def answered(view: View, draft: Draft, drafts: list[Draft]) -> list[Party]:
         return []
     args = draft.found.args
     told = [*args.obj, *(t for place in ABOUT for t in args.at(place))]
+    told += [t for place in ("about", "over", "against") for t in nested(view, draft.found.token, place)]
     told += [b for t in told for b in those_behind(view, t)]
     for token in (m for t in told for m in coordinated(t)):
         deed = deed_meant(view, token, draft, drafts)

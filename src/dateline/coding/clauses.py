@@ -316,10 +316,18 @@ def noun_args(view: View, noun: Token) -> Args:
             args.comp.append(child)
         elif dep == "acl:relcl":
             read_relative(view, args, noun, child)
+    args.mod = [*directed(view, noun), *args.mod]
     read_light_verb(view, noun, args)
     if noun.dep_ == "nsubj" and noun.head.pos_ == "VERB":
         read_harm(view, args, noun.head)
     return args
+
+
+def directed(view: View, noun: Token) -> list[Token]:
+    """ "a Norland-led raid", "the Ordan-directed strike": the noun hyphenated with a participle of leading."""
+    verbs = [c for c in noun.children if c.dep_ == "amod" and c.tag_ == "VBN"]
+    led = [v for v in verbs if view.lemmas[v.i] in view.lexicon.words("roles", "directing")]
+    return [t for v in led for t in v.children if t.i < v.i and t.pos_ in NOMINAL]
 
 
 def read_participle(view: View, args: Args, verb: Token) -> None:

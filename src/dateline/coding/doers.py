@@ -13,6 +13,7 @@ from dateline.coding.fillers import fill_parties
 from dateline.coding.parties import state_at
 from dateline.coding.roles import roles_of
 from dateline.coding.sameness import Draft
+from dateline.coding.seats import main_country
 from dateline.coding.view import View
 from dateline.model import EventType, Party
 
@@ -21,6 +22,7 @@ FAMILIES = (
     frozenset({"missile", "airstrike", "shelling", "drone", "offensive", "destroy"}),
     frozenset({"shooting", "killing", "crackdown"}),
 )
+RULED = frozenset({"dismiss", "appointment", "emergency", "postpone"})
 LEAVING = frozenset({"handover", "withdraw"})
 
 
@@ -34,6 +36,8 @@ def done_by(view: View, draft: Draft, drafts: list[Draft]) -> list[Party]:
         or shipper(view, draft)
         or deal_parties(view, draft, drafts)
         or usual_attacker(draft, drafts)
+        or ruler(draft, drafts)
+        or court(view, draft)
     )
 
 
@@ -113,3 +117,30 @@ def usual_attacker(draft: Draft, drafts: list[Draft]) -> list[Party]:
     ):
         return []
     return [replace(p, reason="the only one the report names for such attacks there") for p in here[0].actor]
+
+
+def same_side(draft: Draft, attackers: list[Party]) -> bool:
+    """Whether the victims are the attackers or, abroad, their countrymen: nobody strikes his own."""
+    home = draft.place.country if draft.place is not None else None
+    abroad = {p.country for p in draft.recipient if p.country and p.country != home}
+    return bool(
+        {p.name for p in draft.recipient} & {p.name for p in attackers} or abroad & {p.country for p in attackers}
+    )
+
+
+def ruler(draft: Draft, drafts: list[Draft]) -> list[Party]:
+    """Arrests, bans and dismissals told without an agent in a report on a coup: those who took power."""
+    made = draft.type is EventType.COERCE or draft.found.entry.mode in RULED
+    coups = [d for d in drafts if d.found.entry.mode == "coup" and d.actor] if made else []
+    here = [d for d in coups if d.place is None or draft.place is None or d.place.country == draft.place.country]
+    return [replace(p, reason="who took power, in this report") for p in here[0].actor] if here else []
+
+
+def court(view: View, draft: Draft) -> list[Party]:
+    """A hearing is held by a court, of the country that the report is about."""
+    country = main_country(view) if draft.found.entry.mode == "hearing" else None
+    state = state_at(view, country.country, "") if country is not None else None
+    if state is None:
+        return []
+    told = (f"{state.name} court", f"{state.id}/court", None, state.country, "JUD", None)
+    return [Party(*told, reason="hearings are held by a court")]

@@ -51,11 +51,8 @@ def own_party(view: View, token: Token, own: list[PartyMention], depth: int) -> 
     best = named_next(view, token, best) or best
     if best.party.id is None:
         best = named_beside(view, token, best)
-    if best.party.id is None and depth < 2 and represents(view, token):
-        args = args_of(view, token)
-        senders = [p for place in ("from", "of") for f in args.at(place) for p in parties_at(view, f, 2)]
-        home = state_at(view, best.party.country, "whose people they are") if best.form == "common" else None
-        return [(best.party, best), *(senders[:3] or ([(home, None)] if home is not None else []))]
+    if best.party.id is None and depth < 2:
+        return [(best.party, best), *senders(view, token, best)]
     return [*beside_modifiers(view, token, best), (best.party, best)]
 
 
@@ -133,10 +130,21 @@ def of_kind(told: PartyMention | None, name: PartyMention, token: Token) -> bool
     return (name.party.id or "").startswith(("org:", "group:"))
 
 
-def represents(view: View, token: Token) -> bool:
-    """Whether a common noun tells people by whom they act for: "negotiators from A and B", "leaders of A"."""
+def senders(view: View, token: Token, own: PartyMention) -> Told:
+    """By whom people without a name are sent: "negotiators from A and B", "leaders of A", "Norlish rescuers".
+
+    Fighters are sent by groups, never by the country they come from.
+    """
     word = view.lemmas[token.i]
-    return word in view.lexicon.words("roles", "representing") or word in view.lexicon.classes.get("force", ())
+    official = word in view.lexicon.words("roles", "representing")
+    if not official and word not in view.lexicon.classes.get("force", ()):
+        return []
+    args = args_of(view, token)
+    told = [p for place in ("from", "of") for f in args.at(place) for p in parties_at(view, f, 2)]
+    if not official:
+        return [p for p in told if not (p[0].id or "state:").startswith("state:")][:3]
+    home = state_at(view, own.party.country, "whose people they are") if own.form == "common" else None
+    return told[:3] or ([(home, None)] if home is not None else [])
 
 
 def beside_modifiers(view: View, token: Token, own: PartyMention) -> Told:
@@ -160,11 +168,12 @@ def owner_of(view: View, noun: Token) -> Token | None:
 
 
 def named_next(view: View, token: Token, told: PartyMention) -> PartyMention | None:
-    """ "the militia Red Front", "militia Red Front's depots": a name right behind the description is its name."""
+    """ "the militia Red Front", "Secretary of State Ida Moss": a name right behind the description is its name."""
     if told.form not in ("common", "definite") and told.party.id is not None:
         return None
+    kinds = ("group:", "org:", "person:") if in_class(view, token, "position") else ("group:", "org:")
     for other in view.mentions.parties:
-        if other.form != "name" or not (other.party.id or "").startswith(("group:", "org:")):
+        if other.form != "name" or not (other.party.id or "").startswith(kinds):
             continue
         if other.span.start - told.span.end == 1 and view.doc.text[told.span.end] == " ":
             head = [t for t in view.doc if other.span.start <= t.idx < other.span.end and t.dep_.startswith("nsubj")]
@@ -221,12 +230,34 @@ def common_party(view: View, token: Token) -> Party | None:
     """
     word = view.lemmas[token.i]
     classes = view.lexicon.classes
-    if token.dep_ in ("amod", "advmod") or is_thing(view, token):
-        return None
+    organ = organ_of(view, token)
+    if organ is not None or token.dep_ in ("amod", "advmod") or is_thing(view, token):
+        return organ
     if not any(word in classes.get(c, ()) for c in ("people", "force", "body")):
         return None
     alike = {m.party.name: m.party for m in told_by_head(view, word)} if token.dep_ == "compound" else {}
     return next(iter(alike.values())) if len(alike) == 1 else in_words(view, token)
+
+
+def organ_of(view: View, token: Token) -> Party | None:
+    """ "Norland's military": the organ of the state that owns it; bare, the only such organ the report tells of.
+
+    The words for organs are those of roles.yaml; None for any other noun.
+    """
+    row = view.lexicon.settings.get("roles", {}).get("organs", {}).get(view.lemmas[token.i])
+    if row is None:
+        return None
+    key, sector = row
+    owners = {m.place.country for t in args_of(view, token).poss for m in view.places.get(t.i, ())}
+    state = state_at(view, owners.pop(), "owner of what is named") if len(owners) == 1 else None
+    if state is None:
+        told = {m.party.id: m.party for m in view.mentions.parties if (m.party.id or "").endswith(f"/{key}")}
+        only = next(iter(told.values())) if len(told) == 1 and not owners else None
+        return replace(only, reason=f"the only {key} the report tells of") if only is not None else None
+    first, last = noun_phrase(token)
+    span = char_span(view.doc[first], view.doc[last])
+    name, text = f"{state.name} {key}", span.of(view.doc.text)
+    return Party(name, f"{state.id}/{key}", text, state.country, sector, span, f"{key} of {state.name}", state.id)
 
 
 def told_by_head(view: View, word: str) -> list[PartyMention]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from dateline.coding.clauses import PLAIN, args_of, preposition
 from dateline.coding.fillers import fill_officials, fill_parties
-from dateline.coding.parties import in_words
+from dateline.coding.parties import in_words, is_thing
 from dateline.coding.slots import in_class, partitive
 from dateline.coding.view import NOMINAL, View, coordinated
 from dateline.model import EventType, Party
@@ -78,15 +78,28 @@ def recipients_of(view: View, found: Found, actors: list[Party]) -> list[Party]:
         return told
     if found.entry.mode == "clash" and len(actors) > 1:
         return actors[1:]  # "fighting between A and B": each is at the other's mercy
+    told = own_people(view, found, places, own)
+    if told:
+        return told
     if found.args.harmed:
         return [p for p in named(view, found, found.args.harmed, False) if p.name not in own]
     return deep(view, found, "inside_nouns" if found.pattern.pos == "noun" else "inside", False, own)
 
 
+def own_people(view: View, found: Found, places: tuple[str, ...], own: Container[str]) -> list[Party]:
+    """ "The president banned Norlish opposition candidates": people of the actor's own country."""
+    tokens = [t for place in places for f in found.args.at(place) for t in coordinated(f) if t.i not in view.parties]
+    people = [t for t in tokens if in_class(view, t, "people") and not is_thing(view, t)]
+    named_own = [t for t in people if any(p.name in own for p in fill_parties(view, [t]))]
+    return [in_words(view, t) for t in named_own]
+
+
 def deep(view: View, found: Found, group: str, officials: bool, own: Container[str] = ()) -> list[Party]:
     """Parties at the end of the first path of roles.yaml that leads to any that are not `own`."""
+    starts = [found.token, *fixed_objects(view, found)]
     for path in deep_paths(view, found, group):
-        told = [p for p in named(view, found, follow(view, found.token, path), officials) if p.name not in own]
+        ends = [t for start in starts for t in follow(view, start, path)]
+        told = [p for p in named(view, found, ends, officials) if p.name not in own]
         if found.entry.type is EventType.AID and path[-1] == "obj":
             told = [p for p in told if p.id is not None]  # rescuers and doctors are what is sent
         if told:
@@ -115,7 +128,7 @@ def first_named(
     between = [found.token] if found.pattern.pos == "noun" else fixed
     for noun in between:
         for place in places if noun is found.token else [p for p in places if p not in ("of", "obj")]:
-            inside = args_of(view, noun).preps.get(place) or (nested(view, noun, place) if place in LOOSE else [])
+            inside = args_of(view, noun).preps.get(place) or nested(view, noun, place, timed=place not in LOOSE)
             told = named(view, found, inside, officials)
             if told:
                 return told
@@ -143,11 +156,15 @@ def fixed_objects(view: View, found: Found) -> list[Token]:
 LOOSE = frozenset({"by", "to", "against", "with", "between"})
 
 
-def nested(view: View, noun: Token, place: str) -> list[Token]:
-    """ "handover of the base in Anbar to the army": a phrase the tree hangs on a noun between, if no party."""
+def nested(view: View, noun: Token, place: str, *, timed: bool = False) -> list[Token]:
+    """ "handover of the base in Anbar to the army": a phrase the tree hangs on a noun between, if no party.
+
+    With `timed` only a time may stand between: "raids of Friday on the camp".
+    """
     between = [c for c in noun.children if c.dep_ == "nmod" and c.i > noun.i]
     for _ in range(3):
         between = [c for c in between if c.i not in view.parties and c.i not in view.cache.get("mentions", {})]
+        between = [c for c in between if not timed or c.i in view.times]
         inner = [g for c in between for g in c.children if g.dep_ == "nmod" and g.i > c.i]
         found = [g for g in inner if preposition(g) == place]
         if found:
@@ -181,10 +198,11 @@ def doers(view: View, token: Token) -> list[Token]:
 
 
 def deep_paths(view: View, found: Found, group: str) -> tuple[tuple[str, ...], ...]:
-    """The paths that a group of roles.yaml has for this type of event, in order."""
+    """The paths that a group of roles.yaml has for this type and mode of event, else for the type, in order."""
     assert found.entry.type is not None
-    lines = view.lexicon.settings.get("roles", {}).get(group, {}).get(found.entry.type.value, "")
-    return split_paths(str(lines))
+    kind, mode = found.entry.type.value, found.entry.mode
+    table = view.lexicon.settings.get("roles", {}).get(group, {})
+    return split_paths(str(table.get(f"{kind}/{mode}", table.get(kind, ""))))
 
 
 @cache
@@ -204,9 +222,18 @@ def follow(view: View, token: Token, path: tuple[str, ...]) -> list[Token]:
 def step_from(view: View, token: Token, step: str) -> list[Token]:
     """The fillers of one place; `comp` are a verb's or noun's clauses but for those of time or condition.
 
-    "in=protest|defiance" takes only fillers of these words; `verb` is the verb that a noun is the subject of.
+    "in=protest|defiance" takes only fillers of these words; `verb` is the verb that a noun is the subject of, `done`
+    who did what is told of it ("property seized by"), `attender` the subject of the verb that happens at it.
     """
     args = args_of(view, token)
+    if step == "done":
+        return [t for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN" for t in args_of(view, c).at("by")]
+    if step == "attender":
+        return (
+            list(args_of(view, token.head).surface)
+            if token.dep_ == "obl" and preposition(token) in ("at", "in")
+            else []
+        )
     if step == "verb":
         return [token.head] if token.dep_.startswith("nsubj") and token.head.pos_ == "VERB" else []
     if "=" in step:

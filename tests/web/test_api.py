@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -67,9 +69,7 @@ def test_plans_and_conflicts_are_the_command_lines(
     client = opens()
     for on in ("2020-03-21", "2020-03-28"):
         told = cli(capsys, "plans", "--on", on, "--json", "--ledger", ledger)
-        assert isinstance(told, list)
-        expected = [{k: v for k, v in p.items() if k != "title"} for p in told]
-        assert client.get(f"{API}/plans", params={"on": on}).json()["items"] == expected
+        assert client.get(f"{API}/plans", params={"on": on}).json()["items"] == told
     told = cli(capsys, "conflicts", "--json", "--ledger", ledger)
     assert client.get(f"{API}/conflicts").json()["items"] == told
 
@@ -268,34 +268,30 @@ def test_every_answer_is_what_the_document_says(client: TestClient) -> None:
 
 @pytest.mark.slow
 def test_schemathesis_finds_no_fault(opens: Open) -> None:
-    """Random valid and invalid requests over the whole document: never a 500, always as documented."""
+    """Random requests over the whole document, valid ones and others: never a 500, always as documented."""
     schemathesis = pytest.importorskip("schemathesis")
-    from hypothesis import HealthCheck, Phase, settings
+    from hypothesis import HealthCheck, Phase, given, settings
+    from hypothesis.errors import Unsatisfiable
+    from schemathesis.checks import not_a_server_error
+    from schemathesis.specs.openapi.checks import content_type_conformance, response_schema_conformance
 
-    client = opens()
-    app = client.app
-    schema = schemathesis.openapi.from_asgi(f"{API}/openapi.json", app)
+    schema = schemathesis.openapi.from_asgi(f"{API}/openapi.json", opens(hosts=None).app)
+    checks = [not_a_server_error, content_type_conformance, response_schema_conformance]
+    tried = 0
     for result in schema.get_all_operations():
         operation = result.ok()
+        for mode in schemathesis.GenerationMode:
 
-        @operation_test(schema, operation)
-        @settings(
-            max_examples=25,
-            deadline=None,
-            phases=[Phase.explicit, Phase.generate],
-            suppress_health_check=list(HealthCheck),
-            database=None,
-        )
-        def check(case) -> None:  # type: ignore[no-untyped-def]
-            case.headers = {**(case.headers or {}), "host": "127.0.0.1"}
-            answer = case.call()
-            assert answer.status_code < 500, case.as_curl_command()
+            @given(case=operation.as_strategy(generation_mode=mode))
+            @settings(
+                max_examples=20, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck),
+                database=None, derandomize=True,
+            )  # fmt: skip
+            def check(case: Any) -> None:
+                nonlocal tried
+                tried += 1
+                case.call_and_validate(checks=checks)
 
-        check()
-
-
-def operation_test(schema, operation):  # type: ignore[no-untyped-def]
-    """Hypothesis' given over one operation's cases."""
-    from hypothesis import given
-
-    return given(case=operation.as_strategy())
+            with contextlib.suppress(Unsatisfiable):  # what has no parameter cannot be asked wrongly
+                check()
+    assert tried > 300

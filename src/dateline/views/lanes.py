@@ -104,15 +104,25 @@ def _lane(index: Index, tags: Tags, key: str, total: int, inside: Mask, first: i
     positions = np.flatnonzero(tags.mask(key.__eq__) & inside)
     columns = (np.maximum(index.start[positions], first) - first) // width
     marks: list[Mark] = []
+    free = [0] * ROWS  # the day from which each row has room again
     bundles: list[Bundle] = []
     for column, members in _grouped(columns, positions):
         if len(members) <= ROWS:
-            marks += [_mark(index, int(n), row) for row, n in enumerate(members)]
+            marks += _placed(index, members, free, width)
         else:
             start = date.fromordinal(first + column * width)
             disputed = int(index.disputed[members].sum())
             bundles.append(Bundle(start, start + timedelta(days=width - 1), len(members), disputed))
     return Lane(key, total, tuple(marks), tuple(bundles))
+
+
+def _placed(index: Index, members: Numbers, free: list[int], width: int) -> Iterator[Mark]:
+    """Each event in the first row with room; where none has, in the one that will have it first."""
+    for n in members.tolist():
+        start, end = int(index.start[n]), int(index.end[n])
+        row = next((r for r in range(ROWS) if free[r] <= start), min(range(ROWS), key=free.__getitem__))
+        free[row] = max(free[row], end + width)
+        yield _mark(index, n, row)
 
 
 def _grouped(columns: Numbers, positions: Numbers) -> Iterator[tuple[int, Numbers]]:

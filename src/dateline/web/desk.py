@@ -23,7 +23,8 @@ from dateline.ledger import Ledger
 from dateline.ledger import schema as s
 from dateline.model import LedgerView
 from dateline.reconcile import reconcile
-from dateline.views import PlanLine, Series, last_day, plan_lines, series
+from dateline.views import Dispute, PlanLine, Series, disputes, last_day, plan_lines, series
+from dateline.views.evidence import Evidence
 from dateline.views.front import Front, front
 from dateline.views.index import Index, index
 from dateline.views.named import Named, parties, places
@@ -57,12 +58,21 @@ class Desk:
     def series(self) -> list[Series]:
         return series(self.view)
 
+    @cached_property
+    def evidence(self) -> Evidence:
+        return Evidence(self.view)
+
+    def disputes(self, every: bool = False) -> list[Dispute]:
+        """All disputes, gravest first; with `every`, updates and spellings too."""
+        return self.once(("disputes", every), lambda: disputes(self.view, every=every))
+
     def plans(self, on: date | None) -> list[PlanLine]:
         return self.once(("plans", on), lambda: plan_lines(self.view, on))
 
     def warm(self) -> None:
         """Work out what the first pages ask."""
         self.front()
+        self.disputes()
         self.named("parties")
         self.named("places")
 

@@ -9,9 +9,11 @@ from fastapi import APIRouter, Depends, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
+from dateline.commands.plans import title
 from dateline.reconcile.names import fold
 from dateline.views import PlanLine, Series
 from dateline.views import state as state_on_day
+from dateline.views.evidence import Evidence
 from dateline.views.state import OPEN
 from dateline.web.api.common import desks, jsonable, listed, paged
 from dateline.web.desk import Desk
@@ -52,7 +54,8 @@ def plans(
     desk, f = desk_of(desks(request), known)
     wanted = desk.index.mask(f)
     kept = [p for p in desk.plans(on) if wanted[desk.index.position[p.event.id]]]
-    return paged(request, [p for p in kept if not open or p.plan.state in OPEN], offset, limit, _plan)
+    chosen = [p for p in kept if not open or p.plan.state in OPEN]
+    return paged(request, chosen, offset, limit, lambda p: _plan(p, desk.evidence))
 
 
 @router.get("/figures", responses=told(list_of("Series"), "Series, longest first."))
@@ -80,5 +83,11 @@ def _desk(request: Request, as_known: date | None) -> Desk:
     return desks(request).as_known(as_known) if as_known else desks(request).current()
 
 
-def _plan(p: PlanLine) -> object:
-    return jsonable(p.plan)
+def _plan(p: PlanLine, evidence: Evidence) -> dict[str, object]:
+    """As the command line has it: both ends with their words."""
+    return {
+        **jsonable(p.plan),
+        "title": title(p),
+        "announced": jsonable(evidence.of(c.id for c in p.announced)),
+        "fulfilled": jsonable(evidence.of(c.id for c in p.fulfilled)),
+    }

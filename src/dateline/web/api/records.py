@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-import numpy as np
 from fastapi import APIRouter, Depends, Query
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from dateline.export.claims import claim_json
 from dateline.model import Claim, Report
-from dateline.views.conflicts import DISPUTES
+from dateline.views import Dispute
+from dateline.views.evidence import Evidence
 from dateline.views.index import Index
 from dateline.web.api.common import desks, jsonable, listed, paged
 from dateline.web.openapi import list_of, page_of, ref, told
@@ -99,22 +99,9 @@ def conflicts(
 ) -> Response:
     """Values of one event that cannot all be true, and who gives which."""
     desk, f = desk_of(desks(request), asked)
-    index = desk.index
-    mask = index.mask(f) if all else index.mask(f) & index.disputed
-    found = [
-        (e, c)
-        for n in np.flatnonzero(mask)
-        for e in (index.events[n],)
-        for c in e.conflicts
-        if all or c.kind in DISPUTES
-    ]
-    return paged(
-        request,
-        found,
-        offset,
-        limit,
-        lambda p: {"event": p[0].id, **jsonable(p[1]), "outlets": [_outlets(index, v.claims) for v in p[1].values]},
-    )
+    mask = desk.index.mask(f)
+    found = [d for d in desk.disputes(all) if mask[desk.index.position[d.event.id]]]
+    return paged(request, found, offset, limit, lambda d: _conflict(d, desk.evidence))
 
 
 @router.get("/search", responses=told(list_of("Hit"), "Reports that hold all the words, best first."))
@@ -141,6 +128,7 @@ def _claim(index: Index, c: Claim) -> dict[str, Any]:
     return claim_json(c, index.report[c.report], index.home.get(c.id, ""))
 
 
-def _outlets(index: Index, claims: tuple[str, ...]) -> list[str]:
-    reports = (index.report[index.claim[c].report] for c in claims if c in index.claim)
-    return sorted({r.outlet or r.id for r in reports})
+def _conflict(d: Dispute, evidence: Evidence) -> dict[str, Any]:
+    """As the command line has it: every value with its words."""
+    values = [{**jsonable(v), "words": jsonable(evidence.of(v.claims))} for v in d.conflict.values]
+    return {"event": d.event.id, **jsonable(d.conflict), "values": values, "outlets": [list(o) for o in d.outlets]}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
@@ -20,15 +19,15 @@ PER_PAGE = 30
 def page(request: Request) -> Response:
     desk, filters, given = asked(request)
     kind = request.query_params.get("kind", "")
-    positions = np.flatnonzero(desk.index.mask(filters) & desk.index.disputed)
-    events = [desk.index.events[n] for n in sorted(positions, key=lambda n: -int(desk.index.told_last[n]))]
-    if kind in DISPUTES:
-        events = [e for e in events if any(c.kind == kind for c in e.conflicts)]
+    mask = desk.index.mask(filters)
+    found = [d for d in desk.disputes() if mask[desk.index.position[d.event.id]]]
+    events = dict.fromkeys(d.event.id for d in found if kind not in DISPUTES or d.conflict.kind == kind)
+    told = [desk.index.events[desk.index.position[e]] for e in events]
     return render(
         request,
         "disputes.html",
         {
-            "sheet": sheet(events, number(request, "offset", 0, FARTHEST), PER_PAGE),
+            "sheet": sheet(told, number(request, "offset", 0, FARTHEST), PER_PAGE),
             "kinds": DISPUTES,
             "index": desk.index,
             "typed": {**given.typed, "kind": kind},

@@ -66,6 +66,11 @@ def chain_of(args: argparse.Namespace) -> Chain:
     )
 
 
+def shipped() -> Chain:
+    """The chain as shipped, on one thread."""
+    return Chain(load_parser("dateline", threads=1), load_outlets(), load_knowledge(), load_lexicon())
+
+
 def sample(items: Iterable[Item], limit: int, seed: int = SEED) -> list[Item]:
     """`limit` of the items, drawn with a fixed seed and left in their order; all of them for 0."""
     all_ = list(items)

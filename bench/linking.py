@@ -1,8 +1,11 @@
 """Linking alone: gold claims of each development story in, B-cubed and pair F1 of our events against gold
 events out.
 
-`--wrong STORY` lists what is joined wrongly and what is missed; `--fit STORY ...` fits the points of
-`data/reconcile/weights.yaml` by logistic regression over the levels and prints them.
+`--corpora ecb gvc gva` adds other people's sets, which only measure: ECB+ (development topics) and GVC (validation and
+test) by CoNLL F1 over gold and own mentions beside the head-lemma baseline (`bench/mentions.py`), and the long tail of
+the Gun Violence Archive by B-cubed over articles (`bench/longtail.py`; `--limit` incidents, 0 for all). `--wrong STORY`
+lists what is joined wrongly and what is missed; `--fit STORY ...` fits the points of `data/reconcile/weights.yaml` by
+logistic regression over the levels, on gold claims and on our own coder's, and prints them (`bench/fitting.py`).
 """
 
 from __future__ import annotations
@@ -27,6 +30,9 @@ STORIES = ("iraq-2020", "myanmar-2021", "quake-2023", "grain-2022", "seeds")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--wrong", metavar="STORY", help="list wrong and missed joins of one story")
     parser.add_argument("--fit", metavar="STORY", nargs="+", help="fit the points on these stories and print them")
+    parser.add_argument("--corpora", nargs="+", default=[], choices=("ecb", "gvc", "gva"), help="measure on these too")
+    parser.add_argument("--only-corpora", action="store_true", help="leave the stories out")
+    parser.add_argument("--limit", type=int, default=0, help="so many incidents of gva, drawn (default 0: all)")
 
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
@@ -34,10 +40,29 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     if args.fit:
         from bench.fitting import fit
 
-        return fit([story(shared, s) for s in args.fit])
+        return fit(shared, args.fit)
     if args.wrong:
         print("\n".join(wrong(shared, args.wrong)))
-    return {name: measure(shared, name) for name in ([args.wrong] if args.wrong else STORIES)}
+    stories = () if args.only_corpora else [args.wrong] if args.wrong else STORIES
+    rows = {name: measure(shared, name) for name in stories}
+    return rows | (corpora(shared, args) if args.corpora else {})
+
+
+def corpora(shared: Path, args: argparse.Namespace) -> dict[str, Any]:
+    """Rows of the corpora asked for, all coded by one chain."""
+    from bench import longtail, mentions  # they import this module's figures
+    from bench.chaining import SEED, shipped
+
+    chain, rows = shipped(), {}
+    for corpus in args.corpora:
+        if corpus == "gva":
+            rows["gva"] = longtail.measure(longtail.coded(chain, shared, args.limit, SEED))
+        elif corpus == "ecb":
+            rows |= {f"ecb+ dev {k}": v for k, v in mentions.measure(chain, *mentions.ecb(shared)).items()}
+        else:
+            for part in ("val", "test"):
+                rows |= {f"gvc {part} {k}": v for k, v in mentions.measure(chain, *mentions.gvc(shared, part)).items()}
+    return rows
 
 
 def measure(shared: Path, name: str) -> dict[str, Any]:

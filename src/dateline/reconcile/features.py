@@ -14,6 +14,7 @@ from dateline.reconcile.names import fold, same_name
 from dateline.reconcile.profile import PARTIES, PLACES, TRIGGERS, Profile
 
 Feature = Callable[[Profile, Profile, Weights], str]
+CLOSE = ("same-site", "same-city", "near")
 WIDE = 45  # days: an interval longer than this says little about which happening is meant
 
 
@@ -176,6 +177,16 @@ def occasion(a: Profile, b: Profile, w: Weights) -> str:
     return "series" if a.series else "again" if a.again else "plain"
 
 
+def bond(a: Profile, b: Profile, w: Weights) -> str:
+    """Whether anything particular ties the two: a town or site, a name, a party. Kind and day alone tie nothing where
+    such things happen daily."""
+    placed = a.where >= 0 and b.where >= 0 and PLACES.compare(a.where, b.where) in CLOSE
+    if placed or not a.names.isdisjoint(b.names):
+        return "both" if placed and not a.names.isdisjoint(b.names) else "one"
+    same = "same" in (PARTIES.compare(a.doers, b.doers), PARTIES.compare(a.others, b.others))
+    return "party" if same else "none"
+
+
 def report(a: Profile, b: Profile, w: Weights) -> str:
     if a.claim.report == b.claim.report and a.claim.evidence.trigger == b.claim.evidence.trigger:
         return "same-words"
@@ -227,7 +238,7 @@ def _quantities(a: Profile) -> frozenset[str]:
 
 EVENT_FEATURES: dict[str, Feature] = {
     "kind": kind, "stance": stance, "time": time, "place": place, "actor": actor, "recipient": recipient,
-    "counts": counts, "naming": naming, "wording": wording, "occasion": occasion,
+    "counts": counts, "naming": naming, "wording": wording, "occasion": occasion, "bond": bond,
     "report": report,
 }  # fmt: skip
 

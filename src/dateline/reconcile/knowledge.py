@@ -31,6 +31,7 @@ class Vocabulary:
     one_of: frozenset[str]
     often: frozenset[str]
     calling_off: frozenset[str]
+    calendar: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

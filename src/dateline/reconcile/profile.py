@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 from dateline.model import Claim, Interval, Kind, Party, Place, Report
 from dateline.reconcile.distance import nearness
 from dateline.reconcile.interned import Interned
+from dateline.reconcile.knowledge import vocabulary
 from dateline.reconcile.names import fold, is_unknown, likeness
 from dateline.reconcile.telling import manner
 
@@ -92,7 +93,7 @@ def profile(claim: Claim, report: Report | None, family: str) -> Profile:
         recipient=recipient,
         sentence=sentence,
         trigger=trigger,
-        names=frozenset(intern(fold(w)) for w in _capitalised(evidence)),
+        names=frozenset(intern(w) for w in map(fold, _capitalised(evidence)) if w not in vocabulary().calendar),
         words=frozenset(intern(w) for w in map(fold, _WORD.findall(sentence)) if len(w) > 3),
         first=start.toordinal() if start else 0,
         last=end.toordinal() if end else 0,

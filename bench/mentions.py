@@ -1,0 +1,232 @@
+"""Event mentions across documents: ECB+ (development topics) and GVC (validation and test), gold mentions and own.
+
+Own mentions are the triggers of our claims, and two are one where the claims are one event. With gold mentions, each
+gold mention is made a claim: of our coder's own where a trigger of ours lies on it, else one whose day, place and
+parties are the nearest that resolve found in its sentence and whose mode is the word itself; linking then has to do
+with what a reader of that sentence has. All mentions are given one type, as the corpora do not confine types.
+
+The baseline joins, within a topic, mentions of one head lemma (ECB+) or all documents' (GVC). The corpora only
+measure; nothing is fitted on them.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from bench.coreference import clusters, conll
+from dateline.coding import code
+from dateline.model import Claim, EventType, Evidence, Interval, Kind, Mentions, Report, Source, Span, Status
+from dateline.pipeline import Chain
+from dateline.reconcile import reconcile
+from dateline.resolve import resolve
+
+Token = tuple[int, int]  # sentence, token
+WITHIN = 200  # characters: how far in a sentence a mention's place, day or party may stand
+
+
+@dataclass(frozen=True)
+class Document:
+    """One document: its text rebuilt from tokens, where each token stands, its day if the corpus gives it."""
+
+    name: str
+    topic: str
+    text: str
+    at: dict[Token, Span]
+    sentences: dict[int, Span]
+    day: str | None
+
+
+@dataclass(frozen=True)
+class Mention:
+    document: str
+    tokens: tuple[Token, ...]
+    chain: str
+    head: str  # lemma, lower case
+
+
+# ------------------------------------------------------------------------------------------------- the corpora
+
+
+def ecb(shared: Path) -> tuple[list[Document], list[Mention]]:
+    """The development topics of ECB+ by the usual split."""
+    folder = shared / "data" / "ecbplus" / "barhom2019"
+    rows = [line.split("\t") for line in (folder / "ECB_Dev_corpus.txt").read_text(encoding="utf-8").splitlines()]
+    tokens = ((r[0], int(r[1]), int(r[2]), r[3]) for r in rows if len(r) > 4)
+    documents = [_document(n, n.split("_")[0], t, None) for n, t in _by_document(tokens)]
+    with gzip.open(folder / "ECB_Dev_Event_gold_mentions.json.gz", "rt", encoding="utf-8") as file:
+        gold = json.load(file)
+    return documents, [
+        Mention(m["doc_id"], tuple((m["sent_id"], t) for t in m["tokens_number"]), m["coref_chain"], "") for m in gold
+    ]
+
+
+def gvc(shared: Path, part: str) -> tuple[list[Document], list[Mention]]:
+    """A part of GVC; the first sentence of a document is its day."""
+    folder = shared / "data" / "gvc"
+    with gzip.open(folder / f"{part}.dataset.conll.gz", "rt", encoding="utf-8") as file:
+        rows = [line.rstrip("\n").split("\t") for line in file if "\t" in line]
+    tokens = ((r[0], int(r[1]), int(r[2]), r[3]) for r in rows)
+    documents = [_document(n, "all", t, _first(t)) for n, t in _by_document(tokens)]
+    with gzip.open(folder / f"{part}.event_mentions.json.gz", "rt", encoding="utf-8") as file:
+        gold = json.load(file)
+    return documents, [
+        Mention(
+            m["conll_doc_key"],
+            tuple((m["sent_id"], t) for t in m["tokens_number"]),
+            m["coref_chain"],
+            m["mention_head_lemma"].lower(),
+        )
+        for m in gold
+    ]
+
+
+def _by_document(tokens: Iterable[tuple[str, int, int, str]]) -> Iterator[tuple[str, list[tuple[int, int, str]]]]:
+    found: dict[str, list[tuple[int, int, str]]] = {}
+    for name, sentence, token, word in tokens:
+        found.setdefault(name, []).append((sentence, token, word))
+    yield from found.items()
+
+
+def _first(tokens: list[tuple[int, int, str]]) -> str | None:
+    words = [w for s, _, w in tokens if s == 0]
+    return words[0] if len(words) == 1 and len(words[0]) == 10 else None
+
+
+def _document(name: str, topic: str, tokens: list[tuple[int, int, str]], day: str | None) -> Document:
+    """Words a space apart, none before closing punctuation; a line for each sentence. The day's line is left out."""
+    text, at, sentences = "", {}, dict[int, Span]()
+    for sentence, token, word in tokens:
+        if day is not None and sentence == 0:
+            continue
+        if sentence not in sentences:
+            text = text.rstrip() + ("\n" if text else "")
+        elif word in {".", ",", ";", ":", "?", "!", ")", "'s", "n't", "''"}:
+            text = text.rstrip()
+        start = len(text)
+        text += word + " "
+        at[sentence, token] = Span(start, start + len(word))
+        sentences[sentence] = Span(sentences[sentence].start if sentence in sentences else start, start + len(word))
+    return Document(name, topic, text.rstrip(), at, sentences, day)
+
+
+# --------------------------------------------------------------------------------------------------- measuring
+
+
+def measure(chain: Chain, documents: list[Document], gold: list[Mention]) -> dict[str, Any]:
+    """Rows: gold mentions linked by us, joined by head lemma; own mentions."""
+    by_document: dict[str, list[Mention]] = {}
+    for mention in gold:
+        by_document.setdefault(mention.document, []).append(mention)
+    reports: list[Report] = []
+    own: list[Claim] = []
+    posed: list[Claim] = []
+    place: dict[str, Any] = {}  # claim id → mention
+    lemma: dict[Any, str] = {}
+    topic: dict[str, str] = {d.name: d.topic for d in documents}
+    for document in documents:
+        report, doc, mentions, claims = _read(chain, document)
+        reports.append(report)
+        own += claims
+        for n, mention in enumerate(by_document.get(document.name, ())):
+            claim = _posed(document, mention, mentions, claims, n)
+            posed.append(claim)
+            place[claim.id] = (mention.document, mention.tokens)
+            word = doc.char_span(*_extent(document, mention), alignment_mode="expand")
+            lemma[place[claim.id]] = mention.head or (word.root.lemma_.lower() if word is not None else "")
+    key = clusters({(m.document, m.tokens): m.chain for m in gold})
+    linked = _events(reports, posed, topic)
+    by_head = {m: (topic[m[0]], head) for m, head in lemma.items()}
+    ours = _own(documents, gold, own, _events(reports, own, topic))
+    return {
+        "gold mentions": {"mentions": len(gold), **conll(key, clusters({place[c]: e for c, e in linked.items()}))},
+        "head lemma": {"mentions": len(gold), **conll(key, clusters(by_head))},
+        "own mentions": {"mentions": len(ours), **conll(key, clusters(ours))},
+    }
+
+
+def _events(reports: list[Report], claims: list[Claim], topic: dict[str, str]) -> dict[str, str]:
+    """Claim → event, linking each topic by itself, as the corpora are scored."""
+    found = {}
+    for one in sorted(set(topic.values())):
+        some = [r for r in reports if topic[r.id] == one]
+        names = {r.id for r in some}
+        for event in reconcile(some, [c for c in claims if c.report in names]).events:
+            found.update(dict.fromkeys(event.claims, event.id))
+    return found
+
+
+def _read(chain: Chain, document: Document) -> tuple[Report, Any, Mentions, tuple[Claim, ...]]:
+    source = Source(document.name, "text/plain")
+    report = Report(document.name, document.text, source, published=_day(document.day))
+    doc = chain.parser.parse(report.text)
+    mentions = resolve(doc, report, chain.knowledge)
+    return report, doc, mentions, code(doc, report, mentions, chain.lexicon, coder="bench").claims
+
+
+def _day(day: str | None) -> Interval | None:
+    return Interval(date.fromisoformat(day), date.fromisoformat(day), "day", "stated") if day else None
+
+
+def _extent(document: Document, mention: Mention) -> tuple[int, int]:
+    spans = [document.at[t] for t in mention.tokens]
+    return min(s.start for s in spans), max(s.end for s in spans)
+
+
+def _posed(document: Document, mention: Mention, found: Mentions, claims: tuple[Claim, ...], n: int) -> Claim:
+    """A gold mention as a claim: one of ours on the same words, else what stands nearest in its sentence."""
+    start, end = _extent(document, mention)
+    trigger, name = Span(start, end), f"{document.name}#{n}"
+    words = trigger.of(document.text).lower()
+    ours = next((c for c in claims if c.evidence.trigger.overlaps(trigger)), None)
+    if ours is not None:
+        evidence = replace(ours.evidence, trigger=trigger)
+        return replace(ours, id=name, type=EventType.ASSAULT, kind=Kind.EVENT, mode=words, evidence=evidence)
+    sentence = document.sentences[mention.tokens[0][0]]
+
+    def near(spans: Iterable[Any]) -> list[Any]:
+        inside = [m for m in spans if sentence.covers(m.span)]
+        return sorted(inside, key=lambda m: (abs(m.span.start - start), m.span.start))
+
+    days = [t for t in near(found.times) if t.interval is not None]
+    places = near(p for p in found.places if p.role != "modifier")
+    parties = near(found.parties)
+    before = [p.party for p in parties if p.span.end <= start][:1]
+    after = [p.party for p in parties if p.span.start >= end][:1]
+    return Claim(
+        id=name,
+        report=document.name,
+        revision=1,
+        kind=Kind.EVENT,
+        type=EventType.ASSAULT,
+        mode=words,
+        status=Status.HAPPENED,
+        evidence=Evidence(sentence, trigger),
+        actor=tuple(before),
+        recipient=tuple(after),
+        place=places[0].place if places else None,
+        when=days[0].interval if days else None,
+        why="gold mention",
+    )
+
+
+def _own(documents: list[Document], gold: list[Mention], claims: list[Claim], events: dict[str, str]) -> dict[Any, str]:
+    """Our triggers as mentions; one that lies on a gold mention is that mention."""
+    known = {d.name: d for d in documents}
+    spans: dict[str, list[tuple[Span, Any]]] = {}
+    for m in gold:
+        start, end = _extent(known[m.document], m)
+        spans.setdefault(m.document, []).append((Span(start, end), (m.document, m.tokens)))
+    out: dict[Any, str] = {}
+    for claim in claims:
+        if claim.kind is Kind.FIGURE:
+            continue
+        trigger = claim.evidence.trigger
+        on = next((key for span, key in spans.get(claim.report, ()) if span.overlaps(trigger)), None)
+        out[on or (claim.report, trigger)] = events[claim.id]
+    return out

@@ -64,9 +64,12 @@ def claims_of(text: str, chain: Chain) -> tuple[Claim, ...]:
 
 
 def test_numbers_go_where_they_belong(chain: Chain) -> None:
-    """A retrained parser moves a few; more than one in twelve is a fault of ours."""
+    """A retrained parser moves a few; more than one in twenty is a fault of ours. Open cases are counted apart."""
     failed = {c["id"]: w for c in CASES if (w := wrong(c, claims_of(c["text"], chain)))}
-    assert len(failed) <= len(CASES) / 12, "\n".join(f"{k}: {v}" for k, v in failed.items())
+    known = {c["id"] for c in CASES if "open" in c}
+    unknown = {k: v for k, v in failed.items() if k not in known}
+    assert len(unknown) <= len(CASES) / 20, "\n".join(f"{k}: {v}" for k, v in unknown.items())
+    assert len(known) <= len(CASES) / 10
 
 
 def test_every_count_has_its_words(chain: Chain) -> None:

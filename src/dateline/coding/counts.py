@@ -6,13 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from dateline.coding.clauses import stolen
-from dateline.coding.fates import BODILY, TELLS, befallen, counting, fate_of, is_hit, own_fate
+from dateline.coding.fates import BODILY, TELLS, befallen, counting, fate_of, is_hit, own_fate, struck, suffers
 from dateline.coding.frames import Found
 from dateline.coding.slots import CURRENCY
 from dateline.coding.stance import negated_counts
 from dateline.coding.sums import with_parts, with_sums
 from dateline.coding.view import View, char_span, coordinated, noun_phrase, root_token
 from dateline.model import Count, EventType, QuantityMention, Span
+from dateline.resolve.quantities.language import language
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -102,7 +103,7 @@ def kind_of(view: View, found: Found, q: int) -> str | None:
     kind = own_fate(view, found)
     if kind and quantity.what not in WEAPONS and token is not None and is_patient(view, found, token):
         return kind
-    if quantity.value == 0 or is_hit(view, found):
+    if quantity.value == 0 or is_hit(view, found) or struck(view, q):
         return None
     return thing_kind(view, found, quantity, token) if token is None or in_clause(view, found, token) else None
 
@@ -168,8 +169,7 @@ def is_patient(view: View, found: Found, token: Token) -> bool:
     """Whether a counted noun suffers the event: its object, or its subject when the verb is of the body ("died")."""
     args = found.args
     for filler in (
-        *args.obj,
-        *(args.subj if not args.obj else ()),
+        *befallen(view, found),
         *args.at("of"),
         *args.at("among"),
         *args.at("including"),
@@ -187,7 +187,7 @@ def is_patient(view: View, found: Found, token: Token) -> bool:
 def singles(view: View, found: Found, stated: list[Count], kind: str) -> list[Count]:
     """Victims told with an article only: "a policeman" counts one."""
     counts: list[Count] = []
-    for member in (m for filler in befallen(found) for m in coordinated(filler)):
+    for member in (m for filler in befallen(view, found) for m in coordinated(filler)):
         article = any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in member.children)
         if not article or member.i in view.quantities or not is_somebody(view, member):
             continue
@@ -205,22 +205,26 @@ def victims(view: View, found: Found) -> tuple[list[Count], list[Count]]:
     implied: list[Count] = []
     hit: list[Count] = []
     fate = own_fate(view, found)
-    for member in (m for filler in befallen(found) for m in coordinated(filler)):
+    for member in (m for filler in befallen(view, found) for m in coordinated(filler)):
         numbers = [view.quantity(q) for q in view.quantities.get(member.i, ()) if not ignored(view.quantity(q))]
         if is_hit(view, found) and numbers:
             hit.extend(as_count(n, "injured") for n in numbers)
         elif not numbers and (is_one(view, member) or (is_somebody(view, member) and is_singular(member))):
-            one = Count(fate or "injured", 1.0, span=phrase_span(view, member), of=phrase_of(view, member))
-            if fate in BODILY:
+            whom = None if member.pos_ == "PRON" else phrase_of(view, member)
+            one = Count(fate or "injured", 1.0, span=phrase_span(view, member), of=whom)
+            if fate in BODILY and not suffers(view, found):
                 implied.append(one)
-            elif is_hit(view, found):
+            elif is_hit(view, found) or suffers(view, found):
                 hit.append(one)
+    if found.pattern.pos == "noun" and any(c.lower_ == "fatal" for c in found.token.children):
+        implied.append(Count("killed", 1.0, low=1.0, qualifier="at least", span=found.trigger))
     return implied, with_sums(view, hit)
 
 
 def is_somebody(view: View, noun: Token) -> bool:
-    classes = view.lexicon.classes
-    return noun.pos_ == "NOUN" and any(view.lemmas[noun.i] in classes.get(c, ()) for c in ("people", "force"))
+    classes, lemma = view.lexicon.classes, view.lemmas[noun.i]
+    known = lemma in language().people or any(lemma in classes.get(c, ()) for c in ("people", "force"))
+    return noun.pos_ == "NOUN" and known
 
 
 def is_singular(noun: Token) -> bool:

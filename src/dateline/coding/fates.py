@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from dateline.coding.clauses import args_of
 from dateline.coding.frames import Found
 from dateline.coding.view import View, coordinated
 from dateline.model import EventType
 from dateline.resolve.numerals import load_table
 from dateline.resolve.quantities import harm_of, harm_verb
+from dateline.resolve.quantities.language import language
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -36,6 +38,20 @@ def fate_of(view: View, q: int) -> str | None:
     if q not in known:
         known[q] = harm_of(view.doc, view.quantity(q), view.mentions.quantities)
     return known[q]
+
+
+def struck(view: View, q: int) -> bool:
+    """ "with a gunshot wound", "was taken to a hospital": people were hit, and whether they live is told elsewhere."""
+    quantity = view.quantity(q)
+    if quantity.unit or (quantity.noun is not None and quantity.noun not in language().people):
+        return False
+    end = max(quantity.span.end, quantity.head.end if quantity.head else 0)
+    return bool(language().struck.match(view.doc.text[end : end + 100]))
+
+
+def suffers(view: View, found: Found) -> bool:
+    """ "suffered a gunshot wound": the subject is who was hurt."""
+    return found.verbal and view.lemmas[found.token.i] in counting("suffering")
 
 
 def own_fate(view: View, found: Found) -> str | None:
@@ -66,9 +82,16 @@ def is_hit(view: View, found: Found) -> bool:
     return found.verbal and view.lemmas[found.token.i] in counting("hit") and not deadly(view, found)
 
 
-def befallen(found: Found) -> list[Token]:
+def befallen(view: View, found: Found) -> list[Token]:
     """The nouns that an event happens to: its object, what a noun of it is "of", the subject of "died"."""
     args = found.args
+    if suffers(view, found):
+        return args.subj
     if found.pattern.pos == "noun":
         return list(args.at("of"))
+    if found.pattern.pos == "adj" and not (args.subj or args.obj):
+        above = args_of(view, found.token.head) if found.token.dep_ == "xcomp" else args
+        return above.obj or above.subj  # "she was pronounced dead"
+    if not args.obj and found.token.dep_ == "acl" and found.token.tag_ == "VBN":
+        return [found.token.head]  # "the man killed in Sunday's shooting"
     return args.obj or args.subj

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from dateline.coding.clauses import VERBAL, args_of
 from dateline.coding.conditions import condition_of
 from dateline.coding.counts import WEAPONS, as_count, ignored
-from dateline.coding.fates import BODILY, counting, fate_of
+from dateline.coding.fates import BODILY, counting, fate_of, struck
 from dateline.coding.levels import is_increment, is_level, is_so_far, running_total
 from dateline.coding.series import Told, bare_kind
 from dateline.coding.slots import CURRENCY
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 RUNNING = frozenset({"cases", "tests"})
 STOCKS = frozenset({"troops", "displaced", "aircraft", "detained"})
+HIT = "hit"
 HARM = BODILY | {"deaths"}
 
 
@@ -134,6 +135,8 @@ class Reading:
 
     def result(self) -> tuple[Figure | None, Toll | None]:
         kind = self.kind
+        if kind is None and struck(self.view, self.q):
+            return None, Toll(self.token, as_count(self.quantity, HIT), self.sentence)
         if kind is None:
             return self.going_total(), None
         if self.quantity.value == 0 or is_increment(self.token):

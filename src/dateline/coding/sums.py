@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 INCLUDING = frozenset({"including", "includes", "among"})
-ADDED_UP = frozenset({"killed"})
+ADDED_UP = frozenset({"killed", "injured"})
 IN_ALL = "in all"
 """The qualifier of a sum over one list of the report's words; what is summed points to it."""
 THE_REST = "the rest"
@@ -112,19 +112,41 @@ def settled(view: View, counts: list[Count], implied: list[Count], hit: list[Cou
         stated = [c for c in out if c.what == kind]
         if not stated or all(speaks_of_others(view, c) for c in stated):
             out = merged(out, [c for c in distinct(implied) if c.what == kind])
-    if not hit or any(c.what == "injured" for c in out):
-        return out
-    dead = max((c.value for c in out if c.what == "killed" and c.part_of is None), default=0.0)
-    shot = max((c.value for c in hit if c.part_of is None), default=0.0)
+    apart = [c for c in hit if speaks_of_others(view, c)]
+    out = merged(out, apart)
+    rest = [c for c in hit if c not in apart]
+    return numbers_first(merged(out, those_hurt(out, rest)) if rest else out)
+
+
+def those_hurt(counts: Sequence[Count], hit: list[Count]) -> list[Count]:
+    """What the people hit add to the injured: nothing when as many are told dead or hurt."""
+    dead, hurt = top_of(counts, "killed"), top_of(counts, "injured")
+    most = max(hit, key=lambda c: (c.part_of is None, c.value))
+    if most.value - dead <= hurt:
+        return []
     if dead == 0:
-        return merged(out, hit)
-    top = next(c for c in hit if c.part_of is None and c.value == shot)
-    return [*out, replace(top, value=shot - dead, low=None, qualifier=THE_REST, of=None)] if shot > dead else out
+        return [most, *(replace(c, part_of=0) for c in hit if c is not most and c.value < most.value)]
+    return [replace(most, value=most.value - dead, low=None, qualifier=THE_REST, of=None)]
+
+
+def numbers_first(counts: list[Count]) -> list[Count]:
+    """Numbers before ones: "a man" is as a rule one of the four told later; kinds and numbers keep their order."""
+    kinds = list(dict.fromkeys(c.what for c in counts))
+    order = sorted(range(len(counts)), key=lambda n: (kinds.index(counts[n].what), counts[n].value == 1))
+    at = {n: k for k, n in enumerate(order)}
+    return [replace(c, part_of=at[c.part_of]) if (c := counts[n]).part_of is not None else c for n in order]
+
+
+def top_of(counts: Sequence[Count], kind: str) -> float:
+    """The largest total of a kind; 0 when none is stated."""
+    return max((c.value for c in counts if c.what == kind and c.part_of is None), default=0.0)
 
 
 def speaks_of_others(view: View, count: Count) -> bool:
     """ "five others also died": on top of those named."""
     words = (count.of or "").lower().split()
+    if (count.span and count.span.of(view.doc.text).lower() in OTHERS) or "second" in words:
+        return True
     after = view.doc.text[count.span.end : count.span.end + 24].lower().split() if count.span else []
     return bool(OTHERS & {*words, *after[:2]})
 

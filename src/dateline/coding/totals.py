@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dateline.coding.counts import WEAPONS
-from dateline.coding.figures import Toll, disease_near
+from dateline.coding.figures import HIT, Toll, disease_near
 from dateline.coding.levels import running_total
 from dateline.coding.sameness import Draft
+from dateline.coding.sums import merged
 from dateline.coding.view import View
 from dateline.model import EventType, PassedOver
 
@@ -48,6 +51,10 @@ def give_tolls(drafts: list[Draft], tolls: list[Toll]) -> None:
     """Harm that no verb ties to an event goes to the last violent event or disaster told before it."""
     for toll in tolls:
         draft = bearer(drafts, toll)
+        if draft is not None and toll.count.what == HIT:
+            draft.hit = merged(draft.hit, [replace(toll.count, what="injured")])
+            draft.told_in.append(toll.sentence)
+            continue
         if draft is not None and (toll.count.what, toll.count.value) not in {(c.what, c.value) for c in draft.counts}:
             draft.counts.append(toll.count)
             draft.told_in.append(toll.sentence)

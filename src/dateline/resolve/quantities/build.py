@@ -196,7 +196,16 @@ def _articles(doc: Doc, text: str, lang: Language, tagged: bool, found: list[Qua
         if token.lower_ not in ("a", "an", "another") or covered.holds(token.idx, token.idx + len(token.text)):
             continue
         aged = _AGED.match(text, token.idx + len(token.text))
+        if aged and not _NOUN_FOLLOWS.match(text, aged.end()):
+            head = Span(aged.start() + 1, aged.end())
+            out.append(QuantityMention(Span(token.idx, token.idx + len(token.text)), 1.0, noun="person", head=head))
+            continue
         noun = counted(doc, token.idx, aged.end() if aged else token.idx + len(token.text), lang, tagged)
+        if token.lower_ == "another" and (
+            lang.harmed.match(text, token.idx + 7) or lang.struck.match(text, token.idx + 7)
+        ):
+            out.append(QuantityMention(Span(token.idx, token.idx + 7), 1.0))
+            continue
         if noun is None or (noun.i + 1 < len(doc) and doc[noun.i + 1].text == "-"):
             continue
         word = doc[noun.i].lower_
@@ -211,6 +220,9 @@ def _articles(doc: Doc, text: str, lang: Language, tagged: bool, found: list[Qua
 
 
 _AGED = re.compile(r"\s+\d{1,3}[-\s]years?[-\s]old\b", re.IGNORECASE)
+_NOUN_FOLLOWS = re.compile(
+    r"[\s-]+(?!(?:was|were|is|has|had|died|who|and|with|from|in|on|at|by|to|after|dead|shot|killed)\b)[A-Za-z]"
+)
 _COLLECTIVE = {
     "people",
     "crew",

@@ -48,6 +48,8 @@ def _own_harm(doc: Doc, quantity: QuantityMention, code: str) -> str | None:
     near = _beside(doc, quantity, lang) or _right_before(doc, quantity)
     if near:
         return near
+    if lang.struck.match(doc.text[_end(quantity) : _end(quantity) + 100]):
+        return None  # "one man was dead and another in critical condition"
     if doc.has_annotation("DEP"):
         return _by_syntax(doc, quantity, lang)
     return _by_words(doc, quantity, lang)

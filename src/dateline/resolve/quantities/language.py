@@ -39,6 +39,8 @@ class Language:
     harm: Mapping[str, Harm]
     between: tuple[str, ...]
     reaching: tuple[str, ...]
+    harmed: re.Pattern[str]
+    struck: re.Pattern[str]
     number: re.Pattern[str]
     vague_pattern: re.Pattern[str]
     none_pattern: re.Pattern[str]
@@ -72,6 +74,12 @@ _MASKS = (
 )
 
 
+def _struck(code: str) -> re.Pattern[str]:
+    """What stands right behind people who were hit: "with a gunshot wound", "was taken to a hospital"."""
+    rows = load_table("quantities", f"counting.{code}.yaml")["struck"]
+    return re.compile(rf",?\s+(?:and |who )?(?:{'|'.join(rows)})\b", re.IGNORECASE)
+
+
 @lru_cache(maxsize=8)
 def language(code: str = "en") -> Language:
     """A language's compiled tables. Only "en" is shipped; FileNotFoundError for another."""
@@ -85,6 +93,7 @@ def language(code: str = "en") -> Language:
     )
     vague = {str(k): float(v) for k, v in table["vague"].items()}
     pairs = {str(k): float(v) for k, v in table["pairs"].items()}
+    outcomes = [word for harm in table["harm"].values() for word in harm["adjectives"]]
     return Language(
         numerals=numbers,
         what={lemma: kind for kind, lemmas in table["what"].items() for lemma in lemmas},
@@ -104,6 +113,8 @@ def language(code: str = "en") -> Language:
         },
         between=tuple(table["between"]),
         reaching=tuple(table["reaching"]),
+        struck=_struck(code),
+        harmed=re.compile(rf"(?:\s+(?:{either(table['between'])}))*\s+(?:{either(outcomes)})\b", re.IGNORECASE),
         number=re.compile(number, re.IGNORECASE),
         vague_pattern=re.compile(rf"(?<![\w-])(?:{either([*vague, *pairs])})(?!\w)", re.IGNORECASE),
         none_pattern=re.compile(

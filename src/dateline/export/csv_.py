@@ -6,76 +6,24 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
-from dateline.model import Claim, Count, Interval, LedgerView, Party, Place
+from dateline.model import Claim, Count, Event, Interval, LedgerView, Party, Place
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-EVENT_COLUMNS = (
-    "event",
-    "kind",
-    "type",
-    "mode",
-    "status",
-    "start",
-    "end",
-    "place",
-    "precision",
-    "country",
-    "lat",
-    "lon",
-    "actor",
-    "recipient",
-    "counts",
-    "reports",
-    "origins",
-    "conflicts",
-)
-CLAIM_COLUMNS = (
-    "claim",
-    "event",
-    "report",
-    "outlet",
-    "published",
-    "kind",
-    "type",
-    "mode",
-    "status",
-    "start",
-    "end",
-    "place",
-    "precision",
-    "country",
-    "lat",
-    "lon",
-    "actor",
-    "recipient",
-    "counts",
-    "source",
-    "sentence",
-    "trigger",
-)
+SHARED = (
+    "kind", "type", "mode", "status", "start", "end", "place", "precision", "country", "lat", "lon", "actor",
+    "recipient", "counts",
+)  # fmt: skip
+"""What events and claims have alike; `_shared` gives the cells."""
+EVENT_COLUMNS = ("event", *SHARED, "reports", "origins", "conflicts")
+CLAIM_COLUMNS = ("claim", "event", "report", "outlet", "published", *SHARED, "source", "sentence", "trigger")
 
 
 def events_csv(view: LedgerView) -> Iterator[str]:
     """One event a line, with a heading line; RFC 4180, CRLF."""
     yield _line(EVENT_COLUMNS)
     for e in view.events:
-        yield _line(
-            [
-                e.id,
-                e.kind.value,
-                e.type.value,
-                e.mode,
-                e.status.value,
-                *_days(e.when),
-                *_where(e.place),
-                names(e.actor),
-                names(e.recipient),
-                counted(e.counts),
-                str(len(e.reports)),
-                str(e.origins),
-                "; ".join(f"{c.attribute} {c.kind}" for c in e.conflicts),
-            ]
-        )
+        disputed = "; ".join(f"{c.attribute} {c.kind}" for c in e.conflicts)
+        yield _line([e.id, *_shared(e), str(len(e.reports)), str(e.origins), disputed])
 
 
 def claims_csv(view: LedgerView) -> Iterator[str]:
@@ -85,27 +33,15 @@ def claims_csv(view: LedgerView) -> Iterator[str]:
     yield _line(CLAIM_COLUMNS)
     for c in (c for c in view.claims if c.id in events and c.report in reports):
         report = reports[c.report]
-        yield _line(
-            [
-                c.id,
-                events[c.id],
-                c.report,
-                report.outlet,
-                _days(report.published)[0],
-                c.kind.value,
-                c.type.value,
-                c.mode,
-                c.status.value,
-                *_days(c.when),
-                *_where(c.place),
-                names(c.actor),
-                names(c.recipient),
-                counted(c.counts),
-                _source(c),
-                c.evidence.sentence.of(report.text),
-                c.evidence.trigger.of(report.text),
-            ]
-        )
+        of = [c.id, events[c.id], c.report, report.outlet, _days(report.published)[0]]
+        words = [c.evidence.sentence.of(report.text), c.evidence.trigger.of(report.text)]
+        yield _line([*of, *_shared(c), _source(c), *words])
+
+
+def _shared(x: Event | Claim) -> list[str | None]:
+    """The cells of the columns SHARED."""
+    what = [x.kind.value, x.type.value, x.mode, x.status.value]
+    return [*what, *_days(x.when), *_where(x.place), names(x.actor), names(x.recipient), counted(x.counts)]
 
 
 def safe(cell: str) -> str:

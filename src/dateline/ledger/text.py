@@ -15,7 +15,7 @@ from sqlalchemy import Connection, select
 from dateline.ledger import judging, reading, rows
 from dateline.ledger import schema as s
 from dateline.ledger.store import Ledger
-from dateline.ledger.text_fields import line, span_word
+from dateline.ledger.text_fields import OF_CLAIM, OF_REPORT, line, lines_below, span_word
 from dateline.ledger.text_tokens import block, quote
 from dateline.model import Claim, Coded, Judgement, PassedOver, Report, Span
 
@@ -46,16 +46,11 @@ def _in(levels: int, lines: Iterator[str]) -> Iterator[str]:
 def report_lines(report: Report) -> Iterator[str]:
     """One revision of a report, without its codings."""
     yield f"report {quote(report.id)} revision:{report.revision}"
-    yield f"  from {line(report.source)}"
+    yield from _in(1, lines_below(report, OF_REPORT[:1]))
     for name in PLAIN:
         if (words := getattr(report, name)) is not None:
             yield f"  {name} {quote(words)}"
-    if report.dateline:
-        yield f"  dateline {line(report.dateline)}"
-    if report.published:
-        yield f"  published {line(report.published)}"
-    for furniture in report.furniture:
-        yield f"  furniture {line(furniture)}"
+    yield from _in(1, lines_below(report, OF_REPORT[1:]))
     yield "  text"
     yield from _in(2, block(report.text))
 
@@ -71,25 +66,14 @@ def coded_lines(coded: Coded, text: str) -> Iterator[str]:
         yield f"  note {line(issue)}"
 
 
-LINES = ("evidence", "actor", "recipient", "place", "when", "counts", "source", "why")
+LINES = ("evidence", *(below.field for below in OF_CLAIM), "why")
 """Fields of a claim that stand on lines below it."""
 
 
 def claim_lines(claim: Claim, text: str) -> Iterator[str]:
     """One claim, with the words it rests on."""
     yield f"claim {line(claim, leave=(*LINES, 'report', 'revision'))}"
-    for party in claim.actor:
-        yield f"  actor {line(party)}"
-    for party in claim.recipient:
-        yield f"  recipient {line(party)}"
-    if claim.place:
-        yield f"  place {line(claim.place)}"
-    if claim.when:
-        yield f"  when {line(claim.when)}"
-    for count in claim.counts:
-        yield f"  count {line(count)}"
-    if claim.source:
-        yield f"  source {line(claim.source)}".rstrip()
+    yield from _in(1, lines_below(claim, OF_CLAIM))
     yield f"  said {_words(claim.evidence.sentence, text)}"
     yield f"  trigger {_words(claim.evidence.trigger, text)}"
     for span in claim.evidence.more:

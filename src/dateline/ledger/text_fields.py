@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import MISSING
 from enum import Enum
-from typing import Any, Literal, TypeVar, get_origin
+from typing import Any, Literal, NamedTuple, TypeVar, get_origin
 
 from dateline.errors import LedgerError
 from dateline.ledger import records
@@ -35,6 +36,32 @@ from dateline.model import (
 )
 
 T = TypeVar("T")
+
+
+class Below(NamedTuple):
+    """A record that stands on a line of its own below a report or a claim."""
+
+    keyword: str
+    field: str
+    kind: type
+    many: bool = False
+
+
+OF_REPORT = (
+    Below("from", "source", Source),
+    Below("dateline", "dateline", Dateline),
+    Below("published", "published", Interval),
+    Below("furniture", "furniture", Furniture, many=True),
+)
+OF_CLAIM = (
+    Below("actor", "actor", Party, many=True),
+    Below("recipient", "recipient", Party, many=True),
+    Below("place", "place", Place),
+    Below("when", "when", Interval),
+    Below("count", "counts", Count, many=True),
+    Below("source", "source", Attribution),
+)
+"""In the order in which they are printed; `text.py` prints by these tables and `text_parse.py` reads by them."""
 
 FIRST: dict[type, tuple[str, ...]] = {
     Attribution: ("name",),
@@ -70,6 +97,14 @@ def line(record: Any, leave: tuple[str, ...] = ()) -> str:
         first.pop()
     rest = [f"{name}:{_value(value)}" for name, value in data.items() if value is not None]
     return " ".join([*first, *rest, *([span_word(span)] if span is not None else [])])
+
+
+def lines_below(record: Any, tables: tuple[Below, ...]) -> Iterator[str]:
+    """The lines of the records that stand below one, in the order of the table."""
+    for below in tables:
+        value = getattr(record, below.field)
+        for one in value if below.many else () if value is None else (value,):
+            yield f"{below.keyword} {line(one)}".rstrip()
 
 
 def span_word(span: Any) -> str:

@@ -9,24 +9,16 @@ from typing import Any, TypeVar
 from dateline.errors import LedgerError
 from dateline.ledger import records
 from dateline.ledger.text import HEADING, PLAIN
-from dateline.ledger.text_fields import fields_of, read, read_span
+from dateline.ledger.text_fields import OF_CLAIM, OF_REPORT, Below, fields_of, read, read_span
 from dateline.ledger.text_tokens import Node, nodes, unblock
 from dateline.model import (
-    Attribution,
     Claim,
     Coded,
-    Count,
-    Dateline,
     Evidence,
-    Furniture,
-    Interval,
     Issue,
     Judgement,
-    Party,
     PassedOver,
-    Place,
     Report,
-    Source,
     Span,
 )
 
@@ -104,7 +96,7 @@ def _word(node: Node) -> str:
 
 def _revision(node: Node) -> Revision:
     data: dict[str, Any] = fields_of(Report, node, node.tokens)
-    values: dict[str, Any] = {"furniture": []}
+    values: dict[str, Any] = {below.field: [] for below in OF_REPORT if below.many}
     codings = [child for child in node.children if child.keyword == "coding"]
     for child in node.children:
         if child.keyword != "coding":
@@ -115,31 +107,41 @@ def _revision(node: Node) -> Revision:
     for name, keyword in (("text", "text"), ("source", "from")):
         if name not in values:
             node.wrong(f"report {data['id']!r} has no line {keyword!r}")
-    values["furniture"] = tuple(values["furniture"])
-    report = Report(**data, **values)
+    report = Report(**data, **_ready(values))
     if not codings:
         node.wrong(f"report {report.id!r} has no coding; every revision has at least one")
     return Revision(report, tuple(_coding(child, report) for child in codings), node.number)
 
 
 def _report_line(node: Node, values: dict[str, Any]) -> None:
-    name = "source" if node.keyword == "from" else node.keyword
-    if name == "furniture":
-        values[name].append(read(Furniture, node))
-        return
-    if name in values:
+    below = _BELOW_REPORT.get(node.keyword)
+    if below:
+        _read_below(node, below, values)
+    elif node.keyword in values:
         node.wrong(f"{node.keyword} is given twice; keep one")
-    if name == "text":
-        values[name] = unblock(node.children)
-    elif name in PLAIN:
-        values[name] = _word(node)
-    elif name in _OF_REPORT:
-        values[name] = read(_OF_REPORT[name], node)
+    elif node.keyword == "text":
+        values["text"] = unblock(node.children)
+    elif node.keyword in PLAIN:
+        values[node.keyword] = _word(node)
     else:
         node.wrong(f"a report has no line {node.keyword!r}")
 
 
-_OF_REPORT: dict[str, Any] = {"source": Source, "dateline": Dateline, "published": Interval}
+_BELOW_REPORT = {below.keyword: below for below in OF_REPORT}
+_BELOW_CLAIM = {below.keyword: below for below in OF_CLAIM}
+
+
+def _read_below(node: Node, below: Below, values: dict[str, Any]) -> None:
+    if below.many:
+        values[below.field].append(read(below.kind, node))
+    elif below.field in values:
+        node.wrong(f"{node.keyword} is given twice; keep one")
+    else:
+        values[below.field] = read(below.kind, node)
+
+
+def _ready(values: dict[str, Any]) -> dict[str, Any]:
+    return {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
 
 
 def _coding(node: Node, report: Report) -> Coded:
@@ -155,7 +157,7 @@ def _coding(node: Node, report: Report) -> Coded:
 
 
 def _claim(node: Node, report: Report) -> Claim:
-    values: dict[str, Any] = {"actor": [], "recipient": [], "counts": [], "more": []}
+    values: dict[str, Any] = {"more": [], **{below.field: [] for below in OF_CLAIM if below.many}}
     for child in node.children:
         _claim_line(child, report.text, values)
     for keyword in ("said", "trigger"):
@@ -164,34 +166,21 @@ def _claim(node: Node, report: Report) -> Claim:
     more = tuple(values.pop("more"))
     evidence = Evidence(values.pop("said"), values.pop("trigger"), more)
     given = {"report": report.id, "revision": report.revision, "evidence": records.encode(evidence)}
-    ready: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
-    return replace(read(Claim, node, given), **ready)
-
-
-_OF_CLAIM: dict[str, Any] = {"place": Place, "when": Interval, "source": Attribution}
-_LISTS: dict[str, tuple[str, Any]] = {
-    "actor": ("actor", Party),
-    "recipient": ("recipient", Party),
-    "count": ("counts", Count),
-}
+    return replace(read(Claim, node, given), **_ready(values))
 
 
 def _claim_line(node: Node, text: str, values: dict[str, Any]) -> None:
     name = node.keyword
-    if name in _LISTS:
-        values[_LISTS[name][0]].append(read(_LISTS[name][1], node))
-        return
-    if name == "more":
+    if below := _BELOW_CLAIM.get(name):
+        _read_below(node, below, values)
+    elif name == "more":
         values[name].append(_said(node, text))
-        return
-    if name in values:
+    elif name in values:
         node.wrong(f"{name} is given twice; keep one")
-    if name in ("said", "trigger"):
+    elif name in ("said", "trigger"):
         values[name] = _said(node, text)
     elif name == "why":
         values[name] = _word(node)
-    elif name in _OF_CLAIM:
-        values[name] = read(_OF_CLAIM[name], node)
     else:
         node.wrong(f"a claim has no line {name!r}")
 

@@ -84,6 +84,16 @@ def test_a_base_taken_back_has_its_last_holder_and_an_old_handover_told_again_ch
     assert shown(*held, on="2020-04-01") == ["Fort Ander: Veltish army, from U.S.-led coalition"]
 
 
+def test_of_two_days_with_one_origin_each_the_announced_one_is_taken() -> None:
+    plan = passed("p", "2020-03-26", "2020-03-29", status="planned")
+    early, due = passed("a", "2020-03-28", "2020-03-22"), passed("b", "2020-03-30", "2020-03-29")
+    first = [s.since and s.since.start for s in lines(early, due) if not s.contradicts]
+    assert first == [day("2020-03-22")], "without a plan: the earlier told"
+    found = lines(plan, early, due)
+    assert [s.since and s.since.start for s in found if not s.contradicts] == [day("2020-03-29")]
+    assert "next" not in dict(found[0].parts)
+
+
 def test_two_outcomes_of_one_day_stand_side_by_side() -> None:
     other = passed("b", "2020-03-29", "2020-03-29", recipient=[REBELS])
     found = shown(passed("a", "2020-03-29", "2020-03-29"), other)

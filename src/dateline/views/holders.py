@@ -43,7 +43,7 @@ def holders(
     for key in sorted(set(rows) | set(plans)):
         site = known[place_key((rows.get(key) or plans[key])[0].place)]  # type: ignore[arg-type]
         name = site.name if site.is_site or not _passed(rows.get(key, plans.get(key, []))) else f"site in {site.name}"
-        made = turns(_believed(rows.get(key, []), plans.get(key, [])))
+        made = turns(_believed(rows.get(key, []), plans.get(key, [])), plans.get(key, []))
         coming = _next(plans.get(key, []), made, on)
         found = list(lines(Subject(name, name), made, against.get(key, []), on, names))
         if found:

@@ -27,6 +27,7 @@ class Turn:
 
     told: list[Telling] = field(default_factory=list)
     last: date = date.min  # the last day on which it was told to hold: what a lapse counts from
+    expected: tuple[Interval, ...] = ()  # days for which it was announced: they settle a tie
     put: dict[str, Party] = field(default_factory=dict)  # role → the first party told in it
 
     def add(self, telling: Telling) -> None:
@@ -65,7 +66,14 @@ class Turn:
             return Interval(None, min(days), "day", "told by then") if days else None
         if self.rule.lasting:
             return next((g for g in dated if _length(g[0].when) < SHORT), dated[0])[0].when
-        return max(dated, key=_worth)[0].when
+        return max(dated, key=self._worth)[0].when
+
+    def _worth(self, group: list[Telling]) -> tuple[bool, int, bool, int, int]:
+        """Short before long, then origins, then a day that was announced, then the shorter, then the earlier told."""
+        length = _length(group[0].when)
+        told = min((t.told for t in group if t.told), default=date.max)
+        kept = any(_meet(group[0].when, e) for e in self.expected)
+        return length < SHORT, origins(t.look for t in group), kept, -length, -told.toordinal()
 
     def otherwise(self) -> list[list[Telling]]:
         """Tellings that give days which do not meet the chosen one, a list for each stretch of days. A report that
@@ -91,13 +99,6 @@ def _by_day(told: Iterable[Telling]) -> list[list[Telling]]:
     return [groups[k] for k in sorted(groups, key=lambda k: (k[0] or date.min, k[1] or date.max))]
 
 
-def _worth(group: list[Telling]) -> tuple[bool, int, int, int]:
-    """Short before long, then origins, then the shorter, then the earlier told."""
-    length = _length(group[0].when)
-    told = min((t.told for t in group if t.told), default=date.max)
-    return length < SHORT, origins(t.look for t in group), -length, -told.toordinal()
-
-
 def _length(when: Interval | None) -> int:
     return (when.end - when.start).days if when and when.start and when.end else 3650
 
@@ -108,9 +109,9 @@ def _meet(a: Interval | None, b: Interval) -> bool:
     return (a.start or date.min) <= (b.end or date.max) and (b.start or date.min) <= (a.end or date.max)
 
 
-def turns(told: Sequence[Telling]) -> list[Turn]:
+def turns(told: Sequence[Telling], expected: Iterable[Telling] = ()) -> list[Turn]:
     """The tellings of one thing as changes in order of day. Those with stated days come first; one without a day
-    is taken for the last change of its kind that its report can have known."""
+    is taken for the last change of its kind that its report can have known. `expected` are plans for such changes."""
     order = sorted(told, key=lambda t: (t.when is None, t.day, t.claim.id))
     made: list[Turn] = []
     for t in order:
@@ -119,6 +120,9 @@ def turns(told: Sequence[Telling]) -> list[Turn]:
             home = Turn()
             made.append(home)
         home.add(t)
+    announced = tuple(t.when for t in expected if t.when and _length(t.when) < SHORT)
+    for turn in made:
+        turn.expected = announced
     return sorted(made, key=lambda turn: (turn.day, turn.told[0].claim.id))
 
 

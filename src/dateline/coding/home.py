@@ -23,8 +23,9 @@ CAPITAL_TYPES = frozenset(
 )
 ON_THE_SPOT = frozenset({EventType.ASSAULT, EventType.HAZARD, EventType.COERCE, EventType.PROTEST})
 COUNTRYWIDE = frozenset({"election", "referendum", None})
+CITY_KM = 10.0  # how far from a city's point a street of it may lie
 LEAD = 3  # how much a place in the title or the first two sentences weighs beside one further down
-MOST = 0.6  # share of the report's cities that makes one of them its place
+MOST = 0.2  # share of the places that makes one city the report's own; below, it is about a country
 
 
 def fallback_place(view: View, draft: Draft) -> Place | None:
@@ -84,16 +85,35 @@ def find_main_city(view: View) -> Place | None:
         return None
     top = max(score, key=lambda k: score[k])
     country = main_country(view)
-    elsewhere = country is not None and best[top].country != country.country  # written from abroad
+    elsewhere = country is not None and best[top].country not in (None, country.country)  # written from abroad
     if best[top].precision != "city" or elsewhere or score[top] < MOST * sum(score.values()):
         return None
     return replace(best[top], reason="no place stated: the city most places of the report are in")
 
 
 def weight(view: View, mention: PlaceMention) -> float:
-    """A dateline and the lead weigh more; a modifier ("Kirkuk police") tells whose and not only where."""
+    """A dateline and the lead weigh more; "Dorn police" tells where as well as "in Dorn"."""
     if mention.role == "dateline":
         return 2.0
     second = view.sentences[min(first_sentence(view) + 1, len(view.sentences) - 1)]
     lead = mention.span.start < second.end_char
-    return (LEAD if lead else 1.0) * (0.5 if mention.role == "modifier" else 1.0)
+    return LEAD if lead else 1.0
+
+
+def in_city(view: View, place: Place) -> Place:
+    """A street or building that no gazetteer knows is put at the city the report is about, by whose name it is told."""
+    if place.lat is not None or place.precision != "site":
+        return place
+    city = main_city(view)
+    if city is None or city.lat is None or city.name in place.name:
+        return place
+    reason = f"{place.name} is not in the gazetteer: in {city.name}, the city most places of the report are in"
+    return replace(
+        city,
+        name=f"{place.name}, {city.name}",
+        precision="site",
+        id=None,
+        span=place.span,
+        reason=reason,
+        uncertainty_km=CITY_KM,
+    )

@@ -11,7 +11,7 @@ from dateline.coding.attribution import source_of
 from dateline.coding.clauses import args_of
 from dateline.coding.figures import Figure
 from dateline.coding.frames import Found
-from dateline.coding.home import fallback_place
+from dateline.coding.home import fallback_place, in_city
 from dateline.coding.lexicon import Entry
 from dateline.coding.patterns import Pattern
 from dateline.coding.sameness import Draft
@@ -30,7 +30,7 @@ def claim_of(view: View, draft: Draft) -> Claim:
     """The finished record of one event claim."""
     found, status = draft.found, draft.stance.status
     when = draft.when or fallback_when(view, status)
-    place = draft.place or fallback_place(view, draft)
+    place = in_city(view, draft.place) if draft.place is not None else fallback_place(view, draft)
     if when is not None and status is Status.HAPPENED and after_publication(view, when):
         if over(draft):  # a past tense outweighs a day that a parser hung on the wrong verb
             when = fallback_when(view, status)

@@ -32,6 +32,9 @@ def figurative(view: View, found: Found) -> str | None:
     abstract = [t for t in done if is_abstract(view, t) or (fights and is_fought(view, t))]
     if abstract and len(abstract) == len(done):
         return f"a figure of speech: done to “{abstract[0].text}”"
+    thrown = [t for t in found.args.at("into") if found.verbal and is_abstract(view, t)]
+    if thrown and not abstract:
+        return f"a figure of speech: into “{thrown[0].text}”"
     trifle = [t for t in done if view.lemmas[t.i] in view.lexicon.words("genres", "trifles") and not t.ent_type_]
     if trifle and len(trifle) == len(done) and not harm_in(view, found):
         return f"a figure of speech: done to “{trifle[0].text}”"

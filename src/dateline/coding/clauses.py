@@ -308,7 +308,7 @@ def noun_args(view: View, noun: Token) -> Args:
             args.negated = True
         elif dep.startswith(("nmod", "obl")):
             add_oblique(args, child)
-        elif dep == "acl" and has_to(child):
+        elif dep == "acl" and (has_to(child) or any(c.lower_ == "that" and c.dep_ == "mark" for c in child.children)):
             args.comp.append(child)
         elif dep == "acl":
             read_participle(view, args, child)

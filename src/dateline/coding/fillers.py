@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateline.coding.clauses import args_of, stolen
 from dateline.coding.parties import common_party, in_words, is_thing, one_name, party_of, state_at
+from dateline.coding.slots import in_class, partitive
 from dateline.coding.view import View, coordinated
 from dateline.model import Party, PartyMention, PlaceMention
 
@@ -70,12 +71,20 @@ def fill_parties(view: View, fillers: list[Token]) -> list[Party]:
     return fill(view, fillers, officials=False)
 
 
+def innermost(view: View, token: Token) -> Token:
+    """ "tens of thousands of students": the students; of forces a part is whoever the report tells of."""
+    inner = partitive(view, token)
+    if inner is None or inner.i <= token.i or in_class(view, inner, "force"):
+        return token
+    return innermost(view, inner)
+
+
 def fill(view: View, fillers: list[Token], *, officials: bool) -> list[Party]:
     found: dict[str, Party] = {}
     for member in (m for filler in fillers for m in members(view, filler)):
         told = party_of(view, member)
         named = [q for p, m in told for q in (with_state(view, p, m) if officials else [p])]
-        common = None if named else common_party(view, member)
+        common = None if named else common_party(view, innermost(view, member))
         for party in (one_name(view, p) for p in (named if common is None else [common])):
             found.setdefault(party.name, party)
     return list(found.values())

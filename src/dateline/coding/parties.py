@@ -72,7 +72,8 @@ def around(view: View, token: Token, depth: int) -> Told:
 
 def seated(view: View, token: Token, args: Args) -> Told:
     """ "his counterpart in Mali", "the authorities in Mali": who holds office there acts for the state."""
-    if not any(in_class(view, token, name) for name in ("position", "body")):
+    authority = view.lemmas[token.i] in ("authority", "counterpart", "official", "government", "court")
+    if not authority and not in_class(view, token, "position"):
         return []
     found: Told = []
     for mention in (m for t in args.at("in") for m in view.places.get(t.i, ())):

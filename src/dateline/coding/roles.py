@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from dateline.coding.clauses import PLAIN, args_of, preposition
 from dateline.coding.fillers import fill_officials, fill_parties
-from dateline.coding.parties import in_words, is_thing
+from dateline.coding.parties import in_words, is_thing, party_of
 from dateline.coding.slots import in_class, partitive
 from dateline.coding.view import NOMINAL, View, coordinated
 from dateline.model import EventType, Party
@@ -35,12 +35,24 @@ def actors_of(view: View, found: Found) -> list[Party]:
     """The parties that act, with the states that officials act for; else by the roles of the parse."""
     places = roles_of(found)["actor"]
     told = first_named(view, found, places, officials=True, barred=victims_near(view, found))
+    if not told and "subj" in places:
+        told = fill_officials(view, taken_up(view, found))
     if not told and places:
         told = deep(view, found, "inside_actor", True)
     if not told and ("subj" in places or found.pattern.pos == "noun"):
         done_to = {t.i for place in roles_of(found)["recipient"] for t in found.args.at(place)}
         told = fill_officials(view, [t for t in by_role(view, found, "ARG0") if t.i not in done_to])
     return protesters(view, found, told) if found.entry.type is EventType.PROTEST else told
+
+
+def taken_up(view: View, found: Found) -> list[Token]:
+    """ "The party said it will boycott the vote": a pronoun nobody resolved is the subject of the verb above."""
+    pronouns = [t for t in found.args.subj if t.pos_ == "PRON" and t.lower_ in ("it", "they", "he", "she")]
+    verb = pronouns[0].head if pronouns else found.token
+    above = verb.head
+    if not pronouns or verb.dep_ != "ccomp" or above.pos_ != "VERB" or pronouns[0].i < above.i:
+        return []
+    return [t for t in args_of(view, above).subj if t.pos_ in ("NOUN", "PROPN")]
 
 
 def victims_near(view: View, found: Found) -> frozenset[int]:
@@ -83,7 +95,10 @@ def recipients_of(view: View, found: Found, actors: list[Party]) -> list[Party]:
         return told
     if found.args.harmed:
         return [p for p in named(view, found, found.args.harmed, False) if p.name not in own]
-    return deep(view, found, "inside_nouns" if found.pattern.pos == "noun" else "inside", False, own)
+    if found.pattern.pos != "noun":
+        return deep(view, found, "inside", False, own)
+    told = deep(view, found, "inside_nouns", False, own)
+    return told or (deep(view, found, "inside", False, own, found.args.light) if found.args.light is not None else [])
 
 
 def own_people(view: View, found: Found, places: tuple[str, ...], own: Container[str]) -> list[Party]:
@@ -94,9 +109,14 @@ def own_people(view: View, found: Found, places: tuple[str, ...], own: Container
     return [in_words(view, t) for t in named_own]
 
 
-def deep(view: View, found: Found, group: str, officials: bool, own: Container[str] = ()) -> list[Party]:
-    """Parties at the end of the first path of roles.yaml that leads to any that are not `own`."""
-    starts = [found.token, *fixed_objects(view, found)]
+def deep(
+    view: View, found: Found, group: str, officials: bool, own: Container[str] = (), light: Token | None = None
+) -> list[Party]:
+    """Parties at the end of the first path of roles.yaml that leads to any that are not `own`.
+
+    Paths start at the event's word, at the nouns its trigger fixes, and at the light verb that carries it.
+    """
+    starts = [found.token, *fixed_objects(view, found), *([light] if light is not None else [])]
     for path in deep_paths(view, found, group):
         ends = [t for start in starts for t in follow(view, start, path)]
         told = [p for p in named(view, found, ends, officials) if p.name not in own]
@@ -136,8 +156,8 @@ def first_named(
 
 
 def is_somebody(view: View, token: Token) -> bool:
-    """Whether a trigger's own word is a person or force ("summon obj=ambassador") and no thing or act."""
-    return any(in_class(view, token, name) for name in ("position", "people", "force"))
+    """Whether a trigger's own word is a person or force ("summon obj=ambassador") or names one ("a Norlish offer")."""
+    return any(in_class(view, token, name) for name in ("position", "people", "force")) or bool(party_of(view, token))
 
 
 def fixed_objects(view: View, found: Found) -> list[Token]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.model import PartyMention, PlaceMention, Report
-from dateline.resolve.actors.corefer import acronyms, coalitions, definites, full_names, pronouns
+from dateline.resolve.actors.corefer import acronyms, coalitions, definites, full_names
 from dateline.resolve.actors.knowledge import Actors, load_actors
 from dateline.resolve.actors.named import hyphened, named
 from dateline.resolve.actors.page import Draft, Page
 from dateline.resolve.actors.people import people
 from dateline.resolve.actors.phrases import phrases
+from dateline.resolve.actors.pronouns import pronouns
 from dateline.resolve.actors.same import Score, same_party
 
 if TYPE_CHECKING:

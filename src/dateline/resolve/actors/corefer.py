@@ -1,5 +1,4 @@
-"""Taking up a party again within a report: surnames, acronyms in brackets, "the group", pronouns where it is
-safe."""
+"""Taking up a party again within a report: surnames, acronyms in brackets, "the coalition", "the group"."""
 
 from __future__ import annotations
 
@@ -10,10 +9,10 @@ from dataclasses import replace
 from dateline.model import Party
 from dateline.resolve.actors.page import Draft, Page
 from dateline.resolve.actors.people import PARTICLES, name_parts
+from dateline.resolve.actors.same import alike
 
+SLIP = 0.84  # likeness from which a surname may be a slip of the pen for another
 REACH = 4  # sentences back that "the group" may reach
-_PERSONAL = {"he": "person", "she": "person", "him": "person", "her": "person"}
-_SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "ROOT", "root", "parataxis")
 
 
 def full_names(drafts: Sequence[Draft]) -> list[Draft]:
@@ -29,15 +28,26 @@ def _fuller(draft: Draft, fullest: dict[tuple[str, ...], Draft]) -> Draft:
     parts = name_parts(draft.party.name)
     bearers = {full: d for full, d in fullest.items() if len(full) > len(parts) and _ends_with(full, parts)}
     parties = {d.party.name: d for d in bearers.values()}
+    how = "named in full elsewhere in the report"
+    if not bearers and len(parts) == 1:
+        parties, how = _misspelt(parts[0], fullest), "named in full elsewhere in the report, spelt otherwise here"
     if draft.party.id is not None or len(parties) != 1:
         return draft
     full = next(iter(parties.values()))
-    party = replace(
-        full.party, reason=f"“{' '.join(parts)}” is {full.party.name} named in full elsewhere in the report"
-    )
+    party = replace(full.party, reason=f"“{' '.join(parts)}” is {full.party.name} {how}")
     return replace(
         draft, party=party, role=draft.role or full.role, organisation=draft.organisation or full.organisation
     )
+
+
+def _misspelt(surname: str, fullest: dict[tuple[str, ...], Draft]) -> dict[str, Draft]:
+    """Who may be meant by a surname that nobody in the report bears (Cakins for Caggins), ends alike."""
+    return {
+        d.party.name: d
+        for full, d in fullest.items()
+        if len(full) > 1 and (family := full[-1]) != surname and family[:1] == surname[:1]
+        and family[-1:] == surname[-1:] and min(len(family), len(surname)) >= 5 and alike(family, surname) >= SLIP
+    }  # fmt: skip
 
 
 def _ends_with(full: tuple[str, ...], parts: tuple[str, ...]) -> bool:
@@ -113,7 +123,13 @@ def definites(page: Page, drafts: Sequence[Draft]) -> list[Draft]:
     found = []
     for i, word in enumerate(page.low):
         kinds = page.actors.nouns.groups.get(word)
-        if kinds is None or i in taken or i == 0 or page.low[i - 1] not in ("the", "that", "this"):
+        if (
+            kinds is None
+            or i in taken
+            or i == 0
+            or page.low[i - 1] not in ("the", "that", "this")
+            or _named_next(page, i)
+        ):
             continue
         near = _nearest(page, i, kinds, drafts)
         if near is not None:
@@ -123,6 +139,12 @@ def definites(page: Page, drafts: Sequence[Draft]) -> list[Draft]:
     return sorted((*(d for d in drafts if d.first not in starts), *found), key=lambda d: d.first)
 
 
+def _named_next(page: Page, i: int) -> bool:
+    """Whether a name or an "of" follows: "the company Quellworks", "the body of water"."""
+    after = page.words[i + 1] if i + 1 < len(page.words) else ""
+    return after == "of" or (after[:1].isupper() and after.isalpha())
+
+
 def _nearest(page: Page, i: int, kinds: frozenset[str], drafts: Sequence[Draft]) -> Draft | None:
     """The last fitting party within reach; beyond it, the only one that fits at all. One of no known kind
     fits too, when none of the kind is there."""
@@ -130,47 +152,10 @@ def _nearest(page: Page, i: int, kinds: frozenset[str], drafts: Sequence[Draft])
     for wanted in (kinds, frozenset({"org"})):
         fitting = [d for d in earlier if d.kind in wanted]
         near = [d for d in fitting if page.sentence[i] - page.sentence[d.first] <= REACH]
+        if wanted != kinds and (page.low[i - 1] != "the" or len({d.party.name for d in near}) > 1):
+            return None  # of an unknown kind, and not the only one
         if near:
             return near[-1]
         if len({d.party.name for d in fitting}) == 1:
             return fitting[-1]
     return None
-
-
-def pronouns(page: Page, drafts: Sequence[Draft]) -> list[Draft]:
-    """he, she, it, they: the one fitting subject of the same or the last sentence; two that fit are none."""
-    found = []
-    for i, word in enumerate(page.low):
-        if word in _PERSONAL or word in ("it", "they"):
-            earlier = _antecedent(page, i, drafts, person=word in _PERSONAL, plural=word == "they")
-            if earlier is not None:
-                party = replace(earlier.party, reason=f"“{word}” takes up {earlier.party.name}")
-                found.append(replace(earlier, first=i, last=i + 1, party=party, form="pronoun"))
-    return sorted((*drafts, *found), key=lambda d: d.first)
-
-
-def _antecedent(page: Page, i: int, drafts: Sequence[Draft], person: bool, plural: bool) -> Draft | None:
-    """The subject a pronoun takes up, when only one party can be meant."""
-    for back in (0, 1):
-        sentence = page.sentence[i] - back
-        fitting = [d for d in drafts if d.last <= i and page.sentence[d.first] == sentence and _fits(d, person, plural)]
-        subjects = [d for d in fitting if _is_subject(page, d)] or (fitting if person else [])
-        parties = {d.party.name: d for d in subjects}
-        if len(parties) == 1:
-            return next(iter(parties.values()))
-        if len(parties) > 1:
-            return next(iter(parties.values())) if person and back == 1 else None
-    return None
-
-
-def _fits(draft: Draft, person: bool, plural: bool) -> bool:
-    if person:
-        return draft.kind in ("person", "role")
-    if draft.kind in ("person", "role") or draft.form == "demonym":
-        return False
-    return plural or draft.kind not in ("people", "fighter")
-
-
-def _is_subject(page: Page, draft: Draft) -> bool:
-    token = page.doc[draft.last - 1]
-    return token.dep_ in _SUBJECTS if token.dep_ else page.doc[draft.first].is_sent_start is True

@@ -104,8 +104,14 @@ def _places(page: Page) -> Iterator[Draft]:
 
 def _models(page: Page) -> Iterator[Draft]:
     """Organisations that only the model names; they keep their own name."""
+    located = {page.tokens(m.span) for m in page.places if m.role == "name" and m.place.lat is not None}
     for ent in page.doc.ents:
-        if ent.label_ not in _ORG_LABELS or _NOT_ORG.match(ent.text) or page.masked(ent.start_char):
+        if (
+            ent.label_ not in _ORG_LABELS
+            or (ent.start, ent.end) in located
+            or _NOT_ORG.match(ent.text)
+            or page.masked(ent.start_char)
+        ):
             continue
         first, last = ent.start, ent.end
         while first < last and page.low[first] in ("the", "a", "an"):

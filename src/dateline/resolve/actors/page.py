@@ -82,6 +82,20 @@ class Page:
             numbers.append(max(n, 0))
         return numbers
 
+    @cached_property
+    def quotes(self) -> list[int]:
+        """For each token the number of the quotation it stands in, 0 outside. A paragraph's end closes one."""
+        numbers, open_, n = [], False, 0
+        for token in self.doc:
+            if "\n\n" in token.text:
+                open_ = False
+            elif token.text in ("“", "``") or (token.text == '"' and not open_):
+                open_, n = True, n + 1
+            elif token.text in ("”", "''", '"'):
+                open_ = False
+            numbers.append(n if open_ else 0)
+        return numbers
+
     def masked(self, offset: int) -> bool:
         """Whether a character offset lies in the dateline or in furniture, which is not the story."""
         dateline = self.report.dateline

@@ -71,9 +71,14 @@ def people(page: Page, named: Sequence[Draft]) -> list[Draft]:
     spans = [*_models(page), *_titled(page)]
     for first, last in sorted(set(spans)):
         first = _without_titles(page, first, last)
-        if last > first and not any(d.first < last and first < d.last for d in drafts):
+        if last > first and not any(d.first < last and first < d.last for d in (*drafts, *_longer(first, last, named))):
             drafts.append(_unknown(page, first, last, named))
     return sorted(drafts, key=lambda d: d.first)
+
+
+def _longer(first: int, last: int, named: Sequence[Draft]) -> list[Draft]:
+    """Known bodies of whose name the model takes a part for a person: "Kata'ib" of Kata'ib Hezbollah."""
+    return [d for d in named if d.party.id and d.kind not in ("person", "state") and d.first <= first < last < d.last]
 
 
 def _models(page: Page) -> list[tuple[int, int]]:

@@ -46,8 +46,8 @@ def _by_words(a: str, b: str) -> Score:
         return Score(0.0, "nothing to compare")
     if len(one) > len(two):
         one, two = two, one
-    pairs = [max((_alike(w, v), v) for v in two) for w in one]
-    lowest, family = min(p for p, _ in pairs), _alike(one[-1], two[-1])
+    pairs = [max((alike(w, v), v) for v in two) for w in one]
+    lowest, family = min(p for p, _ in pairs), alike(one[-1], two[-1])
     told = ", ".join(f"{w}/{v} {p:.2f}" for w, (p, v) in zip(one, pairs, strict=True))
     if len(one) == len(two) and lowest >= 0.8:
         return Score(0.9 if lowest >= 0.9 else 0.82, f"spellings of one name: {told}")
@@ -62,7 +62,7 @@ def _core(name: str) -> list[str]:
     return [w for w in name_parts(name) if w not in PARTICLES and w not in _COMMON and len(w) > 1]
 
 
-def _alike(a: str, b: str) -> float:
+def alike(a: str, b: str) -> float:
     """0..1 for two words: the same, one romanisation, or a slip of the pen (Caggins / Cakins)."""
     if a == b:
         return 1.0

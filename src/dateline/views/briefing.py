@@ -158,7 +158,8 @@ def _changed(
     for key in sorted(set(then) - set(now)):
         if kept := [c for c in then[key].claims if c in known]:
             text = _upper(long_days(f"{then[key].subject}: {then[key].value}."))
-            said.append(Said(text, cites.numbers(kept), "No longer in force"))
+            lapses = then[key].attribute in ("threat", "demand")
+            said.append(Said(text, cites.numbers(kept), "Not renewed" if lapses else "No longer in force"))
     said += _settled(view, cites, before, since, end)
     title = f"What changed since {long_day(since)}" if since else "What changed since the last brief"
     return Section(title, tuple(said[: 2 * TOP]), empty="Nothing changed.", more=max(0, len(said) - 2 * TOP))

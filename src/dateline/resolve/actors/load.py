@@ -121,7 +121,8 @@ def nouns(language: str = "en") -> Nouns:
     lowered = (frozenset(w.lower() for w in table[k]) for k in ("citizens", "grades", "titles"))
     citizens, grades, titles = lowered
     longest = max(len(w.split()) for w in heads)
-    return Nouns(heads, citizens, groups, grades, titles, table["ministries"], longest)
+    shape = {name: frozenset(words) for name, words in table["shape"].items()}
+    return Nouns(heads, citizens, groups, grades, titles, table["ministries"], shape, longest)
 
 
 def _actor(file: str, number: int, entry: Any) -> Actor:

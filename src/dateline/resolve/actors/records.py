@@ -59,4 +59,5 @@ class Nouns:
     grades: frozenset[str]
     titles: frozenset[str]
     ministries: Mapping[str, str]
+    shape: Mapping[str, frozenset[str]]  # stop, need_owner, quantified, adjectives, sharpening
     longest: int = field(default=3)  # words of the longest head

@@ -131,9 +131,16 @@ def partners(view: View, draft: Draft, drafts: list[Draft]) -> list[Party]:
     near = [*args.obj, *(t for place in ("of", "from", "in", "to") for t in args.at(place))]
     near += [t for o in args.obj for place in ("in", "of", "to", "from") for t in args_of(view, o).at(place)]
     words = {view.lemmas[t.i] for t in near} & view.lexicon.classes.get("deal", frozenset())
-    made = [d for d in drafts if words and d.type is EventType.AGREE and d is not draft]
+    made = [d for d in drafts if words and d is not draft and is_deal(view, d)]
     named = [replace(p, reason="the other party to the deal") for d in made for p in (*d.actor, *d.recipient)]
     return list({p.name: p for p in named}.values())
+
+
+def is_deal(view: View, draft: Draft) -> bool:
+    """An agreement, or the signing of one however it is typed."""
+    deals = view.lexicon.classes.get("deal", frozenset())
+    told = any(view.lemmas[t.i] in deals for t in (draft.found.token, *draft.found.args.obj))
+    return draft.type is EventType.AGREE or (told and draft.type in (EventType.SUPPORT, EventType.COOPERATE))
 
 
 def seized(view: View, draft: Draft, drafts: list[Draft]) -> list[Party]:

@@ -124,7 +124,7 @@ def addressed(view: View, draft: Draft, drafts: list[Draft], of_token: dict[int,
         own = {p.name for p in draft.actor}
         asked = [t for verb in draft.found.args.comp for t in args_of(view, verb).surface]
         return [p for p in fill_parties(view, asked) if p.name not in own]
-    if draft.type is EventType.DECIDE and draft.found.entry.id in ("decide-vote", "decide-decision", "decide-law"):
+    if draft.type is EventType.DECIDE and draft.found.entry.mode in ("vote", "decision", "law", "resolution"):
         return decided_about(view, draft)
     return []
 

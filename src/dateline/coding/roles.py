@@ -104,7 +104,8 @@ def recipients_of(view: View, found: Found, actors: list[Party]) -> list[Party]:
 def own_people(view: View, found: Found, places: tuple[str, ...], own: Container[str]) -> list[Party]:
     """ "The president banned Norlish opposition candidates": people of the actor's own country."""
     tokens = [t for place in places for f in found.args.at(place) for t in coordinated(f) if t.i not in view.parties]
-    people = [t for t in tokens if in_class(view, t, "people") and not is_thing(view, t)]
+    things = [t for t in tokens if is_thing(view, t) or in_class(view, t, "goods") or in_class(view, t, "activity")]
+    people = [t for t in tokens if in_class(view, t, "people") and t not in things]
     named_own = [t for t in people if any(p.name in own for p in fill_parties(view, [t]))]
     return [in_words(view, t) for t in named_own]
 

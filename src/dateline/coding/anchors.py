@@ -46,6 +46,7 @@ class Tie:
     main: int | None  # token of the main event's mention; None when no mention is told there
     base: Interval | None  # the day that the main clause states of itself
     anchor: int
+    said: Interval | None = None  # the main event's days, where the reader of times knows the other event
 
 
 def anchored(view: View, drafts: list[Draft], *, last: bool) -> None:
@@ -57,6 +58,9 @@ def anchored(view: View, drafts: list[Draft], *, last: bool) -> None:
         known = day_of(view, main, last) or tie.base
         if anchor is main:
             continue
+        if tie.said is not None and main is not None and not main.own_when:
+            main.when, main.own_when = tie.said, True
+            known = tie.said
         if anchor is not None and not anchor.own_when and known is not None:
             give(view, anchor, moved(known, tie.stretch, -1), "before" if tie.stretch.way > 0 else "after", known)
         elif anchor is not None and anchor.own_when and anchor.when and main is not None and not main.own_when:
@@ -138,7 +142,8 @@ def tie_at(view: View, joint: Token) -> Tie | None:
     if anchor is None:
         return None
     main, base = main_of(view, top, joint)
-    return Tie(stretch, main, base, anchor) if main is not None or base is not None else None
+    said = next((m.interval for m in view.times.get(joint.i - 1, ()) if m.interval is not None), None)
+    return Tie(stretch, main, base, anchor, said) if main is not None or base is not None else None
 
 
 def inside(view: View, top: Token, joint: Token) -> Iterable[int]:

@@ -121,9 +121,9 @@ def time_in(view: View, token: Token, barred: frozenset[int]) -> Interval | None
     end: Interval | None = None
     for word in own_words(token, barred):
         for mention in view.times.get(word.i, ()):
-            if mention.interval is None or compared(view, word):
+            if mention.interval is None or compared(view, word) or to_another(view, word, mention):
                 continue
-            if mention.kind in ("DATE", "TIME") or mention.interval.start:
+            if mention.kind in ("DATE", "TIME") or mention.interval.start or vague_days(view, mention):
                 interval = bounded(view, word, closed(view, mention))
                 if (interval.reason or "").startswith("until:"):
                     end = interval
@@ -134,6 +134,13 @@ def time_in(view: View, token: Token, barred: frozenset[int]) -> Interval | None
     if len(stated) > 1:
         return up_to(stated, end) or sharper(stated)
     return stated[0]
+
+
+def to_another(view: View, word: Token, mention: TimeMention) -> bool:
+    """ "two days after rebels shelled": counted from another event (see `anchors`); "will last a year": how long."""
+    behind = word.i + 1 < len(view.doc) and view.doc[word.i + 1].lower_ in ("after", "before", "following")
+    counted = behind and view.lemmas[word.i] in view.lexicon.settings["circumstances"]["units"]
+    return counted or (mention.kind == "DURATION" and view.lemmas[word.head.i] == "last")
 
 
 def up_to(stated: list[Interval], end: Interval | None) -> Interval | None:
@@ -208,6 +215,9 @@ def bounded(view: View, word: Token, interval: Interval) -> Interval:
     """ "since X" runs from X to publication, "until X" from publication to X."""
     case = preposition(word).split(" ")[0] or (word.nbor(-1).lower_ if word.i > 0 else "")
     published = published_day(view)
+    of_noun = word.dep_ in ("compound", "nmod", "nmod:unmarked", "nmod:poss") and word.head.pos_ in ("NOUN", "PROPN")
+    if of_noun and interval.end == published and "since then, up to publication" in (interval.reason or ""):
+        return replace(interval, end=interval.start, precision="day")  # "since the Feb. 1 coup": the coup was that day
     if case == "since" and published and interval.start and interval.start <= published:
         return replace(interval, end=published, precision="range", reason=f"since: {interval.reason or ''}".strip())
     if case in ("until", "till") and published and interval.end and interval.end >= published:

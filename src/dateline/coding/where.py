@@ -31,6 +31,7 @@ PHYSICAL = frozenset(
         EventType.COERCE,
     }
 )
+BEFORE_AFTER = frozenset({"after", "before", "since", "until"})
 FINENESS = {"site": 4, "city": 3, "admin1": 2, "country": 1, "region": 0}
 
 
@@ -184,7 +185,21 @@ def of_sentence(view: View, found: Found, speech: frozenset[str]) -> list[PlaceM
         and not view.masked[t.i]
         and view.lemmas[t.head.i] not in speech
         and preposition(t).split(" ")[-1] not in view.lexicon.words("circumstances", "goal")
+        and not of_another(view, found, t)
     ]
+
+
+def of_another(view: View, found: Found, place: Token) -> bool:
+    """Whether a place stands in a clause of time that tells another event: "after rebels shelled Dorn"."""
+    current = place
+    for _ in range(6):
+        if current.head == current or current in (found.token, found.top):
+            return False
+        timed = current.dep_ in ("advcl", "acl") and any(c.lower_ in BEFORE_AFTER for c in current.children)
+        if timed and current.i in view.cache.get("mentions", {}):
+            return not current.is_ancestor(found.token)
+        current = current.head
+    return False
 
 
 def country_of_parties(view: View, tokens: list[Token]) -> Place | None:

@@ -263,6 +263,13 @@ def test_training_suspended_anew_months_later_counts_from_then() -> None:
     assert line.value == "training suspended"
 
 
+def test_a_coup_is_told_and_a_subject_is_not_told_twice() -> None:
+    coup = told("a", "2021-02-01", "decide", "coup", actor=[ARMY], place=IRAQ, on=when("2021-02-01"))
+    assert shown(coup, about="office") == ["Iraq: power seized by Veltish army"]
+    ban = told("b", "2021-02-01", "coerce", "ban", recipient=[REBELS], on=when("2021-02-01"))
+    assert shown(ban, about="activity") == ["River Front: banned"]
+
+
 def test_a_threat_lapses_when_nobody_renews_it() -> None:
     def threat(id: str, on: str) -> Told:
         return told(id, on, "threaten", "threat", actor=[REBELS], recipient=[ARMY], on=when(on))

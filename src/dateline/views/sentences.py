@@ -37,6 +37,7 @@ class Phrases:
     do: str
     rest: str
     passive: str
+    alone: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,8 @@ def grammar() -> Grammar:
 
 def _phrases(key: str, raw: Mapping[str, Any]) -> Phrases:
     try:
-        return Phrases(str(raw["did"]), str(raw["do"]), str(raw["rest"]), str(raw["passive"]))
+        alone = (str(raw["alone"][0]), str(raw["alone"][1])) if "alone" in raw else None
+        return Phrases(str(raw["did"]), str(raw["do"]), str(raw["rest"]), str(raw["passive"]), alone)
     except KeyError as error:
         raise DataError(f"sentences.en.yaml: {key}: {error} is missing") from error
 
@@ -78,6 +80,8 @@ def told(event: Event) -> str:
     words = grammar()
     phrases = words.events.get(f"{event.type.value}/{event.mode}") or words.events[event.type.value]
     known = _known(event)
+    if phrases.alone and "recipient" not in known:
+        phrases = replace(phrases, did=phrases.alone[0], do=phrases.alone[1])
     used = "{place}" in (phrases.rest if "actor" in known else phrases.passive)
     where = "" if used else at(event.place)
     rest, passive = fill(phrases.rest, known) + where, fill(phrases.passive, known) + where

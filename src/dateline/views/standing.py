@@ -13,6 +13,7 @@ from dateline.views.tellings import Telling
 from dateline.views.turns import Turn
 from dateline.views.wording import count
 
+ROLES = ("actor", "recipient")
 PEOPLE = ("troops", "personnel", "soldiers")
 
 
@@ -95,7 +96,7 @@ def parts(turn: Turn, names: Mapping[str, str], subject: Subject) -> dict[str, s
         "until": _until(turn),
         "status": (Status.HAPPENED if happened else Status.ONGOING).value,
     }
-    return {k: v for k, v in every.items() if v}
+    return {k: v for k, v in every.items() if v and not (k in ROLES and v == subject.name)}
 
 
 def _called(party: Party | None, names: Mapping[str, str]) -> str | None:

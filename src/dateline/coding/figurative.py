@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from dateline.coding.clauses import args_of
 from dateline.coding.frames import Found
 from dateline.coding.view import View, coordinated
+from dateline.model import EventType
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -25,6 +26,9 @@ def figurative(view: View, found: Found) -> str | None:
     carried = carried_figure(view, found)
     if carried or not is_force(view, found):
         return carried
+    measured = measure_of(view, found)
+    if measured:
+        return measured
     done = done_to(found)
     if found.pattern.pos == "noun":
         return noun_figure(view, found) or fight_of_words(view, found)
@@ -55,6 +59,10 @@ def carried_figure(view: View, found: Found) -> str | None:
         return None
     nouns = view.lexicon.words("genres", "force_nouns")
     for noun in (t for t in found.args.obj if view.lemmas[t.i] in nouns):
+        for place in ("on", "against", "at"):
+            aimed = [t for t in found.args.at(place) if is_abstract(view, t)]
+            if aimed:
+                return f"a figure of speech: {noun.lower_} {place} “{aimed[0].text}”"
         for child in noun.children:
             cases = {c.lower_ for c in child.children if c.dep_ == "case"} & {"on", "of", "against", "at"}
             if child.dep_.startswith("nmod") and cases and is_abstract(view, child):
@@ -69,6 +77,26 @@ def is_force(view: View, found: Found) -> bool:
     return kind is not None and (
         kind.value in lists("genres", "figurative_types") or (mode or "") in lists("genres", "figurative_modes")
     )
+
+
+def measure_of(view: View, found: Found) -> str | None:
+    """ "a flood of donations", "hit by a wave of withdrawals", "an earthquake in bond prices": no disaster."""
+    if found.entry.type is not EventType.HAZARD:
+        return None
+    lists = view.lexicon.words
+    for token in (found.token, *found.args.subj):
+        if view.lemmas[token.i] not in lists("genres", "measures") and token != found.token:
+            continue
+        for child in (c for c in token.children if c.dep_.startswith("nmod") and c.i not in view.places):
+            cases = {k.lower_ for k in child.children if k.dep_ == "case"}
+            counted = (
+                view.lemmas[token.i] in lists("genres", "measures") and "of" in cases and found.entry.mode != "outbreak"
+            )
+            if counted and view.lemmas[child.i] not in lists("genres", "stuff") and not is_fought(view, child):
+                return f"a figure of speech: {token.lower_} of “{child.text}”"
+            if "in" in cases and is_abstract(view, child):
+                return f"a figure of speech: {token.lower_} in “{child.text}”"
+    return None
 
 
 def done_to(found: Found) -> list[Token]:
@@ -112,11 +140,12 @@ def noun_figure(view: View, found: Found) -> str | None:
 
 
 def fight_of_words(view: View, found: Found) -> str | None:
-    """ "attacked the governor over her record", "came under fire for a holiday", "critics savaged"."""
+    """ "attacked the governor over her record", "came under fire from shareholders", "critics savaged"."""
     lists = view.lexicon.words
-    if view.lemmas[found.top.i] not in lists("genres", "wordy_verbs") and found.pattern.pos != "noun":
-        return None
-    if harm_in(view, found):
+    verb = view.lemmas[found.top.i]
+    if verb not in lists("genres", "wordy_verbs") and found.pattern.pos != "noun":
+        return told_by(view, found) if verb in ("gun", "shoot", "crucify", "butcher", "maul") else None
+    if words_in(view, found, "blood"):
         return None
     for place in TOPICS:
         for token in found.args.at(place):
@@ -126,13 +155,41 @@ def fight_of_words(view: View, found: Found) -> str | None:
         for token in found.args.at(place):
             if view.lemmas[token.i] in lists("genres", "wordy_settings"):
                 return f"a fight with words: {place} “{token.text}”"
-    told = [t for t in found.args.subj if view.lemmas[t.i] in lists("genres", "wordy_subjects")]
-    if told and found.verbal and not found.args.passive:
-        return f"a fight with words: by “{told[0].text}”"
-    return f"a fight with words: by “{told[0].text}”" if told and found.args.at("with") else None
+    return told_by(view, found) or bombarded(view, found)
+
+
+def told_by(view: View, found: Found) -> str | None:
+    """By critics, shareholders, columnists: people who attack with words."""
+    people = view.lexicon.words("genres", "wordy_subjects")
+    if words_in(view, found, "blood"):
+        return None
+    fillers = [*found.args.subj, *found.args.at("from"), *found.args.at("by")]
+    told = [t for t in fillers if view.lemmas[t.i] in people]
+    bare = not found.verbal and not found.args.at("with") and not found.args.at("under")
+    return f"a fight with words: by “{told[0].text}”" if told and not (bare and found.token.dep_ == "nsubj") else None
+
+
+def bombarded(view: View, found: Found) -> str | None:
+    """ "bombarded passengers with special offers": what it was done with is no weapon."""
+    if view.lemmas[found.top.i] != "bombard":
+        return None
+    arms = ("weapon", "rocketry", "missile", "aircraft")
+    with_ = found.args.at("with")
+    harmless = [
+        t
+        for t in with_
+        if view.lemmas[t.i] not in view.lexicon.words("genres", "weapons_in_hand")
+        and not any(view.lemmas[t.i] in view.lexicon.classes.get(c, ()) for c in arms)
+    ]
+    return f"a figure of speech: with “{harmless[0].text}”" if harmless else None
 
 
 def harm_in(view: View, found: Found) -> bool:
-    """Whether the sentence has a word that only real harm brings along."""
-    harm = view.lexicon.words("genres", "real_harm")
-    return any(view.lemmas[t.i] in harm for t in view.sentences[found.sentence])
+    """Whether the sentence has a word that only real harm, or public business, brings along."""
+    return words_in(view, found, "real_harm")
+
+
+def words_in(view: View, found: Found, group: str) -> bool:
+    """Whether another word of the mention's sentence is on a list."""
+    words = view.lexicon.words("genres", group)
+    return any(view.lemmas[t.i] in words for t in view.sentences[found.sentence] if t != found.token)

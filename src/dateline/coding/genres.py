@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SCORE = re.compile(r"(?<![\d–-])\d{1,2}[-–]\d{1,2}(?![\d–-])")
 PUBLIC = frozenset({EventType.PROTEST, EventType.CONSULT, EventType.AID, EventType.HAZARD})  # real in any sentence
+LONG = 20  # years after which what is told in passing is history
 ENOUGH = 4  # what the words of sport in a sentence must weigh together
 WEIGHTS = {"strong": 4, "middle": 2, "weak": 1}
 STEPS = 8  # how far up the tree a telling word may stand
@@ -111,6 +112,9 @@ def told_in(view: View, found: Found, token: Token) -> str | None:
         for child in token.children:
             if child.dep_.startswith(("obl", "nmod")) and is_setting(view, child):
                 return f"fiction: in “{child.text}”"
+    about = any(c.dep_ == "case" and c.lower_ in ("about", "on") for c in token.children)
+    if about and any(c.dep_.startswith("nsubj") and is_tale(view, c) for c in token.children):
+        return "fiction: what it is about"
     if token != found.token and is_tale(view, token) and inside_tale(view, found, token):
         return f"fiction: told of in “{token.text}”"
     if token.pos_ == "VERB" and view.lemmas[token.i] in lists("genres", "telling_verbs"):
@@ -192,7 +196,7 @@ def remembered(view: View, found: Found) -> str | None:
         marking = above != verb and view.lemmas[verb.i] in view.lexicon.words("genres", "remembering")
         if marking and is_remembered(view, above, verb):
             return f"remembered: {verb.lower_}"
-    return capital_name(view, found) or long_ago(found)
+    return capital_name(view, found) or long_ago(found) or old_year(view, found)
 
 
 def is_keeper(view: View, noun: Token) -> bool:
@@ -208,7 +212,7 @@ def is_keeper(view: View, noun: Token) -> bool:
 def is_remembered(view: View, above: Token, verb: Token) -> bool:
     """ "marks the anniversary of", "named after a student who was shot", "mark thirty years since the shelling"."""
     cases = {c.lower_ for c in above.children if c.dep_ in ("case", "mark", "advmod")}
-    if view.lemmas[verb.i] == "name":
+    if view.lemmas[verb.i] in ("name", "rename"):
         return "after" in cases and above.dep_.startswith("obl")
     fits = above.dep_ in ("obj", "nsubj:pass", "ccomp") or (
         above.dep_ in ("obl", "advcl") and bool(cases & {"since", "when", "after"})
@@ -251,7 +255,9 @@ def tells_remembrance(view: View, verb: Token) -> bool:
 
 def long_ago(found: Found) -> str | None:
     """ "forty years after the coup", "a century ago rebels seized": what is so far off sets a scene."""
-    for child in found.top.children:
+    for child in (*found.top.children, *(c for c in found.top.head.children if found.top.dep_.startswith("obl"))):
+        if child == found.top:
+            continue
         words = {t.lower_ for t in child.subtree}
         if words & {"century", "centuries", "generation", "generations"} and words & {
             "ago",
@@ -267,6 +273,19 @@ def long_ago(found: Found) -> str | None:
         for child in found.top.children:
             if child.lower_ in ("years", "decades") and (child.lower_ == "decades" or many(child)):
                 return f"long ago: “{child.text}”"
+    return None
+
+
+def old_year(view: View, found: Found) -> str | None:
+    """ "survivors of the 1952 flood", "where the king was shot in 1934": told in passing, and long past."""
+    day = view.report.published.start if view.report.published is not None else None
+    top = found.top
+    passing = found.pattern.pos == "noun" and found.args.light is None
+    if day is None or not (passing or top.dep_ in ("acl", "acl:relcl", "advcl")):
+        return None
+    for child in top.children:
+        if child.text.isdigit() and len(child.text) == 4 and int(child.text) <= day.year - LONG:
+            return f"long ago: {child.text}"
     return None
 
 

@@ -82,12 +82,20 @@ def doubted(view: View, found: Found, token: Token) -> str | None:
         return f"supposed: {head.lower_}"
     if dep == "obl" and lemma in lists("genres", "supposing") and not found.verbal:
         return f"supposed: {head.lower_}"
+    of_such = token == found.token and not found.verbal and dep.startswith("nmod") and not token_marks(token)
+    if of_such and lemma in lists("genres", "as_such"):
+        return f"in general: the {head.lower_} of it"
     if dep.startswith(("acl", "nmod", "ccomp", "appos")) and head.pos_ == "NOUN":
         if lemma in lists("genres", "rumours"):
             return f"not so: a {head.lower_}"
         if lemma in lists("genres", "unproven") and (without(head) or said_false(view, head)):
             return f"not so: no {head.lower_}" if without(head) else f"not so: {head.lower_} said to be false"
     return aimed(view, token) if has_to(token) else None
+
+
+def token_marks(noun: Token) -> bool:
+    """Whether a noun has an article, an owner, a number or a name beside it."""
+    return any(c.dep_ in ("det", "nmod:poss", "nummod", "compound", "nmod") for c in noun.children)
 
 
 def only_if(found: Found, verb: Token) -> bool:

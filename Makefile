@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: help demo test lint types unit slow bench serve constraints clean
+.PHONY: help demo test lint types unit slow browser bench serve constraints clean
 
 help: ## say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -36,16 +36,24 @@ types: $(VENV)/.dev ## static types, strict on src/
 
 unit: $(VENV)/.dev ## the fast suite
 	@echo "== pytest =="
-	@$(BIN)/python -m pytest -n 2 -m "not slow and not server"
+	@$(BIN)/python -m pytest -n 2 -m "not slow and not server and not browser"
 
 slow: $(VENV)/.dev ## the slow suite: kills, large inputs
 	@$(BIN)/python -m pytest -n 2 -m "slow"
 
+browser: $(VENV)/.dev ## the web desk in Debian's chromium (apt-get install chromium)
+	@$(BIN)/python -m pytest -n 2 -m browser -rs
+
 bench: $(VENV)/.dev ## list the benchmarks; `python -m bench NAME` runs one
 	@$(BIN)/python -m bench
 
-serve: $(VENV)/.run ## the web desk (not built yet; see the README)
-	@echo "dateline serve arrives with the web desk; until then: $(BIN)/dateline --help" >&2; exit 2
+$(VENV)/.web: $(VENV)/.run
+	@$(PIP) install -q -c constraints.txt -e '.[web]'
+	@touch $@
+
+serve: $(VENV)/.web ## the web desk over the samples, on http://127.0.0.1:8765/
+	@test -f demo/dateline.db || sh samples/demo.sh $(BIN)/dateline >/dev/null
+	@$(BIN)/dateline serve --ledger demo/dateline.db
 
 constraints: ## write constraints.txt anew from a clean environment
 	@sh .ci/constraints.sh $(PYTHON)

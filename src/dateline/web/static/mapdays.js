@@ -12,7 +12,7 @@ export class Days {
     this.undated = document.getElementById("undated");
     const starts = data.start.filter((d) => d >= 0).sort((a, b) => a - b);
     const ends = data.end.filter((d) => d >= 0).sort((a, b) => a - b);
-    const edge = Math.floor(starts.length * 0.01); // strays do not stretch the slider; its ends include them
+    const edge = Math.ceil(starts.length * 0.03) % Math.max(1, starts.length); // strays do not stretch the slider; its ends include them
     this.first = starts[edge] ?? 0;
     this.last = Math.max(this.first, ends[ends.length - 1 - edge] ?? 0);
     for (const slider of [this.from, this.to]) { slider.max = this.last - this.first; slider.disabled = !starts.length; }

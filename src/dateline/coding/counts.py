@@ -53,7 +53,7 @@ def is_whole(view: View, q: int) -> bool:
     """The 400 of "100 of its 400 soldiers": what the part was taken from, not what the event is about."""
     here = view.quantity(q)
     before = view.quantity(q - 1) if q else None
-    return before is not None and bool(WHOLE.match(view.doc.text[before.span.end : here.span.start]))
+    return before is not None and bool(WHOLE.match(view.report.text[before.span.end : here.span.start]))
 
 
 def climb_to(view: View, token: Token, by_token: dict[int, int]) -> int | None:
@@ -115,7 +115,7 @@ def thing_kind(view: View, found: Found, quantity: QuantityMention, token: Token
         kind = left_out(view, quantity)
     if kind is None:
         return None
-    article = quantity.value == 1 and quantity.span.of(view.doc.text).lower() in ARTICLES
+    article = quantity.value == 1 and quantity.span.of(view.report.text).lower() in ARTICLES
     if article and not (kind in WEAPONS and found.entry.mode in ("rocket", "missile") and is_core(found, token)):
         return None
     spread = found.entry.type is EventType.PROTEST and quantity.value >= 5  # "in 12 towns" says how wide it was
@@ -135,7 +135,7 @@ def left_out(view: View, quantity: QuantityMention) -> str | None:
     last = before[-1] if before else None
     if last is None or last.what not in ELIDED or quantity.unit or quantity.value < 2:
         return None
-    gap = view.doc.text[last.span.end : quantity.span.start]
+    gap = view.report.text[last.span.end : quantity.span.start]
     return last.what if len(gap) < 240 and gap.count(". ") <= 1 and "\n\n" not in gap else None
 
 
@@ -144,7 +144,7 @@ ELIDED = frozenset({"troops", "rockets", "missiles"})
 
 def people_word(view: View, quantity: QuantityMention) -> str:
     """The counted people as the report calls them: "protesters", "people"."""
-    return quantity.head.of(view.doc.text).lower() if quantity.head else quantity.noun or "people"
+    return quantity.head.of(view.report.text).lower() if quantity.head else quantity.noun or "people"
 
 
 def in_clause(view: View, found: Found, token: Token) -> bool:
@@ -248,4 +248,4 @@ def phrase_of(view: View, noun: Token) -> str:
     first, last = noun_phrase(noun)
     while first < last and view.doc[first].pos_ in ("DET", "NUM"):
         first += 1
-    return Span(view.doc[first].idx, view.doc[last].idx + len(view.doc[last].text)).of(view.doc.text)
+    return Span(view.doc[first].idx, view.doc[last].idx + len(view.doc[last].text)).of(view.report.text)

@@ -46,7 +46,7 @@ def struck(view: View, q: int) -> bool:
     if quantity.unit or (quantity.noun is not None and quantity.noun not in language().people):
         return False
     end = max(quantity.span.end, quantity.head.end if quantity.head else 0)
-    return bool(language().struck.match(view.doc.text[end : end + 100]))
+    return bool(language().struck.match(view.report.text[end : end + 100]))
 
 
 def suffers(view: View, found: Found) -> bool:

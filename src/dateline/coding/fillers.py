@@ -40,11 +40,11 @@ def with_state(view: View, party: Party, mention: PartyMention | None) -> list[P
     found = [party]
     body = known_body(view, mention.organisation)
     if body is not None and body.name != party.name:
-        found.append(replace(body, text=mention.span.of(view.doc.text), span=mention.span, reason=ACTS_FOR))
+        found.append(replace(body, text=mention.span.of(view.report.text), span=mention.span, reason=ACTS_FOR))
     in_office = party.sector in OFFICES and (mention.role or party.id is None)
     state = state_at(view, party.country, ACTS_FOR) if in_office else None
     if state is not None and state.name not in {p.name for p in found}:
-        found.append(replace(state, text=mention.span.of(view.doc.text), span=mention.span))
+        found.append(replace(state, text=mention.span.of(view.report.text), span=mention.span))
     return found
 
 

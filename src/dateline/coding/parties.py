@@ -92,7 +92,7 @@ def state_at(view: View, country: str | None, reason: str) -> Party | None:
     for mention in view.mentions.places:
         place = mention.place
         if place.precision == "country" and place.country == country:
-            text = mention.span.of(view.doc.text)
+            text = mention.span.of(view.report.text)
             return Party(place.name, f"state:{country}", text, country, "GOV", mention.span, reason)
     return None
 
@@ -176,7 +176,7 @@ def named_next(view: View, token: Token, told: PartyMention) -> PartyMention | N
     for other in view.mentions.parties:
         if other.form != "name" or not (other.party.id or "").startswith(kinds):
             continue
-        if other.span.start - told.span.end == 1 and view.doc.text[told.span.end] == " ":
+        if other.span.start - told.span.end == 1 and view.report.text[told.span.end] == " ":
             head = [t for t in view.doc if other.span.start <= t.idx < other.span.end and t.dep_.startswith("nsubj")]
             return None if head and head[0].head != token.head else other
     return None
@@ -257,7 +257,7 @@ def organ_of(view: View, token: Token) -> Party | None:
         return replace(only, reason=f"the only {key} the report tells of") if only is not None else None
     first, last = noun_phrase(token)
     span = char_span(view.doc[first], view.doc[last])
-    name, text = f"{state.name} {key}", span.of(view.doc.text)
+    name, text = f"{state.name} {key}", span.of(view.report.text)
     return Party(name, f"{state.id}/{key}", text, state.country, sector, span, f"{key} of {state.name}", state.id)
 
 
@@ -272,7 +272,7 @@ def in_words(view: View, token: Token) -> Party:
     while first < last and is_filler(view.doc[first]):
         first += 1
     span = char_span(view.doc[first], view.doc[last])
-    text = span.of(view.doc.text)
+    text = span.of(view.report.text)
     return Party(name=text, text=text, span=span, reason="as the report has it; no known party")
 
 

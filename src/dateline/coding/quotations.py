@@ -35,7 +35,7 @@ def quote_spans(view: View) -> list[tuple[Span, Attribution | None]]:
         cached: list[tuple[Span, Attribution | None]] = view.cache["quotes"]
         return cached
     found: list[tuple[Span, Attribution | None]] = []
-    for span in marked_spans(view.doc.text):
+    for span in marked_spans(view.report.text):
         speaker = speaker_of(view, span)
         if speaker is None and found and found[-1][1] is not None and near(view, found[-1][0], span):
             speaker = found[-1][1]
@@ -63,7 +63,7 @@ def marked_spans(text: str) -> list[Span]:
 
 def near(view: View, before: Span, after: Span) -> bool:
     """Whether nothing but white space, or one short sentence, lies between two quotations."""
-    gap = view.doc.text[before.end : after.start]
+    gap = view.report.text[before.end : after.start]
     return after.start >= before.end and (
         not gap.strip() or (len(gap) < 160 and gap.count(".") <= 1 and "\n" not in gap)
     )

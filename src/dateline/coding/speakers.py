@@ -126,7 +126,7 @@ def from_words(view: View, token: Token) -> Attribution:
     inner = parties_at(view, token)
     organisation = inner[0][0].name if inner else None
     return Attribution(
-        name=span.of(view.doc.text), organisation=organisation, anonymous=is_anonymous(view, token), span=span
+        name=span.of(view.report.text), organisation=organisation, anonymous=is_anonymous(view, token), span=span
     )
 
 

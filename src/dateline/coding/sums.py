@@ -28,7 +28,7 @@ def with_parts(view: View, counts: list[Count]) -> list[Count]:
         for at, whole in enumerate(counts):
             if at == n or part.what != whole.what or not part.span or not whole.span or part.part_of is not None:
                 continue
-            between = view.doc.text[whole.span.end : part.span.start].lower()
+            between = view.report.text[whole.span.end : part.span.start].lower()
             total = told.get(part.span)
             stated = total is not None and view.quantity(total).span == whole.span
             if part.value <= whole.value and (
@@ -145,9 +145,9 @@ def top_of(counts: Sequence[Count], kind: str) -> float:
 def speaks_of_others(view: View, count: Count) -> bool:
     """ "five others also died": on top of those named."""
     words = (count.of or "").lower().split()
-    if (count.span and count.span.of(view.doc.text).lower() in OTHERS) or "second" in words:
+    if (count.span and count.span.of(view.report.text).lower() in OTHERS) or "second" in words:
         return True
-    after = view.doc.text[count.span.end : count.span.end + 24].lower().split() if count.span else []
+    after = view.report.text[count.span.end : count.span.end + 24].lower().split() if count.span else []
     return bool(OTHERS & {*words, *after[:2]})
 
 

@@ -66,3 +66,33 @@ def test_every_party_filled_in_says_why(chain: Chain) -> None:
     parties = [p for c in understand(report, chain).claims for p in (*c.actor, *c.recipient)]
     assert parties
     assert all(p.reason for p in parties)
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "wanted"),
+    [
+        (
+            "Ethiopia fired missiles at Keren in Eritrea on Friday. Missiles hit Keren again on Monday.",
+            "actor",
+            ["Ethiopia", "Ethiopia"],
+        ),
+        (  # two attackers are named: who struck the third time is unknown
+            "Ethiopia fired missiles at Keren in Eritrea on Friday. Sudan fired missiles at Keren on Sunday. "
+            "Missiles hit Keren again on Monday.",
+            "actor",
+            ["Ethiopia", "Sudan", ""],
+        ),
+        (
+            "Rockets struck Camp Taji, a base that houses Danish soldiers, on Friday. "
+            "On Monday rockets struck Camp Taji again.",
+            "recipient",
+            ["Denmark", "Denmark"],
+        ),
+    ],
+)
+def test_what_the_clause_leaves_to_the_report(chain: Chain, text: str, role: str, wanted: list[str]) -> None:
+    report = Report("r", text, Source("r", "text/plain"), published=TODAY)
+    claims = [c for c in understand(report, chain).claims if c.type.value == "assault"]
+    told = [next(iter(p.name for p in getattr(c, role)), "") for c in claims]
+    assert len(told) == len(wanted)
+    assert all(name.startswith(start) if start else not name for name, start in zip(told, wanted, strict=True))

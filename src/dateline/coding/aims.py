@@ -160,9 +160,17 @@ def abroad(view: View, draft: Draft, drafts: list[Draft]) -> list[Party]:
     return [state] if state is not None and givers and home.country not in givers else []
 
 
+def somebody_hit(draft: Draft) -> bool:
+    """Whether a person nobody resolved stands in the recipient's place: "he was killed"."""
+    tokens = [t for place in roles_of(draft.found)["recipient"] for t in draft.found.args.at(place)]
+    return any(t.pos_ == "PRON" for t in tokens)
+
+
 def country_hit(view: View, draft: Draft, drafts: list[Draft]) -> list[Party]:
     """Who strikes or helps a place abroad and names nobody there: its state (as PLOVER has it)."""
     if draft.type not in (EventType.ASSAULT, EventType.AID) or draft.place is None or not draft.own_place:
+        return []
+    if somebody_hit(draft):
         return []
     home = {p.country for p in draft.actor}
     state = state_at(view, draft.place.country, f"the country of {draft.place.name}; nobody else is named")

@@ -108,13 +108,7 @@ def usual_attacker(draft: Draft, drafts: list[Draft]) -> list[Party]:
     like = [d for d in drafts if d.type is EventType.ASSAULT and d.found.entry.mode in family and d.actor]
     here = [d for d in like if d.place is not None and d.place.country == draft.place.country]
     names = {frozenset(p.name for p in d.actor) for d in like}
-    mine = {p.name for p in draft.recipient}
-    if (
-        len(names) != 1
-        or not here
-        or mine & {p.name for p in here[0].actor}
-        or any(p.id is None for p in here[0].actor)
-    ):
+    if len(names) != 1 or not here or any(p.id is None for p in here[0].actor) or same_side(draft, here[0].actor):
         return []
     return [replace(p, reason="the only one the report names for such attacks there") for p in here[0].actor]
 

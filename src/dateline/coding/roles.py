@@ -150,6 +150,7 @@ def first_named(
     for noun in between:
         for place in places if noun is found.token else [p for p in places if p not in ("of", "obj")]:
             inside = args_of(view, noun).preps.get(place) or nested(view, noun, place, timed=place not in LOOSE)
+            inside = inside or (hung_on_verb(view, noun, place) if noun is found.token else [])
             told = named(view, found, inside, officials)
             if told:
                 return told
@@ -192,6 +193,16 @@ def nested(view: View, noun: Token, place: str, *, timed: bool = False) -> list[
             return found
         between = inner
     return []
+
+
+def hung_on_verb(view: View, noun: Token, place: str) -> list[Token]:
+    """ "condemned the raids on the depots": trees hang such a phrase behind an object on the verb."""
+    if noun.dep_ != "obj" or place not in ("on", "against"):
+        return []
+    behind = [t for t in args_of(view, noun.head).preps.get(place, []) if t.i > noun.i and t.i not in view.times]
+    return [
+        t for t in behind if not any(noun.i < c.i < t.i for c in noun.head.children if c.dep_ in ("xcomp", "advcl"))
+    ]
 
 
 def named(view: View, found: Found, tokens: list[Token], officials: bool) -> list[Party]:

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dateline.errors import UsageError
-from dateline.ledger import Ledger, check, load_ledger, print_ledger
+from dateline.ledger import Ledger, check, load_ledger, print_ledger, records, schema
 from dateline.ledger.carrying import heir_of
 from dateline.ledger.corrections import with_count, with_value
 from dateline.model import Coded, Count, Event, EventType, Evidence, Judgement, LedgerView, Span, Status
@@ -121,6 +121,20 @@ def _same(claim: object, attribute: str) -> dict[str, object]:
 def test_a_value_that_does_not_fit_is_refused(attribute: str, value: object) -> None:
     with pytest.raises(UsageError, match=attribute.split(":")[0]):
         with_value(stories()[0][1], attribute, value)
+
+
+def test_a_judgement_that_does_not_fit_is_refused_and_named_when_it_is_there_all_the_same(ledger: Ledger) -> None:
+    for value in ('"maybe"', "not JSON"):
+        with pytest.raises(UsageError, match="status"):
+            ledger.judge(replace(says(1, "correct", "a-1.0", attribute="status"), value=value))
+    assert ledger.judgements() == ()
+    good = says(1, "correct", "a-1.0", attribute="status", value="denied")
+    ledger.judge(good)
+    bad = replace(good, value='"maybe"')
+    with ledger.writing() as connection:
+        connection.execute(schema.judgements.update().values(record=records.dumps(bad)))
+    assert [e.status for e in derived(ledger).events if "a-1.0" in e.claims] == [Status.HAPPENED], "passed over"
+    assert any("does not fit" in str(p) and "undo" in str(p) for p in check(ledger, reconcile))
 
 
 def test_a_count_of_some_people_is_told_from_the_total() -> None:

@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, Select, text
 
-from dateline.errors import LedgerError
-from dateline.ledger import check_links, derived, dialect, records, rows
+from dateline.errors import LedgerError, UsageError
+from dateline.ledger import check_links, corrections, derived, dialect, records, rows
 from dateline.ledger import schema as s
 from dateline.ledger.derived import Reconcile
 from dateline.ledger.store import Ledger
@@ -162,8 +162,18 @@ def _judgements(connection: Connection) -> Iterator[Problem]:
             continue
         yield from _columns(where, row, rows.judgement_row(judgement))
         for claim in judgement.subjects:
-            if connection.execute(s.claims.select().where(s.claims.c.id == claim)).first() is None:
-                yield Problem(where, f"speaks of claim {claim!r}, which is not in the ledger", RESTORE)
+            yield from _judged(connection, where, judgement, claim)
+
+
+def _judged(connection: Connection, where: str, judgement: Judgement, claim: str) -> Iterator[Problem]:
+    stored = connection.execute(s.claims.select().where(s.claims.c.id == claim)).first()
+    if stored is None:
+        yield Problem(where, f"speaks of claim {claim!r}, which is not in the ledger", RESTORE)
+        return
+    try:
+        corrections.fits(records.loads(Claim, stored.record), judgement)
+    except (LedgerError, UsageError) as error:
+        yield Problem(where, f"does not fit claim {claim!r}: {error}", "take it back with `dateline judge undo`")
 
 
 def _derived(connection: Connection, reconcile: Reconcile) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ is JSON: a word, a place, an interval, a list of parties, a number.
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -46,10 +47,22 @@ def _last(judgements: Iterable[Judgement], *verdicts: str) -> dict[str, dict[str
 
 
 def _corrected(claim: Claim, words: Mapping[str, Judgement]) -> Claim:
-    for attribute, judgement in sorted(words.items()):
-        value = json.loads(judgement.value) if judgement.verdict == "correct" and judgement.value else None
-        claim = with_value(claim, attribute, value, _note(attribute, judgement))
+    """A judgement that does not fit is passed over here: it cannot be added, and `dateline check` names it."""
+    for _, judgement in sorted(words.items()):
+        with contextlib.suppress(UsageError):
+            claim = fits(claim, judgement)
     return claim
+
+
+def fits(claim: Claim, judgement: Judgement) -> Claim:
+    """The claim as one judgement of a value leaves it. Raises UsageError when the value does not fit."""
+    if judgement.attribute is None or judgement.verdict not in ("correct", "reject"):
+        return claim
+    try:
+        value = json.loads(judgement.value) if judgement.verdict == "correct" and judgement.value else None
+    except ValueError as error:
+        raise UsageError(f"{judgement.attribute}: {judgement.value!r:.60} is not JSON ({error})") from None
+    return with_value(claim, judgement.attribute, value, _note(judgement.attribute, judgement))
 
 
 def _note(attribute: str, j: Judgement) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from sqlalchemy import Connection, insert, select
 
 from dateline.errors import LedgerError, UsageError
-from dateline.ledger import records, rows
+from dateline.ledger import corrections, records, rows
 from dateline.ledger import schema as s
-from dateline.model import Judgement
+from dateline.model import Claim, Judgement
 
 
 def judge(connection: Connection, judgement: Judgement) -> None:
-    """Add a judgement once. Raises UsageError when its id is taken or it speaks of what is not there."""
+    """Add a judgement once. Raises UsageError when its id is taken, when it speaks of what is not there, or when its
+    value does not fit its attribute."""
     row = rows.judgement_row(judgement)
     there = connection.execute(select(s.judgements.c.record).where(s.judgements.c.id == judgement.id)).scalar()
     if there == row["record"]:
@@ -19,8 +20,10 @@ def judge(connection: Connection, judgement: Judgement) -> None:
     if there is not None:
         raise UsageError(f"judgement {judgement.id!r} is taken by another one; judgements are never overwritten")
     for claim in judgement.subjects:
-        if connection.execute(select(s.claims.c.id).where(s.claims.c.id == claim)).first() is None:
+        stored = connection.execute(select(s.claims.c.record).where(s.claims.c.id == claim)).scalar()
+        if stored is None:
             raise UsageError(f"judgement {judgement.id!r} speaks of claim {claim!r}, which is not in this ledger")
+        corrections.fits(records.loads(Claim, stored), judgement)
     back = judgement.takes_back
     if back is not None and not connection.execute(select(s.judgements.c.id).where(s.judgements.c.id == back)).first():
         raise UsageError(f"judgement {judgement.id!r} takes back {back!r}, which is not in this ledger")

@@ -13,7 +13,7 @@ from dateline.coding.sameness import Draft, group
 from dateline.coding.spread import spread
 from dateline.coding.stance import stance_of, threatened
 from dateline.coding.sums import settled
-from dateline.coding.totals import give_tolls, split_totals
+from dateline.coding.totals import disasters, give_tolls, split_totals, violence
 from dateline.coding.view import View
 from dateline.coding.worth import worth_telling
 from dateline.model import Claim, PassedOver
@@ -41,6 +41,8 @@ def make_claims(view: View, mentions: list[Found], passed: list[PassedOver]) -> 
     drafts = [d for d in drafts if worth_telling(view, d, passed)]
     counted: set[int] = view.cache.get("counted", set())
     taken = {q: "event" for n, f in enumerate(mentions) for q in owned.get(n, []) if q in counted and kept(f, drafts)}
+    view.cache["violence"] = violence(drafts)
+    view.cache["disasters"] = disasters(drafts)
     figures, tolls = find_figures(view, taken)
     give_tolls(drafts, tolls)
     for draft in drafts:

@@ -25,13 +25,14 @@ def table() -> Sequence[Mapping[str, Any]]:
 
 def condition_of(view: View, quantity: QuantityMention, token: Token, verb: Token | None, lemma: str) -> str | None:
     """The kind of the condition told of those counted; None when the clause tells none."""
-    if verb is None or not counts_people(quantity) or not is_patient_of(view, verb, token):
+    if verb is None or quantity.unit is not None or not is_patient_of(view, verb, token):
         return None
-    if any(c.dep_ == "cop" for c in verb.children):
+    people = counts_people(quantity)
+    if any(c.dep_ == "cop" or (c.dep_ == "aux:pass" and verb.pos_ == "ADJ") for c in verb.children):
         lemma = "be"
     words = clause_words(view, verb, token)
     for row in table():
-        if lemma not in row["verbs"]:
+        if lemma not in row["verbs"] or people == bool(row.get("things")):
             continue
         wanted = view.lexicon.classes.get("disease", frozenset()) if row["words"] == "@disease" else row["words"]
         if not wanted or words & set(wanted):
@@ -66,7 +67,8 @@ def is_patient_of(view: View, verb: Token, token: Token) -> bool:
     behind = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
     if behind.dep_.startswith("aux") and behind.head == verb:
         return True
-    return any(token == t or token in list(t.subtree) for t in (*args.obj, *args.subj))
+    own = [c for c in verb.children if c.dep_.startswith("nsubj")]
+    return any(token == t or token in list(t.subtree) for t in (*args.obj, *args.subj, *own))
 
 
 def injuries_near(view: View, sentence: int) -> bool:

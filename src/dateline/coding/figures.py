@@ -14,7 +14,7 @@ from dateline.coding.clauses import VERBAL, args_of
 from dateline.coding.conditions import condition_of
 from dateline.coding.counts import WEAPONS, as_count, ignored
 from dateline.coding.fates import BODILY, counting, fate_of, struck
-from dateline.coding.levels import is_increment, is_level, is_so_far, running_total
+from dateline.coding.levels import PERFECT, auxiliaries, is_increment, is_level, is_so_far, running_total
 from dateline.coding.series import Told, bare_kind
 from dateline.coding.slots import CURRENCY
 from dateline.coding.view import View, char_span, root_token
@@ -165,12 +165,15 @@ class Reading:
         apart = 2 if self.lemma in ("die", "lose") else 1
         if disease_near(self.view, self.sentence, apart) and kind != "injured":
             return (None if alone else self.figure("deaths" if plain == "killed" else plain)), None
+        disaster = in_disaster(self.view, self.sentence)
+        told_as = "deaths" if plain == "killed" and disaster else plain
         if running_total(self.view, self.token, self.verb) or self.bare or self.lemma == "diagnose":
-            return (self.figure(plain), None) if self.quantity.value >= 2 else (None, None)
+            return (self.figure(told_as), None) if self.quantity.value >= 2 else (None, None)
         toll = Toll(self.token, as_count(self.quantity, plain), self.sentence)
         grows = is_tally(self.view, self.token, self.verb, self.lemma) or is_so_far(self.view, self.verb)
-        self.lasting = grows
-        return (self.figure(plain), toll) if grows and self.quantity.value >= 2 else (None, toll)
+        apart = self.sentence not in self.view.cache.get("disasters", ())
+        self.lasting = grows or (disaster and self.quantity.value >= MASS and (apart or is_running(self)))
+        return (self.figure(told_as), toll) if self.lasting and self.quantity.value >= 2 else (None, toll)
 
     def going_total(self) -> Figure | None:
         """ "have rescued 8,000 people so far": a level reached, in the perfect, with words that say it is one."""
@@ -196,12 +199,31 @@ def disease_near(view: View, sentence: int, apart: int = 1) -> bool:
     return any(t.lower_ in words or view.lemmas[t.i] in words for s in near for t in s)
 
 
+def in_disaster(view: View, sentence: int) -> bool:
+    """Whether the dead of a sentence died of a disaster: the last event before it that kills is no attack."""
+    told: list[tuple[int, bool]] = view.cache.get("violence", [])
+    before = [hazard for at, hazard in told if at <= sentence]
+    return before[-1] if before else bool(told) and told[0][1]
+
+
+def is_running(reading: Reading) -> bool:
+    """ "has killed more than 4,300": as counted so far, even where the sentence names the disaster."""
+    verbs = [reading.verb, *(c for c in (reading.verb.children if reading.verb else ()) if c.dep_ == "xcomp")]
+    return any(auxiliaries(v) & PERFECT for v in verbs) or reading.quantity.what in ("deaths", "killed")
+
+
+MASS = 100
+"""From so many dead on, a disaster's numbers are counted for days, and what is told apart from it is a level."""
+
+
 def is_tally(view: View, token: Token, verb: Token | None, lemma: str) -> bool:
     """ "The toll rose to 12,000": a count kept, told as it moves; a few dead "put at seven" stay with their event."""
     if verb is None or lemma not in counting("growing"):
         return False
     words = {view.lemmas[t.i] for t in view.sentences[view.sentence_of[token.i]]}
-    return bool(words & {"toll", "tally"}) or ("number" in words and bool(words & {"dead", "death", "injured"}))
+    return bool(words & {"toll", "tally"}) or (
+        "number" in words and bool(words & {"dead", "death", "injured", "kill", "die", "victim"})
+    )
 
 
 def verb_behind(token: Token) -> Token | None:
@@ -214,14 +236,22 @@ def governing_verb(token: Token) -> Token | None:
     """The verb, or the noun with a copula, whose clause holds the token."""
     current = token
     for _ in range(6):
-        if current.pos_ in VERBAL and current.dep_ not in ("aux", "cop"):
+        if current.pos_ in VERBAL and current.dep_ not in ("aux", "cop") and not counts_kept(current):
             return current
-        if any(c.dep_ == "cop" or c.dep_ == "expl" for c in current.children):
+        if any(c.dep_ in ("cop", "expl", "aux:pass") for c in current.children):
             return current
         if current.head == current:
             return None
         current = current.head
     return None
+
+
+def counts_kept(verb: Token) -> bool:
+    """ "brought the number of people killed to 3,419": the participle only says whose number it is."""
+    noun = verb.head if verb.dep_ == "acl" else None
+    while noun is not None and noun.dep_ == "nmod":
+        noun = noun.head
+    return noun is not None and noun.lemma_.lower() in counting("tally_nouns")
 
 
 def tally_kind(view: View, token: Token, verb: Token | None) -> str | None:

@@ -17,12 +17,20 @@ COUNTED_ONCE = frozenset({"flee", "displace", "uproot"})
 
 
 def auxiliaries(verb: Token | None) -> set[str]:
-    return {c.lower_ for c in verb.children if c.dep_.startswith("aux")} if verb is not None else set()
+    if verb is None:
+        return set()
+    own = {c.lower_ for c in verb.children if c.dep_.startswith("aux")}
+    subject = any(c.dep_.startswith("nsubj") for c in verb.children)
+    return auxiliaries(verb.head) if not own and verb.dep_ == "conj" and not subject and verb.head != verb else own
 
 
 def is_increment(token: Token) -> bool:
     """ "36 new infections", "seven more deaths": what came on top, not what there is."""
-    return any(c.lower_ in counting("increment") and c.dep_ in ("amod", "advmod", "det") for c in token.children)
+    return any(
+        c.lower_ in counting("increment") and c.dep_ in ("amod", "advmod", "det") and c.nbor().lower_ != "than"
+        for c in token.children
+        if c.i + 1 < len(c.doc)
+    )
 
 
 def running_total(view: View, token: Token, verb: Token | None) -> bool:

@@ -60,6 +60,23 @@ def give_tolls(drafts: list[Draft], tolls: list[Toll]) -> None:
             draft.told_in.append(toll.sentence)
 
 
+def violence(drafts: list[Draft]) -> list[tuple[int, bool]]:
+    """(sentence, is it a disaster) of every mention of an event that kills, in order."""
+    told = [
+        (f.sentence, d.type is EventType.HAZARD)
+        for d in drafts
+        if d.type in (EventType.ASSAULT, EventType.HAZARD)
+        for f in (d.found, *d.more)
+    ]
+    return sorted(told)
+
+
+def disasters(drafts: list[Draft]) -> frozenset[int]:
+    """The sentences that name a disaster itself, not only its toll."""
+    hazards = [f for d in drafts if d.type is EventType.HAZARD for f in (d.found, *d.more)]
+    return frozenset(f.sentence for f in hazards if "consequence" not in f.entry.flags)
+
+
 def bearer(drafts: list[Draft], toll: Toll) -> Draft | None:
     """The violent event or disaster told last before a toll, at most three sentences back; else in the next one."""
     violent = [d for d in drafts if d.type in (EventType.ASSAULT, EventType.HAZARD) and fits(d, toll)]

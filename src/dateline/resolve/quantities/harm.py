@@ -48,7 +48,7 @@ def _own_harm(doc: Doc, quantity: QuantityMention, code: str) -> str | None:
     near = _beside(doc, quantity, lang) or _right_before(doc, quantity)
     if near:
         return near
-    if lang.struck.match(doc.text[_end(quantity) : _end(quantity) + 100]):
+    if lang.struck.match(_text(doc)[_end(quantity) : _end(quantity) + 100]):
         return None  # "one man was dead and another in critical condition"
     if doc.has_annotation("DEP"):
         return _by_syntax(doc, quantity, lang)
@@ -72,7 +72,7 @@ _WHOLE = re.compile(r"\b(?:out )?of (?:the|its|their|those|these|his|her) $", re
 
 def _is_whole(doc: Doc, quantity: QuantityMention) -> bool:
     """ "Of the 506 patients 42 have died": what is said of the part is not said of the whole."""
-    return bool(_WHOLE.search(doc.text[max(0, quantity.span.start - 16) : quantity.span.start]))
+    return bool(_WHOLE.search(_text(doc)[max(0, quantity.span.start - 16) : quantity.span.start]))
 
 
 WEAK = frozenset({"lose", "hold", "gun", "execute", "stab", "intern", "martyr"})
@@ -119,8 +119,8 @@ def _past(verb: str) -> str:
 
 def _beside(doc: Doc, quantity: QuantityMention, lang: Language) -> str | None:
     """What stands right after the number or its noun, before anything else is asked."""
-    after = doc.text[quantity.span.end : quantity.span.end + 70]
-    past_noun = doc.text[_end(quantity) : _end(quantity) + 70]
+    after = _text(doc)[quantity.span.end : quantity.span.end + 70]
+    past_noun = _text(doc)[_end(quantity) : _end(quantity) + 70]
     for kind, pattern in _patterns("en", not doc.has_annotation("DEP")).items():
         for text in (after, past_noun):
             match = pattern.match(text)
@@ -259,7 +259,7 @@ def _verb_before(lang_key: str) -> dict[str, re.Pattern[str]]:
             continue
         nouns = harm.nouns - {"casualty", "arrest", "dead"} | {n + "s" for n in harm.nouns}
         told = (
-            rf"|(?:\b(?:{either(nouns)})\b|\b(?:the|of)\s+(?:{either(harm.adjectives)}))[^.;,]{{0,30}}"
+            rf"|(?:\b(?:{either(nouns)})\b|\b(?:the|of)\s+(?:{either(harm.adjectives)}))[^.;,]{{0,60}}"
             rf"\b(?:{either(lang.reaching)})\s+"
             r"(?:(?:at least|about|more than|nearly)\s+)?$"
         )
@@ -279,14 +279,14 @@ def _ing(verb: str) -> str:
 
 def _right_before(doc: Doc, quantity: QuantityMention) -> str | None:
     """What the words right before the number say: nearer than any attachment ("killed eight and wounded nine")."""
-    before = doc.text[max(0, quantity.span.start - 70) : quantity.span.start]
+    before = _text(doc)[max(0, quantity.span.start - 70) : quantity.span.start]
     told = [(m.start(), kind) for kind, pattern in _verb_before("en").items() if (m := pattern.search(before))]
     return max(told)[1] if told else None
 
 
 def _by_words(doc: Doc, quantity: QuantityMention, lang: Language) -> str | None:
-    before = doc.text[max(0, quantity.span.start - 70) : quantity.span.start]
-    after = doc.text[_end(quantity) : _end(quantity) + 60]
+    before = _text(doc)[max(0, quantity.span.start - 70) : quantity.span.start]
+    after = _text(doc)[_end(quantity) : _end(quantity) + 60]
     if re.match(r"\s+(?:have |had |has )?(?:also )?(?:lost|lose) their li(?:ves|fe)", after):
         return "killed"
     joined = re.search(r"(?:and|,)\s+(?:(?:at least|about|some)\s+)?$", before)
@@ -299,3 +299,12 @@ def _by_words(doc: Doc, quantity: QuantityMention, lang: Language) -> str | None
                 ):
                     return kind
     return None
+
+
+def _text(doc: Doc) -> str:
+    """The document's text, joined once: spaCy joins it anew on every call, and this room asks often."""
+    key = "dateline text"
+    if key not in doc.user_data:
+        doc.user_data[key] = doc.text
+    text: str = doc.user_data[key]
+    return text

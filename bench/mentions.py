@@ -2,8 +2,9 @@
 
 Own mentions are the triggers of our claims, and two are one where the claims are one event. With gold mentions, each
 gold mention is made a claim: of our coder's own where a trigger of ours lies on it, else one whose day, place and
-parties are the nearest that resolve found in its sentence and whose mode is the word itself; linking then has to do
-with what a reader of that sentence has. All mentions are given one type, as the corpora do not confine types.
+parties are the nearest that resolve found in its sentence and whose mode is the head's lemma; linking then has to do
+with what a reader of that sentence has. All mentions are given one type, as the corpora do not confine types. Mentions
+of one head lemma in one document are one claim, as our coder makes one of what a report tells several times.
 
 The baseline joins, within a topic, mentions of one head lemma (ECB+) or all documents' (GVC). The corpora only
 measure; nothing is fitted on them.
@@ -126,25 +127,29 @@ def measure(chain: Chain, documents: list[Document], gold: list[Mention]) -> dic
     reports: list[Report] = []
     own: list[Claim] = []
     posed: list[Claim] = []
-    place: dict[str, Any] = {}  # claim id → mention
-    lemma: dict[Any, str] = {}
+    place: dict[str, list[Any]] = {}  # claim id → mentions
+    by_head: dict[Any, tuple[str, str]] = {}  # mention → topic, lemma
     topic: dict[str, str] = {d.name: d.topic for d in documents}
     for document in documents:
-        report, doc, mentions, claims = _read(chain, document)
+        report, doc, found, claims = _read(chain, document)
         reports.append(report)
         own += claims
-        for n, mention in enumerate(by_document.get(document.name, ())):
-            claim = _posed(document, mention, mentions, claims, n)
-            posed.append(claim)
-            place[claim.id] = (mention.document, mention.tokens)
+        heads: dict[str, list[Mention]] = {}
+        for mention in by_document.get(document.name, ()):
             word = doc.char_span(*_extent(document, mention), alignment_mode="expand")
-            lemma[place[claim.id]] = mention.head or (word.root.lemma_.lower() if word is not None else "")
+            lemma = mention.head or (word.root.lemma_.lower() if word is not None else "")
+            heads.setdefault(lemma, []).append(mention)
+            by_head[mention.document, mention.tokens] = (topic[document.name], lemma)
+        for lemma, same in heads.items():
+            claim = _posed(document, same, lemma, found, claims)
+            posed.append(claim)
+            place[claim.id] = [(m.document, m.tokens) for m in same]
     key = clusters({(m.document, m.tokens): m.chain for m in gold})
     linked = _events(reports, posed, topic)
-    by_head = {m: (topic[m[0]], head) for m, head in lemma.items()}
+    joined = {m: e for c, e in linked.items() for m in place[c]}
     ours = _own(documents, gold, own, _events(reports, own, topic))
     return {
-        "gold mentions": {"mentions": len(gold), **conll(key, clusters({place[c]: e for c, e in linked.items()}))},
+        "gold mentions": {"mentions": len(gold), **conll(key, clusters(joined))},
         "head lemma": {"mentions": len(gold), **conll(key, clusters(by_head))},
         "own mentions": {"mentions": len(ours), **conll(key, clusters(ours))},
     }
@@ -178,15 +183,18 @@ def _extent(document: Document, mention: Mention) -> tuple[int, int]:
     return min(s.start for s in spans), max(s.end for s in spans)
 
 
-def _posed(document: Document, mention: Mention, found: Mentions, claims: tuple[Claim, ...], n: int) -> Claim:
-    """A gold mention as a claim: one of ours on the same words, else what stands nearest in its sentence."""
+def _posed(document: Document, same: list[Mention], lemma: str, found: Mentions, claims: tuple[Claim, ...]) -> Claim:
+    """Gold mentions of one word as a claim: one of ours on these words, else what stands nearest to the first."""
+    name = f"{document.name}#{lemma}"
+    for mention in same:
+        trigger = Span(*_extent(document, mention))
+        ours = next((c for c in claims if c.evidence.trigger.overlaps(trigger)), None)
+        if ours is not None:
+            evidence = replace(ours.evidence, trigger=trigger)
+            return replace(ours, id=name, type=EventType.ASSAULT, kind=Kind.EVENT, mode=lemma, evidence=evidence)
+    mention = same[0]
     start, end = _extent(document, mention)
-    trigger, name = Span(start, end), f"{document.name}#{n}"
-    words = trigger.of(document.text).lower()
-    ours = next((c for c in claims if c.evidence.trigger.overlaps(trigger)), None)
-    if ours is not None:
-        evidence = replace(ours.evidence, trigger=trigger)
-        return replace(ours, id=name, type=EventType.ASSAULT, kind=Kind.EVENT, mode=words, evidence=evidence)
+    trigger = Span(start, end)
     sentence = document.sentences[mention.tokens[0][0]]
 
     def near(spans: Iterable[Any]) -> list[Any]:
@@ -204,7 +212,7 @@ def _posed(document: Document, mention: Mention, found: Mentions, claims: tuple[
         revision=1,
         kind=Kind.EVENT,
         type=EventType.ASSAULT,
-        mode=words,
+        mode=lemma,
         status=Status.HAPPENED,
         evidence=Evidence(sentence, trigger),
         actor=tuple(before),

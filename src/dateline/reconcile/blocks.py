@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 Edges = Mapping[str, Mapping[str, int]]
-LIMIT = 200  # claims of one block; above, the next bar
+LIMIT = 100  # claims of one block; above, the next bar
 STEPS = (0, 1000, 2000, 3000, 4500, 6000, 8000)  # points above the proposing ones, in thousandths of log-odds
 
 

@@ -16,15 +16,13 @@ from dateline.reconcile.copies import Families
 from dateline.reconcile.fulfil import last_day, plans_of
 from dateline.reconcile.judged import Judged, Pair, judged
 from dateline.reconcile.knowledge import Weights, weights
-from dateline.reconcile.merge import clusters, pair
+from dateline.reconcile.merge import SAME, clusters, pair
 from dateline.reconcile.parts import with_parts
 from dateline.reconcile.profile import Profile, profile
 from dateline.reconcile.records import Reconciled
 from dateline.reconcile.score import Scorer
 from dateline.reconcile.shelves import Shelves
 from dateline.reconcile.values import event_of
-
-SAME = 1_000_000  # points of a pair judged the same: above every bar
 
 
 class Book:
@@ -142,8 +140,9 @@ class Book:
         """The edges of all that may meet others now, found anew. `stirred` grows by those at their other ends."""
         before = {name: self._edges.pop(name, {}) for name in stirred}
         for name, ends in before.items():
-            for other in ends.keys() - before.keys():
-                del self._edges[other][name]
+            for other in ends:
+                if other not in before:
+                    del self._edges[other][name]
         for name in sorted(stirred):
             for other, points in self._alike(name, before.keys()):
                 self._edges.setdefault(name, {})[other] = points

@@ -20,6 +20,8 @@ from dateline.reconcile.judged import Judged, Pair
 from dateline.reconcile.profile import Profile
 from dateline.reconcile.score import Scorer
 
+SAME = 1_000_000  # points that an edge judged the same bears: above every bar
+
 
 @dataclass(frozen=True, slots=True)
 class Join:
@@ -47,7 +49,8 @@ def clusters(
         return _chained(group, edges, words)
 
     def between(a: str, b: str) -> int:
-        return scorer.points(looks[a], looks[b])
+        known = edges.get(a, {}).get(b)
+        return scorer.points(looks[a], looks[b]) if known is None or known == SAME else known
 
     return Agglomeration(group, between, words, scorer.weights.threshold).joins(looks, scorer)
 
@@ -79,8 +82,9 @@ class Agglomeration:
         self.apart = words.apart
         self.reasons: dict[str, list[tuple[str, str]]] = defaultdict(list)
         self.heap: list[tuple[float, str, str, int]] = []
-        for a, b in combinations(group, 2):
-            self.sums[a][b] = self.sums[b][a] = between(a, b)
+        self.points: dict[Pair, int] = {(a, b): between(a, b) for a, b in combinations(group, 2)}
+        for (a, b), n in self.points.items():
+            self.sums[a][b] = self.sums[b][a] = n
         for a, b in sorted(words.same):
             if a in self.sums and b in self.sums:
                 low, high = sorted((self._home(a), self._home(b)))
@@ -93,10 +97,8 @@ class Agglomeration:
         while self.heap:
             _, a, b, size = heapq.heappop(self.heap)
             if a in self.members and b in self.members and size == self._size(a, b):
-                best = max(
-                    ((x, y) if x < y else (y, x) for x in self.members[a] for y in self.members[b]),
-                    key=lambda p: (scorer.points(looks[p[0]], looks[p[1]]), p),
-                )
+                across = (pair(x, y) for x in self.members[a] for y in self.members[b])
+                best = max(across, key=lambda p: (self.points[p], p))
                 self._fuse(a, b, why=best)
                 for other in list(self.members):
                     if other != a:

@@ -62,8 +62,10 @@ class Scorer:
         """The sum alone."""
         if not comparable(a, b, self.weights):
             return APART
-        table, features = self._table(a)
-        return table["bias"]["all"] + sum(table[f][look(a, b, self.weights)] for f, look in features.items())
+        total = (self.weights.figure if a.claim.kind is Kind.FIGURE else self.weights.event)["bias"]["all"]
+        for levels, look, _ in self._steps[a.claim.kind]:
+            total += levels[look(a, b, self.weights)]
+        return total
 
     def score(self, a: Profile, b: Profile) -> Score:
         """The sum with its reasons."""

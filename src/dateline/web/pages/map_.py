@@ -11,9 +11,9 @@ from starlette.responses import JSONResponse, Response
 
 from dateline.model import Place
 from dateline.views import Filters
-from dateline.views.mapped import mapped
 from dateline.web.desk import Desk
 from dateline.web.hostile import plain
+from dateline.web.mapped import mapped
 from dateline.web.pages.common import asked
 from dateline.web.templating import render
 from dateline.web.wording import FAMILIES

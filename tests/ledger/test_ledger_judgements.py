@@ -200,7 +200,7 @@ WORD = st.one_of(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(WORD, min_size=1, max_size=5), st.data())
 def test_what_is_taken_back_leaves_no_trace(
     words: list[tuple[str, tuple[str, ...], tuple[str, object] | None]], data: st.DataObject

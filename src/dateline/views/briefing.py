@@ -70,13 +70,13 @@ def briefing(
     """What happened, what changed, where things stand, what is disputed and planned, the figures, the sources.
 
     `since` and `until` (default: the last report's day) bound the events by their day; `before` is the ledger as
-    known at the last brief, and without it nothing is said of changes.
+    known at the last brief; where it is missing, or held no report, nothing is said of changes.
     """
     end = until or last_day(view)
     cites = Citations(view)
     lines = state(view, end)
     sections = [_happened(view, cites, since, end)]
-    if before is not None:
+    if before is not None and before.reports:
         sections.append(_changed(view, cites, lines, before, since, end))
     sections += [_sites(cites, lines), _forces(cites, lines), _standing(cites, lines)]
     sections += [_disputed(view, cites, since, end), _planned(view, cites, end), _figures(view, cites, end)]

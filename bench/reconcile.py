@@ -3,8 +3,8 @@ adding one more report costs.
 
 `--sizes N ...` says how many claims (default 10000 and 100000; the full run is 10000 100000 1000000). Every size runs
 in a process of its own, so that its memory is its own. All runs on one core: `cpu_s` is what it took of it, `seconds`
-what a clock on the wall showed beside whatever else the machine did. `b3` holds the events against the happenings the claims
-were made from, and shows only that speed was not bought with nonsense.
+what a clock on the wall showed beside whatever else the machine did. `b3` holds the events against the happenings the
+claims were made from, and shows only that speed was not bought with nonsense.
 """
 
 from __future__ import annotations
@@ -58,9 +58,9 @@ def measure(size: int) -> dict[str, Any]:
     events = {c: e.id for e in found.events for c in e.claims}
     p, r = bcubed([(str(truth[c]), events[c]) for c in events])
     return {
-        "claims": len(events), "reports": len(reports) - len(late), "events": len(found.events), "seconds": seconds, "cpu_s": worked,
-        "claims_per_s": len(events) / seconds, "memory_mb": memory, "input_mb": own,
-        "one_more_s": sum(singly) / len(singly), "one_more_worst_s": max(singly), "b3": f1(p, r),
+        "claims": len(events), "reports": len(reports) - len(late), "events": len(found.events),
+        "seconds": seconds, "cpu_s": worked, "claims_per_s": len(events) / seconds, "memory_mb": memory,
+        "input_mb": own, "one_more_s": sum(singly) / len(singly), "one_more_worst_s": max(singly), "b3": f1(p, r),
     }  # fmt: skip
 
 

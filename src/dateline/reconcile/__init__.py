@@ -1,7 +1,8 @@
 """Reconcile: which claims speak of one happening, what they agree on, and what became of each plan.
 
 `reconcile` is pure and order-free: the same reports, claims and judgements, in whatever order they come, give
-the same events with the same ids. `Book` is the same for reports that come one by one. Rooms: `copies` (texts),
+the same events with the same ids. `Book` is the same for reports that come one by one, `Growing` for
+a program that asks again and again. Rooms: `copies` (texts),
 `candidates` and `shelves` (which claims are worth comparing), `score` (how alike two are, and why), `blocks` and
 `merge` (clusters), `values` (what each cluster says), `fulfil` (plans).
 """
@@ -13,9 +14,10 @@ from collections.abc import Iterable
 from dateline.model import Claim, Judgement, Report
 from dateline.reconcile.book import Book
 from dateline.reconcile.copies import families
+from dateline.reconcile.growing import Growing
 from dateline.reconcile.records import Reconciled
 
-__all__ = ["Book", "Reconciled", "families", "reconcile"]
+__all__ = ["Book", "Growing", "Reconciled", "families", "reconcile"]
 
 
 def reconcile(reports: Iterable[Report], claims: Iterable[Claim], judgements: Iterable[Judgement] = ()) -> Reconciled:

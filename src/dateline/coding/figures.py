@@ -59,7 +59,10 @@ def find_figures(view: View, taken: dict[int, str]) -> tuple[list[Figure], list[
     told: list[Told] = []
     for q, quantity in enumerate(view.mentions.quantities):
         token = root_token(view.doc, quantity.head or quantity.span)
-        if ignored(quantity) or quantity.unit in CURRENCY or token is None or view.masked[token.i]:
+        if ignored(quantity) or token is None or view.masked[token.i]:
+            continue
+        if quantity.unit in CURRENCY:
+            tolls.extend(left_behind(view, q, quantity, token) if q not in taken else ())
             continue
         read = Reading(view, q, quantity, token, told)
         figure, toll = read.result()
@@ -74,6 +77,15 @@ def find_figures(view: View, taken: dict[int, str]) -> tuple[list[Figure], list[
         if toll is not None and (q not in taken or read.body):
             tolls.append(toll)
     return figures, tolls
+
+
+def left_behind(view: View, q: int, quantity: QuantityMention, token: Token) -> list[Toll]:
+    """ "left behind equipment worth $1.7 million": the worth of what those who withdraw leave or hand over."""
+    sentence = view.sentence_of[token.i]
+    words = {view.lemmas[t.i] for t in view.sentences[sentence]}
+    if not (words & counting("gear") and words & counting("leaving") and quantity.what):
+        return []
+    return [Toll(token, as_count(quantity, quantity.what), sentence)]
 
 
 def shares_claim(view: View, quantity: QuantityMention, last: Figure, read: Reading) -> bool:

@@ -181,6 +181,10 @@ def hangs_on(inner: Found, outer: Found, outcome: bool) -> bool:
     top, target = inner.top, outer.token
     if top == target or outer.top == top:
         return True
+    if restates(top):
+        return top.sent == target.sent
+    if flight_of(inner, outer):
+        return True
     if not outcome and {c.lower_ for c in top.children if c.dep_ in ("case", "mark")} & BEFORE_OR_AFTER:
         return False  # "handed over the base after the departure of ...": two events, one after the other
     if top.head == target or inner.token.head == target or top.head == outer.top:
@@ -199,6 +203,25 @@ def hangs_on(inner: Found, outer: Found, outcome: bool) -> bool:
     while above.dep_ == "conj":
         above = above.head
     return outcome and above != top and (above.head == target or above == target)
+
+
+def restates(top: Token) -> bool:
+    """ "handed over K1, the third base it has left": a relative clause on an ordinal says the same once more."""
+    if top.dep_ != "acl:relcl" or top.head.dep_ != "appos":
+        return False
+    return any(c.dep_ == "amod" and c.lower_ in ORDINALS for c in top.head.children)
+
+
+ORDINALS = frozenset(
+    ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "last", "latest"]
+)
+
+
+def flight_of(inner: Found, outer: Found) -> bool:
+    """ "The rockets fell on the camp after being fired from a field": one flight, from launch to fall."""
+    token = inner.token
+    shared = token.dep_ == "advcl" and not any(c.dep_.startswith("nsubj") for c in token.children)
+    return shared and inner.entry.mode == outer.entry.mode and inner.entry.mode in ("rocket", "missile", "shelling")
 
 
 def told_within(top: Token, target: Token) -> bool:
@@ -298,7 +321,7 @@ def points_back(view: View, draft: Draft) -> bool:
     """ "the attack", "that strike": a definite noun that says nothing more of its own."""
     token: Token = draft.found.token
     if draft.found.pattern.pos == "verb":
-        return any(is_bare_thing(view, t) for t in draft.found.args.obj[:1])
+        return any(is_bare_thing(view, t) for t in draft.found.args.obj[:1]) or told_weapons(view, draft)
     if draft.found.pattern.pos != "noun" or not is_definite(token):
         return False
     new = view.lexicon.words("stance", "new_words")
@@ -310,12 +333,26 @@ def points_back(view: View, draft: Draft) -> bool:
     return True
 
 
+def told_weapons(view: View, draft: Draft) -> bool:
+    """ "The rockets fell late on Monday": those told before."""
+    nouns = [*draft.found.args.subj[:1], *draft.found.args.obj[:1]]
+    weapons = view.lexicon.classes.get("rocketry", frozenset()) | view.lexicon.classes.get("missile", frozenset())
+    mode = draft.found.entry.mode in ("rocket", "missile")
+    return mode and any(is_definite(n) and view.lemmas[n.i] in weapons and n.i not in view.quantities for n in nouns)
+
+
 def is_bare_thing(view: View, noun: Token) -> bool:
     """ "the base", "the site", "the camp": told before, named by nothing here."""
     if view.lemmas[noun.i] not in view.lexicon.classes.get("base", ()) or noun.i in view.places:
         return False
-    dependents = [c.lower_ for c in noun.children if c.dep_ not in ("case", "punct")]
+    dependents = [c.lower_ for c in noun.children if c.dep_ not in ("case", "punct") and not is_aside(c)]
     return dependents in (["the"], ["that"], ["this"])
+
+
+def is_aside(clause: Token) -> bool:
+    """ "the base, which served as a springboard": set off by a comma, it does not tell which base."""
+    first = clause.left_edge.i
+    return clause.dep_ == "acl:relcl" and first > 0 and clause.doc[first - 1].text == ","
 
 
 def follows(view: View, a: Draft, b: Draft) -> bool:

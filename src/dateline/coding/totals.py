@@ -79,16 +79,22 @@ def disasters(drafts: list[Draft]) -> frozenset[int]:
 
 def bearer(drafts: list[Draft], toll: Toll) -> Draft | None:
     """The violent event or disaster told last before a toll, at most three sentences back; else in the next one."""
-    violent = [d for d in drafts if d.type in (EventType.ASSAULT, EventType.HAZARD) and fits(d, toll)]
+    violent = [d for d in drafts if fits(d, toll)]
     last = {id(d): max(f.sentence for f in (d.found, *d.more)) for d in violent}
     near = [d for d in violent if d.found.sentence <= toll.sentence and toll.sentence - last[id(d)] <= 3]
     if near:
-        return max(near, key=lambda d: last[id(d)])
+        at = toll.token.i
+        return max(
+            near,
+            key=lambda d: (last[id(d)], max((f.token.i for f in (d.found, *d.more) if f.token.i < at), default=-1)),
+        )
     return next((d for d in violent if d.found.sentence == toll.sentence + 1), None)
 
 
 def fits(draft: Draft, toll: Toll) -> bool:
-    """Rockets and missiles are counted on events of rockets and missiles only."""
-    if toll.count.what == "troops":
+    """Rockets and missiles are counted on events of rockets and missiles only, what is left behind on withdrawals."""
+    if "money" in toll.count.what:
+        return draft.type is EventType.RETREAT
+    if toll.count.what == "troops" or draft.type not in (EventType.ASSAULT, EventType.HAZARD):
         return False
     return toll.count.what not in WEAPONS or draft.found.entry.mode in ("rocket", "missile", "attack", "airstrike")

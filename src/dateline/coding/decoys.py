@@ -21,6 +21,9 @@ from dateline.model import PassedOver
 
 def swallowed(view: View, found: Found) -> str | None:
     """ "gave a talk", "had a blast": the fixed noun of a decoy verb tells nothing of its own."""
+    phrases = [t for t in found.args.obj if view.cache.get("decoys", {}).get(t.i) == "decoy-set-phrases"]
+    if phrases and found.verbal:
+        return f"decoy: a set phrase, “{phrases[0].text}”"
     verb = found.token.head
     decoy = view.cache.get("decoys", {}).get(verb.i)
     if decoy is None or found.pattern.pos != "noun":

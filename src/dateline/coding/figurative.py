@@ -26,7 +26,7 @@ def figurative(view: View, found: Found) -> str | None:
     carried = carried_figure(view, found)
     if carried or not is_force(view, found):
         return carried
-    measured = measure_of(view, found)
+    measured = measure_of(view, found) or by_a_firm(view, found) or with_decoy(view, found)
     if measured:
         return measured
     done = done_to(found)
@@ -58,6 +58,11 @@ def carried_figure(view: View, found: Found) -> str | None:
     if found.pattern.pos != "verb":
         return None
     nouns = view.lexicon.words("genres", "force_nouns")
+    for token in found.args.at("in"):
+        quarrel = view.lemmas[token.i] in view.lexicon.words("genres", "quarrels")
+        mods = [m for m in args_of(view, token).mod if m.lower_ in view.lexicon.words("genres", "figurative_mods")]
+        if quarrel and mods:
+            return f"a figure of speech: in a {mods[0].lower_} {token.lower_}"
     for noun in (t for t in found.args.obj if view.lemmas[t.i] in nouns):
         for place in ("on", "against", "at"):
             aimed = [t for t in found.args.at(place) if is_abstract(view, t)]
@@ -99,6 +104,24 @@ def measure_of(view: View, found: Found) -> str | None:
     return None
 
 
+def by_a_firm(view: View, found: Found) -> str | None:
+    """ "the carmaker launched an offensive against its rivals": firms attack with prices."""
+    if found.entry.type is not EventType.ASSAULT or words_in(view, found, "blood"):
+        return None
+    firms = view.lexicon.words("genres", "firms")
+    told = [t for t in found.args.subj if view.lemmas[t.i] in firms]
+    return f"no act of force: done by “{told[0].text}”" if told and not found.args.passive else None
+
+
+def with_decoy(view: View, found: Found) -> str | None:
+    """ "a political earthquake shook the capital": what is said of a decoy is a figure of speech too."""
+    decoys = view.cache.get("decoys", {})
+    near = [t for t in (*found.args.subj, *found.args.obj) if decoys.get(t.i) in ("decoy-nouns", "decoy-set-phrases")]
+    if not near or found.pattern.pos == "noun" or words_in(view, found, "blood"):
+        return None
+    return f"a figure of speech: “{near[0].text}” is one"
+
+
 def done_to(found: Found) -> list[Token]:
     return [c for t in found.args.obj for c in coordinated(t)]
 
@@ -121,6 +144,9 @@ def is_fought(view: View, token: Token) -> bool:
 
 def noun_figure(view: View, found: Found) -> str | None:
     """ "an attack on inflation", "a flood of letters", "a legal battle", "the shares suffered an assault"."""
+    bloodless = view.lemmas[found.token.i] in view.lexicon.words("genres", "bloodless")
+    if bloodless and not words_in(view, found, "blood") and not found.args.at("of"):
+        return f"a figure of speech: {found.token.lower_}, and nobody hurt"
     copular = any(c.dep_ == "cop" for c in found.token.children)
     for place in (*OF, "for") if copular else OF:
         for token in (c for t in found.args.at(place) for c in coordinated(t)):
@@ -144,7 +170,11 @@ def fight_of_words(view: View, found: Found) -> str | None:
     lists = view.lexicon.words
     verb = view.lemmas[found.top.i]
     if verb not in lists("genres", "wordy_verbs") and found.pattern.pos != "noun":
-        return told_by(view, found) if verb in ("gun", "shoot", "crucify", "butcher", "maul") else None
+        return (
+            told_by(view, found)
+            if verb in ("gun", "shoot", "crucify", "butcher", "maul", "knife", "stab", "slaughter")
+            else None
+        )
     if words_in(view, found, "blood"):
         return None
     for place in TOPICS:
@@ -160,7 +190,7 @@ def fight_of_words(view: View, found: Found) -> str | None:
 
 def told_by(view: View, found: Found) -> str | None:
     """By critics, shareholders, columnists: people who attack with words."""
-    people = view.lexicon.words("genres", "wordy_subjects")
+    people = view.lexicon.words("genres", "wordy_subjects") | view.lexicon.words("genres", "harmless_people")
     if words_in(view, found, "blood"):
         return None
     fillers = [*found.args.subj, *found.args.at("from"), *found.args.at("by")]

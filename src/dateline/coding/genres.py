@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from dateline.coding.figurative import harm_in
+from dateline.coding.figurative import harm_in, words_in
 from dateline.coding.frames import Found
 from dateline.coding.view import View
 from dateline.model import EventType
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SCORE = re.compile(r"(?<![\d–-])\d{1,2}[-–]\d{1,2}(?![\d–-])")
-PUBLIC = frozenset({EventType.PROTEST, EventType.CONSULT, EventType.AID, EventType.HAZARD})  # real in any sentence
+PUBLIC = frozenset({EventType.PROTEST, EventType.AID})  # real in any sentence
 LONG = 20  # years after which what is told in passing is history
 ENOUGH = 4  # what the words of sport in a sentence must weigh together
 WEIGHTS = {"strong": 4, "middle": 2, "weak": 1}
@@ -31,6 +31,8 @@ def sporting(view: View, found: Found) -> str | None:
     if not words & view.lexicon.words("genres", "sport_triggers") and found.pattern.pos != "phrase":
         return None
     if found.entry.type in PUBLIC or found.entry.mode == "arrest":
+        return None
+    if found.entry.type is EventType.HAZARD and words_in(view, found, "blood"):
         return None
     told, strength = sport_words(view, found.sentence, found)
     if told and sport_pages(view):
@@ -79,7 +81,8 @@ def fictional(view: View, found: Found) -> str | None:
         return "fiction: performed"
     people = view.lexicon.words("genres", "fiction_people")
     for token in (*found.args.subj, *found.args.obj):
-        if view.lemmas[token.i] in people and token.i not in view.parties:
+        played = any(c.dep_ == "acl" and c.lower_ in ("played", "portrayed", "voiced") for c in token.children)
+        if played or (view.lemmas[token.i] in people and token.i not in view.parties):
             return f"fiction: told of “{token.text}”"
     return next((r for t in upwards(found.token) for r in [told_in(view, found, t)] if r), None)
 

@@ -82,6 +82,8 @@ def doubted(view: View, found: Found, token: Token) -> str | None:
         return f"supposed: {head.lower_}"
     if dep == "obl" and lemma in lists("genres", "supposing") and not found.verbal:
         return f"supposed: {head.lower_}"
+    if dep == "obj" and not found.verbal and lemma in lists("genres", "forbidding") and not anchored(token):
+        return f"in general: what {head.lower_} forbids"
     of_such = token == found.token and not found.verbal and dep.startswith("nmod") and not token_marks(token)
     if of_such and lemma in lists("genres", "as_such"):
         return f"in general: the {head.lower_} of it"
@@ -91,6 +93,11 @@ def doubted(view: View, found: Found, token: Token) -> str | None:
         if lemma in lists("genres", "unproven") and (without(head) or said_false(view, head)):
             return f"not so: no {head.lower_}" if without(head) else f"not so: {head.lower_} said to be false"
     return aimed(view, token) if has_to(token) else None
+
+
+def anchored(noun: Token) -> bool:
+    """Whether a noun points to something told: an article, an owner or a number, or a singular."""
+    return noun.tag_ == "NN" or any(c.dep_ in ("det", "nmod:poss", "nummod") for c in noun.children)
 
 
 def token_marks(noun: Token) -> bool:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 ANSWERS = frozenset({EventType.ACCUSE, EventType.SUPPORT, EventType.THREATEN, EventType.REJECT, EventType.PROTEST})
 DEALINGS = frozenset({EventType.SANCTION, EventType.REJECT, EventType.CONCEDE, EventType.COOPERATE, EventType.THREATEN})
 ABOUT = ("over", "about", "for", "of", "against", "after", "to", "at")
+SENT = frozenset({"humanitarian", "aid", "rescue-team"})  # help that goes somewhere, whoever sends it
 POINTING = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -155,9 +156,9 @@ def abroad(view: View, draft: Draft, drafts: list[Draft]) -> list[Party]:
     home = main_country(view)
     if draft.type is not EventType.AID or draft.own_place or home is None:
         return []
-    givers = {p.country for p in draft.actor if p.country}
+    foreign = [p for p in draft.actor if p.id is not None and p.country != home.country]
     state = state_at(view, home.country, "help from abroad, in a report about this country")
-    return [state] if state is not None and givers and home.country not in givers else []
+    return [state] if state is not None and foreign and len(foreign) == len(draft.actor) else []
 
 
 def somebody_hit(draft: Draft) -> bool:
@@ -174,4 +175,5 @@ def country_hit(view: View, draft: Draft, drafts: list[Draft]) -> list[Party]:
         return []
     home = {p.country for p in draft.actor}
     state = state_at(view, draft.place.country, f"the country of {draft.place.name}; nobody else is named")
-    return [state] if state is not None and draft.actor and draft.place.country not in home else []
+    told = bool(draft.actor) or (draft.type is EventType.AID and draft.found.entry.mode in SENT)
+    return [state] if state is not None and told and draft.place.country not in home else []

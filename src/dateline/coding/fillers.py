@@ -71,6 +71,12 @@ def fill_parties(view: View, fillers: list[Token]) -> list[Party]:
     return fill(view, fillers, officials=False)
 
 
+def listed_with(view: View, token: Token) -> list[Token]:
+    """ "12 people, including contractors and engineers": those that are told of nobody in particular."""
+    args = args_of(view, token)
+    return [t for place in ("including", "among them", "mostly") for f in args.at(place) for t in coordinated(f)]
+
+
 def innermost(view: View, token: Token) -> Token:
     """ "tens of thousands of students": the students; of forces a part is whoever the report tells of."""
     inner = partitive(view, token)
@@ -85,6 +91,8 @@ def fill(view: View, fillers: list[Token], *, officials: bool) -> list[Party]:
         told = party_of(view, member)
         named = [q for p, m in told for q in (with_state(view, p, m) if officials else [p])]
         common = None if named else common_party(view, innermost(view, member))
+        if not named and common is None:
+            named = [p for t in listed_with(view, member) for p in [common_party(view, t)] if p is not None]
         for party in (one_name(view, p) for p in (named if common is None else [common])):
             found.setdefault(party.name, party)
     return list(found.values())

@@ -34,13 +34,14 @@ ASIDE = CONDITIONS | {"as", "while", "after", "before", "when", "because", "sinc
 def actors_of(view: View, found: Found) -> list[Party]:
     """The parties that act, with the states that officials act for; else by the roles of the parse."""
     places = roles_of(found)["actor"]
-    told = first_named(view, found, places, officials=True, barred=victims_near(view, found))
+    barred = victims_near(view, found) | ships(view, found)
+    told = first_named(view, found, places, officials=True, barred=barred)
     if not told and "subj" in places:
         told = fill_officials(view, taken_up(view, found))
     if not told and places:
         told = deep(view, found, "inside_actor", True)
     if not told and ("subj" in places or found.pattern.pos == "noun"):
-        done_to = {t.i for place in roles_of(found)["recipient"] for t in found.args.at(place)}
+        done_to = barred | {t.i for place in roles_of(found)["recipient"] for t in found.args.at(place)}
         told = fill_officials(view, [t for t in by_role(view, found, "ARG0") if t.i not in done_to])
     return protesters(view, found, told) if found.entry.type is EventType.PROTEST else told
 
@@ -53,6 +54,14 @@ def taken_up(view: View, found: Found) -> list[Token]:
     if not pronouns or verb.dep_ != "ccomp" or above.pos_ != "VERB" or pronouns[0].i < above.i:
         return []
     return [t for t in args_of(view, above).subj if t.pos_ in ("NOUN", "PROPN")]
+
+
+def ships(view: View, found: Found) -> frozenset[int]:
+    """Ships that carry a cargo are nobody who trades: "the freighter Marla left the port"."""
+    if found.entry.type is not EventType.COOPERATE:
+        return frozenset()
+    near = [(t, w) for t in found.args.subj for w in (t, *t.children)]
+    return frozenset(t.i for t, w in near if in_class(view, w, "vessel") and w.dep_ not in ("nmod", "acl", "acl:relcl"))
 
 
 def victims_near(view: View, found: Found) -> frozenset[int]:
@@ -90,7 +99,7 @@ def recipients_of(view: View, found: Found, actors: list[Party]) -> list[Party]:
         return told
     if found.entry.mode == "clash" and len(actors) > 1:
         return actors[1:]  # "fighting between A and B": each is at the other's mercy
-    told = own_people(view, found, places, own)
+    told = theirs(view, found, places, own) or own_people(view, found, places, own) or public(view, found, places)
     if told:
         return told
     if found.args.harmed:
@@ -99,6 +108,25 @@ def recipients_of(view: View, found: Found, actors: list[Party]) -> list[Party]:
         return deep(view, found, "inside", False, own)
     told = deep(view, found, "inside_nouns", False, own)
     return told or (deep(view, found, "inside", False, own, found.args.light) if found.args.light is not None else [])
+
+
+def theirs(view: View, found: Found, places: tuple[str, ...], own: Container[str]) -> list[Party]:
+    """ "A said B had attacked its ships": what is not the attacker's own is the speaker's."""
+    things = [t for place in places for t in found.args.at(place)]
+    owned = any(
+        c.lower_ in ("its", "their", "his", "her") and c.dep_ == "nmod:poss" for t in things for c in t.children
+    )
+    verb = found.top
+    if not owned or found.entry.type not in HARMFUL or verb.dep_ != "ccomp":
+        return []
+    return [p for p in fill_parties(view, args_of(view, verb.head).subj) if p.name not in own]
+
+
+def public(view: View, found: Found, places: tuple[str, ...]) -> list[Party]:
+    """ "Called on people to stay at home": the public is somebody when it is spoken to."""
+    if found.entry.type is not EventType.REQUEST:
+        return []
+    return [in_words(view, t) for p in places for t in found.args.at(p) if view.lemmas[t.i] in ("people", "person")]
 
 
 def own_people(view: View, found: Found, places: tuple[str, ...], own: Container[str]) -> list[Party]:
@@ -255,9 +283,13 @@ def step_from(view: View, token: Token, step: str) -> list[Token]:
     """The fillers of one place; `comp` are a verb's or noun's clauses but for those of time or condition.
 
     "in=protest|defiance" takes only fillers of these words; `verb` is the verb that a noun is the subject of, `done`
-    who did what is told of it ("property seized by"), `attender` the subject of the verb that happens at it.
+    who did what is told of it ("property seized by"), `attender` the subject of the verb that happens at it,
+    `bound` where a cargo in the clause is bound for.
     """
     args = args_of(view, token)
+    if step == "bound":
+        heads = [t for t in token.subtree if t.lower_ in ("bound", "destined", "headed", "heading", "en")]
+        return [f for t in heads for place in ("for", "to") for f in args_of(view, t).at(place)]
     if step == "done":
         return [t for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN" for t in args_of(view, c).at("by")]
     if step == "attender":

@@ -15,7 +15,7 @@ from dateline.views import brief, brief_html, briefing
 from dateline.views.briefing import Section
 from dateline.views.citing import Citations
 from dateline.views.sentences import grammar, long_days, named, on_day, parties, told
-from tests.reconcile.made import COALITION, IRAQ, IRAQ_MILITARY, K1, TAJI, claim, day, report, when
+from tests.reconcile.made import COALITION, IRAQ, IRAQ_MILITARY, K1, TAJI, claim, day, one, report, when
 from tests.views.test_views import LEDGER, Told, cases, handover, view
 
 
@@ -110,6 +110,18 @@ def test_tables_of_sites_and_figures() -> None:
     assert figures
     assert figures.rows[0][0] == ("cases", "Iraq", "124", "2020-03-16", "100 (2020-03-15)", "110")
     assert figures.rows[0][2], "a rival value is marked"
+
+
+def test_all_that_is_disputed_of_one_event_is_one_statement() -> None:
+    def attack(id: str, killed: int, on: str) -> Told:
+        words, counts = f"Rockets hit the camp and killed {killed} ({id}).", [Count("killed", killed)]
+        return one(id, "2020-03-13", words, "hit", place=TAJI, on=when(on), counts=counts, recipient=[COALITION])
+
+    (said,) = sections(view(attack("a", 3, "2020-03-11"), attack("b", 2, "2020-03-12")))["Disputed"].said
+    assert said.text.count("Rockets were fired") == 1
+    assert "The day is given as 11 March 2020 (1 report) and as 12 March 2020 (1 report)." in said.text
+    assert "Killed is given as 2 (1 report) and as 3 (1 report)." in said.text
+    assert len(said.sources) == 2
 
 
 def test_a_deed_is_cited_from_those_who_tell_it_not_from_those_who_announced_it() -> None:

@@ -129,6 +129,10 @@ def test_troops_that_leave_vacate_a_base_only_where_a_handover_is_spoken_of() ->
     assert shown(left("a", "2020-03-19", status="ongoing"), plan)[0].startswith("Fort Ander: U.S.-led coalition; next")
 
 
+def test_nobody_takes_a_base_from_himself() -> None:
+    assert shown(passed("a", "2020-03-29", "2020-03-29", actor=[ARMY], recipient=[ARMY])) == []
+
+
 def test_a_denied_handover_is_a_line_against_it() -> None:
     found = shown(passed("a", "2020-03-29", "2020-03-29"), passed("b", "2020-03-30", "2020-03-29", status="denied"))
     assert found == [

@@ -11,7 +11,7 @@ from datetime import date
 
 from dateline.model import Event, Interval, Kind, LedgerView, StateLine, Status
 from dateline.views.citing import Citations, Note
-from dateline.views.conflicts import disputes
+from dateline.views.conflicts import Dispute, disputes
 from dateline.views.figures import FigurePoint, Series, series
 from dateline.views.known import last_day
 from dateline.views.listing import Filters, listed
@@ -264,18 +264,25 @@ def _from(when: Interval | None) -> str:
 
 
 def _disputed(view: LedgerView, cites: Citations, since: date | None, until: date | None) -> Section:
-    found = disputes(view, Filters(since=since, until=until))
-    said = []
-    for d in found[:TOP]:
-        name = d.conflict.attribute
-        sources: list[int] = []
-        values = []
+    found: dict[str, list[Dispute]] = {}
+    for d in disputes(view, Filters(since=since, until=until)):
+        found.setdefault(d.event.id, []).append(d)
+    said = tuple(_dispute(given, cites) for given in list(found.values())[:TOP])
+    return Section("Disputed", said, more=len(found) - len(said))
+
+
+def _dispute(given: Sequence[Dispute], cites: Citations) -> Said:
+    """All that is disputed of one event, in one statement."""
+    event = given[0].event
+    sources: list[int] = []
+    told_of: list[str] = []
+    for d in given:
+        name, values = d.conflict.attribute, []
         for v in sorted(d.conflict.values, key=lambda v: (-v.origins, v.value)):
             sources += cites.numbers(v.claims, 2)
-            values.append(f"{_value(d.event, name, v.value)} ({v.reports} report{'s' if v.reports != 1 else ''})")
-        text = f"{told(d.event)} {_plain(name)} is given as {' and as '.join(values)}."
-        said.append(Said(text, tuple(dict.fromkeys(sources)), on_day(d.event.when)))
-    return Section("Disputed", tuple(said), more=len(found) - len(said))
+            values.append(f"{_value(event, name, v.value)} ({v.reports} report{'s' if v.reports != 1 else ''})")
+        told_of.append(f"{_plain(name)} is given as {' and as '.join(values)}.")
+    return Said(" ".join([told(event), *told_of]), tuple(dict.fromkeys(sources)), _label(event, cites))
 
 
 def _plain(attribute: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dateline.model import Interval, Party, StateLine
+from dateline.reconcile.names import party_likeness
 from dateline.reconcile.profile import inferred
 from dateline.views.forces import force_of
 from dateline.views.sites import Site, place_key, sites
@@ -57,6 +58,8 @@ def _counts(t: Telling) -> bool:
     """Only a place that the report itself names, fine enough to be held; and only forces vacate a base."""
     if t.rule.about != "site" or not t.own_place or t.place is None or t.place.precision not in FINE:
         return False
+    if t.actor and t.recipient and party_likeness(t.actor[0], t.recipient[0]) == "same":
+        return False  # nobody takes a place from himself: one of the two was misread
     return t.rule.needs is None or any(force_of(p, {}) for p in t.actor)
 
 

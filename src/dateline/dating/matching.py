@@ -1,7 +1,7 @@
 """Which events of the ledger an undated report's claim tells: reconcile's own comparison, with the days left out.
 
 An undated claim's days follow from the very publication day that is asked for, so they may not speak here. The rest of
-the comparison must then carry more: a fine place or a number in common, no feature that speaks against it, and more
+the comparison must then carry more: a fine place or several numbers in common, no feature that speaks against it, and more
 points than reconcile asks for.
 """
 
@@ -17,7 +17,7 @@ from dateline.reconcile.profile import Profile, profile
 from dateline.reconcile.score import Score, Scorer
 
 SAME_PLACE = {("place", "same-site"), ("place", "same-city")}
-TELLING = SAME_PLACE | {("counts", "many"), ("counts", "equal"), ("wording", "same-sentence")}
+TELLING = SAME_PLACE | {("counts", "many"), ("wording", "same-sentence")}
 AGAINST = {
     ("place", "near"), ("place", "other-site"), ("place", "apart"), ("place", "other-country"),
     ("kind", "other-mode"), ("kind", "near-type"), ("actor", "different"), ("recipient", "different"),

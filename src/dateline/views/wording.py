@@ -17,7 +17,7 @@ FEW = ("several", "a few", "few", "many", "numerous")
 ROUGH = (*FEW, "dozens", "scores", "hundreds", "thousands", "tens of thousands", "hundreds of thousands", "millions")
 """Qualifiers that are all the number a report gives; the value beside them is only its order of size."""
 
-MONEY = {"money-usd": "$", "money-eur": "€", "money-gbp": "£"}
+MONEY = {"money-usd": "$", "other:money-eur": "€", "other:money-gbp": "£"}
 
 
 def sentence_of(event: Event) -> str:

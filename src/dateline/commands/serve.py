@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +16,7 @@ from dateline.errors import UsageError
 if TYPE_CHECKING:
     from dateline.web.access import Access
 
+SWITCH = 0.0005  # seconds: what is worked out behind the scenes must not hold up readers
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -60,6 +62,7 @@ def serve(
         raise UsageError(f"the web desk needs {error.name}; install it with: pip install 'dateline[web]'") from None
     if tiles is not None and not tiles.startswith(("https://", "http://")):
         raise UsageError("--tiles: write an address such as https://tiles.example.org/{z}/{x}/{y}.png")
+    sys.setswitchinterval(SWITCH)
     access = access_of(host, read_only, tokens, person)
     hosts = None if host in ("0.0.0.0", "::") and not name else LOCAL | {host} | set(name or ())
     with o.open_ledger(ledger, readonly=read_only) as opened:

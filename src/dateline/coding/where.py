@@ -37,7 +37,8 @@ FINENESS = {"site": 4, "city": 3, "admin1": 2, "country": 1, "region": 0}
 
 def where_of(view: View, found: Found, barred: frozenset[int], fillers: list[Token]) -> tuple[Place | None, bool]:
     """The place of an event, and whether its own clause states it (else it is the sentence's)."""
-    named = [m for token in fillers for t in coordinated(token) for m in places_at(view, t)]
+    filled = [m for token in fillers for t in coordinated(token) for m in places_at(view, t)]
+    named = [m for m in filled if m.role == "name" or fine(m)]  # "a base of the Veltish army" is not in Veltland
     if named:
         return finest(named).place, True
     own = own_places(view, found, barred)
@@ -135,7 +136,7 @@ def is_locative(view: View, word: Token) -> bool:
         return site and top.head.pos_ in VERBAL
     if top.dep_ == "obj" and is_country(view, word):  # "hit Veltland", "left Veltland", but not "threatened Veltland"
         event = view.cache.get("mentions", {}).get(top.head.i)
-        return event is not None and event.entry.type in PHYSICAL
+        return event is not None and event.entry.type in PHYSICAL and top.i in view.places
     return bare_locative(view, word, top, site)
 
 

@@ -35,7 +35,9 @@ def fallback_place(view: View, draft: Draft) -> Place | None:
         dateline = dateline_place(view)
         if dateline is not None and any(p.country == dateline.country for p in draft.actor):
             return dateline
-        seats = [s for p in draft.actor for s in [seat_of(view, p)] if s is not None]
+        states = {p.country for p in draft.actor if p.country}
+        acting = [p for p in draft.actor if p.country is None or draft.type is not EventType.CONSULT]
+        seats = [s for p in acting for s in [seat_of(view, p)] if s is not None] if len(states) < 2 else []
         if seats and draft.type in (EventType.DECIDE, EventType.CONSULT, EventType.REJECT, EventType.REQUEST):
             return seats[0]
         if not draft.actor and draft.type is EventType.DECIDE and draft.found.entry.mode not in COUNTRYWIDE:

@@ -353,7 +353,7 @@ def join(kept: Draft, other: Draft, reason: str) -> None:
     foe = opponents(kept, other)
     kept.actor = kept.actor or other.actor or foe
     kept.recipient = merge_parties(kept.recipient, other.recipient)
-    if other.place and (not kept.place or (other.own_place and not kept.own_place)):
+    if other.place and (not kept.place or (other.own_place and not kept.own_place) or names_finer(kept, other)):
         kept.place, kept.own_place = other.place, other.own_place
     if other.when and (not kept.when or (other.own_when and not kept.own_when)):
         kept.when, kept.own_when = other.when, other.own_when
@@ -361,6 +361,14 @@ def join(kept: Draft, other: Draft, reason: str) -> None:
     kept.hit = merged(kept.hit, other.hit)
     kept.implied.extend(other.implied)
     kept.source = kept.source or other.source
+
+
+def names_finer(kept: Draft, other: Draft) -> bool:
+    """ "a base in the west", then "the base at Dorn": a later mention names the town or site within the region told."""
+    if not (kept.place and other.place and other.own_place):
+        return False
+    within = kept.place.country is None or kept.place.country == other.place.country
+    return within and kept.place.precision in ("country", "admin1") and other.place.precision in ("city", "site")
 
 
 def opponents(kept: Draft, other: Draft) -> list[Party]:

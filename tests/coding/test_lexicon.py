@@ -109,6 +109,17 @@ def test_every_mode_used_is_listed_with_its_equivalents() -> None:
 def test_the_shipped_lexicon_is_broad_and_knows_decoys() -> None:
     entries = load_lexicon().entries
     triggers = sum(len(e.patterns) for e in entries if e.type is not None)
-    decoys = sum(len(e.patterns) for e in entries if e.type is None)
-    assert triggers >= 2500
-    assert decoys >= 150
+    decoys = {x.text for e in entries if e.type is None for x in e.no}
+    neighbours = {x.text for e in entries for x in e.real}
+    assert len(entries) >= 400
+    assert triggers >= 5000
+    assert len(decoys) >= 150
+    assert len(neighbours) >= 150
+
+
+def test_every_mode_listed_has_an_entry() -> None:
+    lexicon = load_lexicon()
+    listed = {(kind, mode) for kind, modes in lexicon.settings["modes"].items() for mode in modes}
+    used = {(e.type.value, e.mode) for e in lexicon.entries if e.type is not None}
+    assert listed <= used, sorted(listed - used)
+

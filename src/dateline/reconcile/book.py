@@ -52,25 +52,24 @@ class Book:
         fresh = {c.id: c for c in claims}
         known = {name for name in told if name in self._told}
         gone, moved = self._forget(known) if known else (set[str](), set[str]())
-        stirred = self._take(gone)
+        stirred, lost = self._take(gone)
         self._told |= told
         self._claims |= fresh
         for claim in fresh.values():
             self._of.setdefault(claim.report, []).append(claim.id)
         moved |= self._copies(told)
         judged_anew, rejected = self._judge(judgements)
-        stirred |= self._lay({c for c in fresh if c not in self._words.rejected} | judged_anew | moved)
-        stirred |= self._take(rejected)
-        stirred -= rejected
-        self._link(stirred)
-        self._settle(stirred, rejected | (gone - stirred))
+        anew = {c for c in fresh if c not in self._words.rejected} | judged_anew | moved
+        stirred |= self._lay(anew)
+        more, lost_too = self._take(rejected)
+        touched = self._link((stirred | more) - rejected) | anew | lost | lost_too
+        self._settle(touched - rejected, rejected | (gone - fresh.keys()))
 
     def drop(self, reports: Iterable[str]) -> None:
         """Take reports and their claims away."""
         gone, moved = self._forget({name for name in reports if name in self._told})
-        stirred = self._take(gone) | self._lay(moved)
-        self._link(stirred)
-        self._settle(stirred, gone)
+        stirred, lost = self._take(gone)
+        self._settle(self._link(stirred | self._lay(moved)) | moved | lost, gone)
 
     def result(self) -> Reconciled:
         """Events, plans and families, sorted."""
@@ -126,18 +125,20 @@ class Book:
         fresh = {name: place_of(self._looks[name], known) for name in sorted(names) if name not in self._shelves}
         return self._shelves.lay(fresh) | names
 
-    def _take(self, names: set[str]) -> set[str]:
-        stirred: set[str] = set()
+    def _take(self, names: set[str]) -> tuple[set[str], set[str]]:
+        """Take claims off the shelves. Returns all that may meet others now, and those that have lost an edge."""
+        stirred, lost = set[str](), set[str]()
         for name in sorted(names):
             stirred |= self._shelves.take(name)
             for other in self._edges.pop(name, {}):
                 del self._edges[other][name]
-                stirred.add(other)
+                lost.add(other)
             del self._looks[name]
-        return stirred - names
+        return (stirred | lost) - names, lost - names
 
-    def _link(self, stirred: set[str]) -> None:
-        """The edges of all that may meet others now, found anew. `stirred` grows by those at their other ends."""
+    def _link(self, stirred: set[str]) -> set[str]:
+        """The edges of all that may meet others now, found anew. Returns the claims whose edges are others than
+        before."""
         before = {name: self._edges.pop(name, {}) for name in stirred}
         for name, ends in before.items():
             for other in ends:
@@ -147,8 +148,13 @@ class Book:
             for other, points in self._alike(name, before.keys()):
                 self._edges.setdefault(name, {})[other] = points
                 self._edges.setdefault(other, {})[name] = points
-        ends_now = {other for name in before for other in self._edges.get(name, ())}
-        stirred |= ends_now | {other for ends in before.values() for other in ends}
+        changed = set[str]()
+        for name, old in before.items():
+            new = self._edges.get(name, {})
+            if new != old:
+                changed.add(name)
+                changed.update(other for other in old.keys() | new.keys() if old.get(other) != new.get(other))
+        return changed
 
     def _alike(self, name: str, turns: Iterable[str]) -> Iterable[tuple[str, int]]:
         """Whom a claim is like, with points; of two whose turn it is, the first finds the pair."""

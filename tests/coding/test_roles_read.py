@@ -82,6 +82,11 @@ def test_every_party_filled_in_says_why(chain: Chain) -> None:
             "actor",
             ["Ethiopia", "Sudan", ""],
         ),
+        (  # another weapon: who fired it is unknown
+            "Ethiopia fired missiles at Keren in Eritrea on Friday. Rockets struck Keren on Monday.",
+            "actor",
+            ["Ethiopia", ""],
+        ),
         (
             "Rockets struck Camp Taji, a base that houses Danish soldiers, on Friday. "
             "On Monday rockets struck Camp Taji again.",

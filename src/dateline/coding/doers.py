@@ -17,11 +17,8 @@ from dateline.coding.seats import main_country
 from dateline.coding.view import View
 from dateline.model import EventType, Party
 
-# violence of one kind, in which a report that names one attacker throughout means him where it names none
-FAMILIES = (
-    frozenset({"missile", "airstrike", "shelling", "drone", "offensive", "destroy"}),
-    frozenset({"shooting", "killing", "crackdown"}),
-)
+CRACKDOWN = frozenset({"shooting", "killing", "crackdown"})
+WEAPONS = ("missile", "rocketry", "aircraft")  # word classes; a drone is its own kind
 RULED = frozenset({"dismiss", "appointment", "emergency", "postpone"})
 LEAVING = frozenset({"handover", "withdraw"})
 
@@ -35,7 +32,7 @@ def done_by(view: View, draft: Draft, drafts: list[Draft]) -> list[Party]:
         or in_series(draft, drafts)
         or shipper(view, draft)
         or deal_parties(view, draft, drafts)
-        or usual_attacker(draft, drafts)
+        or usual_attacker(view, draft, drafts)
         or ruler(draft, drafts)
         or court(view, draft)
     )
@@ -100,17 +97,31 @@ def deal_parties(view: View, draft: Draft, drafts: list[Draft]) -> list[Party]:
     return [replace(p, reason="who made the deal") for d in sides.values() for p in (*d.actor, *d.recipient)]
 
 
-def usual_attacker(draft: Draft, drafts: list[Draft]) -> list[Party]:
-    """ "Missiles hit the port again": the one attacker a report names for such violence in that country."""
-    family = next((f for f in FAMILIES if draft.found.entry.mode in f), None)
-    if draft.type is not EventType.ASSAULT or family is None or draft.place is None:
+def usual_attacker(view: View, draft: Draft, drafts: list[Draft]) -> list[Party]:
+    """ "Missiles hit the port again": the one attacker a report names for violence of that kind in that country.
+
+    Of one kind are attacks with the same weapon, and the shootings and killings of one crackdown.
+    """
+    kind = kind_of(view, draft)
+    if draft.type is not EventType.ASSAULT or not kind or draft.place is None:
         return []
-    like = [d for d in drafts if d.type is EventType.ASSAULT and d.found.entry.mode in family and d.actor]
+    like = [d for d in drafts if d.type is EventType.ASSAULT and kind & kind_of(view, d) and d.actor]
     here = [d for d in like if d.place is not None and d.place.country == draft.place.country]
     names = {frozenset(p.name for p in d.actor) for d in like}
     if len(names) != 1 or not here or any(p.id is None for p in here[0].actor) or same_side(draft, here[0].actor):
         return []
     return [replace(p, reason="the only one the report names for such attacks there") for p in here[0].actor]
+
+
+def kind_of(view: View, draft: Draft) -> frozenset[str]:
+    """The weapons an attack is told with, by word class; "crackdown" for shootings; empty where nothing tells."""
+    args = draft.found.args
+    words = [draft.found.token, *args.subj, *args.obj, *args.mod, *args.at("with"), *args.at("by"), *args.at("of")]
+    lemmas = {view.lemmas[t.i] for t in words}
+    if lemmas & {"drone", "uav"}:
+        return frozenset({"drone"})
+    told = frozenset(w for w in WEAPONS if lemmas & view.lexicon.classes.get(w, frozenset()))
+    return told or (frozenset({"crackdown"}) if draft.found.entry.mode in CRACKDOWN else frozenset())
 
 
 def same_side(draft: Draft, attackers: list[Party]) -> bool:

@@ -101,21 +101,23 @@ def moved(base: Interval, stretch: Stretch, sense: int) -> Interval | None:
     if base.start is None or base.end is None:
         return None
     way = stretch.way * sense
-    ends = [step(day, way * n, stretch.unit) for day in (base.start, base.end) for n in (stretch.low, stretch.high)]
+    slack = SLACK.get(stretch.unit, 0) if stretch.low == stretch.high else 0
+    ends = [
+        step(day, way * n, stretch.unit, slack) for day in (base.start, base.end) for n in (stretch.low, stretch.high)
+    ]
     first, last = min(e[0] for e in ends), max(e[1] for e in ends)
     precision: TimePrecision = "day" if first == last else "range"
     return Interval(first, last, precision, stretch.words)
 
 
-def step(day: date, count: int, unit: str) -> tuple[date, date]:
+def step(day: date, count: int, unit: str, slack: int = 0) -> tuple[date, date]:
     """So many units on from a day: hours stay on it, weeks have a little slack, months and years are whole."""
     if unit == "H":
         return day, day
     at = shift(day, count, unit)
     if unit in ("M", "Y") and count:
         return period(at, unit)
-    slack = timedelta(days=SLACK.get(unit, 0) if count else 0)
-    return at - slack, at + slack
+    return at - timedelta(days=slack), at + timedelta(days=slack)
 
 
 # ---------------------------------------------------------------------------------------------- finding the words

@@ -164,7 +164,7 @@ def test_filters_answer_as_one_types_and_the_address_follows(page: Page, desk: D
     expect(page.locator("#results .count")).not_to_have_text(before)
     page.get_by_label("Type").select_option("assault")
     page.wait_for_url("**type=assault*")
-    page.wait_for_function("!document.querySelector('#results').classList.contains('busy')")
+    expect(page.locator("#results")).not_to_have_class(re.compile("busy"))
     told = page.locator("#results .count").inner_text()
     other = watched()
     other.goto(page.url)
@@ -176,7 +176,7 @@ def test_the_map_draws_and_lists_what_is_at_a_mark(page: Page, desk: Desk) -> No
     """Four: the map, nearer, a mark, its events; days narrowed by the slider."""
     page.goto(f"{desk.url}/map")
     expect(page.locator("#map-state")).to_contain_text("events at")
-    page.wait_for_function("location.hash.length > 1")
+    page.wait_for_url(re.compile(r"#\d"))
     colours = page.evaluate(
         "() => { const c = document.getElementById('map'), s = new Set();"
         " const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;"
@@ -189,7 +189,7 @@ def test_the_map_draws_and_lists_what_is_at_a_mark(page: Page, desk: Desk) -> No
     whole = page.locator("#map-state").inner_text()
     page.locator("#to").evaluate("e => { e.value = Math.floor(e.max / 2); e.dispatchEvent(new Event('input')); }")
     expect(page.locator("#map-state")).not_to_have_text(whole)
-    page.wait_for_function("location.search.includes('until=')")
+    page.wait_for_url(re.compile("until="))
 
 
 def test_the_timeline_goes_nearer_and_leads_to_events(page: Page, desk: Desk) -> None:

@@ -21,7 +21,7 @@ from dateline.web.access import Access
 from dateline.web.desk import Desks
 from dateline.web.guard import Guard
 from dateline.web.openapi import describe
-from dateline.web.templating import FOLDER
+from dateline.web.templating import FOLDER, environment
 
 LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -60,6 +60,8 @@ def make_app(ledger: Ledger, settings: Settings = Settings()) -> FastAPI:
     api.register(app)
     pages.register(app)
     describe(app)
+    for name in environment().list_templates(["html"]):  # compiled now, not by the first reader
+        environment().get_template(name)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=4)
     app.add_middleware(Guard, access=settings.access, hosts=settings.hosts, tiles=settings.tiles)
     return app

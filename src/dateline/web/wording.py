@@ -21,6 +21,7 @@ CONFLICTS = {
     "who-did-it": "who did it",
     "different-date": "different days",
     "different-count": "different numbers",
+    "different-place": "different places",
     "spelling-only": "spelling only",
     "update": "updated over time",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -35,7 +35,7 @@ class Drawn:
     name: str
     y: int
     marks: tuple[tuple[float, float, float, Mark], ...]
-    bundles: tuple[tuple[float, float, float, Bundle], ...]
+    bundles: tuple[tuple[float, float, float, Bundle], ...]  # x, width, height
     links: tuple[tuple[float, float, float, PlanLine], ...]
 
 
@@ -72,7 +72,7 @@ def drawn(desk: Desk, found: Lanes, by: str, axis: Axis) -> list[Drawn]:
 
 def _lane(lane: Lane, name: str, y: int, axis: Axis, plans: Mapping[str, PlanLine], desk: Desk) -> Drawn:
     marks = tuple((*_span(axis, m.first, m.last), y + TOP + m.row * ROW, m) for m in lane.marks)
-    bundles = tuple((*_span(axis, b.first, b.last), _size(b.events), b) for b in lane.bundles)
+    bundles = tuple((*_bar(axis, b), _size(b.events), b) for b in lane.bundles)
     links = []
     for x, end, at, m in marks:
         plan = plans.get(m.event.id)
@@ -83,6 +83,12 @@ def _lane(lane: Lane, name: str, y: int, axis: Axis, plans: Mapping[str, PlanLin
 
 def _span(axis: Axis, first: date, last: date) -> tuple[float, float]:
     return _in(axis, first), _in(axis, last)
+
+
+def _bar(axis: Axis, b: Bundle) -> tuple[float, float]:
+    """Where a bundle's bar begins and how wide it is: up to the next column's."""
+    x, end = _span(axis, b.first, b.last + timedelta(days=1))
+    return x, max(7.0, round(end - x - 1, 1))
 
 
 def _in(axis: Axis, day: date) -> float:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import spacy
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dateline.errors import DataError
@@ -56,6 +56,7 @@ def test_different_towns_keep_different_keys(one: str, other: str) -> None:
 
 
 @given(st.text(max_size=40))
+@example("\N{MATHEMATICAL BOLD FRAKTUR CAPITAL A}")
 def test_keys_are_stable(name: str) -> None:
     assert fold(fold(name)) == fold(name)
     assert isinstance(loose(name), str)

@@ -52,7 +52,7 @@ _SLAVIC = ((re.compile(r"(?:iv|ov|ev|yiv|ow)$"), "v"), (re.compile(r"(?:yi|iy|ii
 def fold(name: str) -> str:
     """Lower case, no diacritics, apostrophes gone, hyphens and dots as spaces; "St." and "Mt." written
     out."""
-    text = unicodedata.normalize("NFKD", name.lower().translate(_UNCOMPOSED))
+    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).lower().translate(_UNCOMPOSED))
     text = _APOSTROPHES.sub("", "".join(c for c in text if not unicodedata.combining(c)))
     words = _BREAKS.sub(" ", text.replace("airbase", "air base")).split()
     if words and words[0] in {"st", "ste", "mt", "ft"} and len(words) > 1:

@@ -144,6 +144,9 @@ def is_fought(view: View, token: Token) -> bool:
 
 def noun_figure(view: View, found: Found) -> str | None:
     """ "an attack on inflation", "a flood of letters", "a legal battle", "the shares suffered an assault"."""
+    for inner in (c for t in found.args.at("of") if view.lemmas[t.i] in ("war", "attack") for c in t.children):
+        if inner.dep_.startswith("nmod") and is_abstract(view, inner):
+            return f"a figure of speech: war on “{inner.text}”"
     bloodless = view.lemmas[found.token.i] in view.lexicon.words("genres", "bloodless")
     if bloodless and not words_in(view, found, "blood") and not found.args.at("of"):
         return f"a figure of speech: {found.token.lower_}, and nobody hurt"
@@ -172,7 +175,21 @@ def fight_of_words(view: View, found: Found) -> str | None:
     if verb not in lists("genres", "wordy_verbs") and found.pattern.pos != "noun":
         return (
             told_by(view, found)
-            if verb in ("gun", "shoot", "crucify", "butcher", "maul", "knife", "stab", "slaughter")
+            if verb
+            in (
+                "gun",
+                "shoot",
+                "crucify",
+                "butcher",
+                "maul",
+                "knife",
+                "stab",
+                "slaughter",
+                "murder",
+                "massacre",
+                "kill",
+                "execute",
+            )
             else None
         )
     if words_in(view, found, "blood"):

@@ -151,9 +151,11 @@ class Reading:
             return None, Toll(self.token, as_count(self.quantity, HIT), self.sentence)
         if kind is None:
             return self.going_total(), None
-        if self.quantity.value == 0 or is_increment(self.token):
-            return None, None
         toll = Toll(self.token, as_count(self.quantity, kind), self.sentence)
+        if self.quantity.value == 0:
+            return None, toll if kind in BODILY and self.quantity.what in BODILY else None
+        if is_increment(self.token):
+            return None, None
         if kind in WEAPONS and not (self.bare or self.lemma in counting("recording")):
             return None, None
         if kind in WEAPONS or (self.bare and not self.told[-1].figure and kind in BODILY):

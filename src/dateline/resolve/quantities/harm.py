@@ -75,6 +75,8 @@ def _is_whole(doc: Doc, quantity: QuantityMention) -> bool:
     return bool(_WHOLE.search(_text(doc)[max(0, quantity.span.start - 16) : quantity.span.start]))
 
 
+OF_A_THING = frozenset({"claim", "lose"})
+"""Verbs that behind a number tell what those people did: "two claimed it"."""
 WEAK = frozenset({"lose", "hold", "gun", "execute", "stab", "intern", "martyr"})
 
 
@@ -91,7 +93,7 @@ def _patterns(lang_key: str, listed: bool) -> dict[str, re.Pattern[str]]:
     lang = language(lang_key)
     out = {}
     for kind, harm in lang.harm.items():
-        forms = {_past(v) for v in harm.verbs} | harm.adjectives
+        forms = {_past(v) for v in harm.verbs if v not in OF_A_THING} | harm.adjectives
         out[kind] = re.compile(
             (r"^(?:\s+and(?:\s+[\w.-]+){1,4}?(?=\s+(?:were|was|have|had)\b))?" if listed else "^")
             + r"(?:\s+(?:people|others|more|persons|men|soldiers|civilians))?"

@@ -1,8 +1,8 @@
 """Which events of the ledger an undated report's claim tells: reconcile's own comparison, with the days left out.
 
 An undated claim's days follow from the very publication day that is asked for, so they may not speak here. The rest of
-the comparison must then carry more: a fine place or several numbers in common, no feature that speaks against it, and more
-points than reconcile asks for.
+the comparison must then carry more: a fine place or several numbers in common, no feature that speaks against it, and
+more points than reconcile asks for.
 """
 
 from __future__ import annotations

@@ -18,12 +18,22 @@ export function say(text, wrong = false) {
   line.classList.toggle("wrong", wrong);
 }
 
+// On a large ledger what follows is worked out behind the scenes: wait until it is there, two minutes at most.
+async function settled() {
+  for (let n = 0; n < 240; n++) {
+    const about = await (await fetch("/api/v1/about")).json();
+    if (!about.pending) return;
+    await new Promise((done) => setTimeout(done, 500));
+  }
+}
+
 // Judge, say so, and show the page as it is after that.
 async function settle(button, verdict, subjects, more) {
   if (button) button.disabled = true;
   try {
     const { judgements, pending } = await judge(verdict, subjects, more);
     say(`${verdict === "undo" ? "Taken back" : `Judged: ${verdict}`} (${judgements.map((j) => j.id).join(", ")})${pending ? "; what follows is being worked out" : ""}.`);
+    if (pending) await settled();
     const claim = document.querySelector("[data-claims]")?.dataset.claims.split(" ").find((c) => verdict !== "reject" || !subjects.includes(c));
     setTimeout(() => { location.href = document.querySelector(".queue") || !claim ? location.href : `/events/${encodeURIComponent(claim)}`; }, 500);
   } catch (error) {

@@ -327,7 +327,7 @@ def directed(view: View, noun: Token) -> list[Token]:
     """ "a Norland-led raid", "the Ordan-directed strike": the noun hyphenated with a participle of leading."""
     verbs = [c for c in noun.children if c.dep_ == "amod" and c.tag_ == "VBN"]
     led = [v for v in verbs if view.lemmas[v.i] in view.lexicon.words("roles", "directing")]
-    return [t for v in led for t in v.children if t.i < v.i and t.pos_ in NOMINAL]
+    return [t for v in led for t in (*v.children, *noun.children) if v.i - 2 <= t.i < v.i and t.pos_ in NOMINAL]
 
 
 def read_participle(view: View, args: Args, verb: Token) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias, overload
 
-from dateline.coding.clauses import Args, args_of
+from dateline.coding.clauses import Args, args_of, directed
 from dateline.coding.slots import in_class, partitive
 from dateline.coding.view import NOMINAL, View, char_span, coordinated, noun_phrase
 from dateline.model import Party, PartyMention
@@ -141,11 +141,22 @@ def senders(view: View, token: Token, own: PartyMention) -> Told:
     if not official and word not in view.lexicon.classes.get("force", ()):
         return []
     args = args_of(view, token)
+    led = [p for t in directed(view, token) for p in leader(view, t)]
+    if led:
+        return led
     told = [p for place in ("from", "of") for f in args.at(place) for p in parties_at(view, f, 2)]
     if not official:
         return [p for p in told if not (p[0].id or "state:").startswith("state:")][:3]
     home = state_at(view, own.party.country, "whose people they are") if own.form == "common" else None
     return told[:3] or ([(home, None)] if home is not None else [])
+
+
+def leader(view: View, token: Token) -> Told:
+    """ "Norland-led forces": the state that leads them."""
+    told: Told = [(m.party, m) for m in view.parties.get(token.i, ()) if m.party.id is not None]
+    places = [] if told else [m.place for m in view.places.get(token.i, ()) if m.place.precision == "country"]
+    states = [s for p in places[:1] for s in [state_at(view, p.country, "leads them")] if s is not None]
+    return [*told[:1], *((s, None) for s in states)]
 
 
 def beside_modifiers(view: View, token: Token, own: PartyMention) -> Told:

@@ -122,4 +122,3 @@ def test_every_mode_listed_has_an_entry() -> None:
     listed = {(kind, mode) for kind, modes in lexicon.settings["modes"].items() for mode in modes}
     used = {(e.type.value, e.mode) for e in lexicon.entries if e.type is not None}
     assert listed <= used, sorted(listed - used)
-

@@ -24,16 +24,18 @@ def main() -> None:
     p.add_argument("--data", type=Path, required=True, help="folder of the public corpora")
     p.add_argument("--out", type=Path, required=True, help="folder for runs and weights")
     p.add_argument("--threads", default="2")
+    p.add_argument("--quick", action="store_true", help="one sentence in forty, one epoch a stage: tries the machinery")
     args = p.parse_args()
     first, second, third = args.out / "first", args.out / "second", args.out / "third"
     weights = args.out / "weights"
     common = ["--data", str(args.data), "--threads", args.threads]
+    short = ["--sample", "40", "--epochs", "1"] if args.quick else []
     if not (first / "network.pt").exists():
-        _step("training.train", *common, "--out", str(first), *FIRST)
+        _step("training.train", *common, "--out", str(first), *FIRST, *short)
     if not (second / "network.pt").exists():
-        _step("training.train", *common, "--out", str(second), "--init", str(first), *SECOND)
+        _step("training.train", *common, "--out", str(second), "--init", str(first), *SECOND, *short)
     if not (third / "network.pt").exists():
-        _step("training.train", *common, "--out", str(third), "--init", str(second), *THIRD)
+        _step("training.train", *common, "--out", str(third), "--init", str(second), *THIRD, *short)
     _step("training.export", "--run", str(third), "--out", str(weights))
     _step("training.evaluate", *common, "--weights", str(weights), "--split", "dev")
 

@@ -16,9 +16,12 @@ from training.onnx_graph import build as build_graph
 from training.onnx_graph import build_pairs
 from training.train import build
 
-OFFSETS = {"names": {"ORG": -1.0, "LOC": -1.0, "FAC": -1.0}}
-"""Added to the scores of these labels. Chosen on UNER EWT dev, where the joined corpora's wider idea of a name costs
-precision (F1 76.7 without, 77.9 with); the test split was not looked at."""
+OFFSETS = {
+    "names": {"ORG": -0.5, "LOC": -1.0},
+    "timex": {"DATE": -0.5, "TIME": -0.5, "DURATION": -0.5, "SET": -0.5},
+}
+"""Added to the scores of these labels. Names: chosen on UNER EWT dev (F1 76.6 without, 77.8 with both); times: on the held-out
+part of MEANTIME (strict F1 86.5 without, 87.2 with). No test split was looked at."""
 
 
 def calibrate(network: Network) -> None:
@@ -29,6 +32,22 @@ def calibrate(network: Network) -> None:
             with torch.no_grad():
                 network.tag_out.bias[row + i] += OFFSETS.get(head.name, {}).get(label[2:], 0.0)
         row += len(head.labels)
+
+
+WIDE_SHARE = 0.15
+"""How much of the wide head's scores the shipped names head has. Chosen with OFFSETS on UNER EWT dev (names F1 77.3 without
+it, 77.8 with) and GUM dev (74.2, 74.4); 0.3 to 0.8 were worse."""
+
+
+def blend(network: Network) -> None:
+    """Give the names head its share of the wide one: both are linear on the same hidden layer."""
+    rows, row = {}, 0
+    for head in network.heads:
+        rows[head.name] = slice(row, row + len(head.labels))
+        row += len(head.labels)
+    if "wide" in rows:
+        for part in (network.tag_out.weight.data, network.tag_out.bias.data):
+            part[rows["names"]] += WIDE_SHARE * (part[rows["wide"]] - part[rows["names"]])
 
 
 def without_training_heads(network: Network, labels: dict) -> dict:  # type: ignore[type-arg]
@@ -75,10 +94,14 @@ def main() -> None:
     p.add_argument("--mode", default="dynamic")
     p.add_argument("--weights", default="network.pt")
     p.add_argument("--version", default="2")
+    p.add_argument("--plain", action="store_true", help="without OFFSETS, to choose them")
     args = p.parse_args()
     network, labels = load_run(args.run, args.weights)
+    if not args.plain:
+        blend(network)
     labels = without_training_heads(network, labels)
-    calibrate(network)
+    if not args.plain:
+        calibrate(network)
     write(network, labels, (args.run / "vocab.txt").read_text("utf-8"), args.out, args.mode, args.version)
 
 

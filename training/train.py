@@ -111,6 +111,7 @@ def main() -> None:
     p.add_argument("--minutes", type=float, default=0, help="let the rate fall to nothing by this time instead")
     p.add_argument("--init", type=Path, default=None, help="a run of fewer corpora to begin from")
     p.add_argument("--keep-pieces", action="store_true", help="leave the piece embeddings as they are")
+    p.add_argument("--sample", type=int, default=1, help="take every Nth sentence only, to try the machinery")
     p.add_argument("--stop-after", type=int, default=0, help="stop after this epoch (resume later)")
     args = p.parse_args()
     torch.set_num_threads(args.threads)
@@ -120,6 +121,7 @@ def main() -> None:
     vocabulary = (minilm_folder() / "vocab.txt").read_text("utf-8").split("\n")[:30522]
     pieces = WordPieces(vocabulary)
     train_set = mixture.training(args.data, only=tuple(filter(None, args.only.split(","))))
+    train_set = train_set[:: args.sample]
     heads, (deprels, roles) = word_heads(train_set), pair_labels(train_set)
     labels = {"heads": [asdict(h) for h in heads], "deprels": deprels, "roles": roles}
     (args.out / "labels.json").write_text(json.dumps(labels), "utf-8")
@@ -214,7 +216,8 @@ def run(network: Network, examples: list[Example], dev: dict[str, list[Example]]
             f.write(json.dumps(log) + "\n")
         torch.save(network.state_dict(), args.out / f"epoch{epoch + 1}.pt")
         torch.save({"network": network.state_dict(), "opt": opt.state_dict(), "epoch": epoch + 1}, state_path)
-        if args.stop_after and epoch + 1 >= args.stop_after:
+        late = args.minutes and time.time() - clock > 60 * args.minutes
+        if late or (args.stop_after and epoch + 1 >= args.stop_after):
             break
     torch.save(network.state_dict(), args.out / "network.pt")
 

@@ -20,8 +20,8 @@ OFFSETS = {
     "names": {"ORG": -0.5, "LOC": -1.0},
     "timex": {"DATE": -0.5, "TIME": -0.5, "DURATION": -0.5, "SET": -0.5},
 }
-"""Added to the scores of these labels. Names: chosen on UNER EWT dev (F1 76.6 without, 77.8 with both); times: on the held-out
-part of MEANTIME (strict F1 86.5 without, 87.2 with). No test split was looked at."""
+"""Added to the scores of these labels. Names: chosen on UNER EWT dev (F1 76.6 without, 77.8 with both); times: on the
+held-out part of MEANTIME (strict F1 86.5 without, 87.2 with). No test split was looked at."""
 
 
 def calibrate(network: Network) -> None:
@@ -35,8 +35,8 @@ def calibrate(network: Network) -> None:
 
 
 WIDE_SHARE = 0.15
-"""How much of the wide head's scores the shipped names head has. Chosen with OFFSETS on UNER EWT dev (names F1 77.3 without
-it, 77.8 with) and GUM dev (74.2, 74.4); 0.3 to 0.8 were worse."""
+"""How much of the wide head's scores the shipped names head has. Chosen with OFFSETS on UNER EWT dev (names F1 77.3
+without it, 77.8 with) and GUM dev (74.2, 74.4); 0.3 to 0.8 were worse."""
 
 
 def blend(network: Network) -> None:

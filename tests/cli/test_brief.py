@@ -24,7 +24,7 @@ def test_json_is_the_same_document(run: Run) -> None:
     assert titles[:2] == ["What happened", "What changed since 21 March 2020"]
     assert {n["number"] for n in made["sources"]} == set(range(1, len(made["sources"]) + 1))
     changed = made["sections"][1]["said"]
-    assert [s["label"] for s in changed if "Qayyarah" in s["text"]][0] == "New"
+    assert next(s["label"] for s in changed if "Qayyarah" in s["text"]) == "New"
     assert any(s["label"] == "Plan kept, before due" for s in changed)
 
 

@@ -10,6 +10,7 @@ from dateline.model import Mentions, Report
 from dateline.resolve.actors import Actors, load_actors, resolve_parties
 from dateline.resolve.places import Gazetteer, load_gazetteer, resolve_places
 from dateline.resolve.quantities import resolve_quantities
+from dateline.resolve.tables import fingerprint
 from dateline.resolve.times import resolve_times, with_additions
 
 if TYPE_CHECKING:
@@ -28,9 +29,9 @@ class Knowledge:
 
     @property
     def version(self) -> str:
-        """Fingerprint of the data: another gazetteer or actor list is other knowledge."""
+        """Fingerprint of the data: another gazetteer, list of parties or table of words is other knowledge."""
         mine = self.times.rpartition("#")[2] if "#" in self.times else ""
-        return f"{self.gazetteer.version}.{self.actors.version}{f'.{mine}' if mine else ''}"
+        return f"{self.gazetteer.version}.{self.actors.version}.{fingerprint()}{f'.{mine}' if mine else ''}"
 
 
 def load_knowledge(extra: Path | None = None) -> Knowledge:

@@ -8,9 +8,9 @@ import pytest
 
 from dateline.model import Claim, Count, Event, Interval, Judgement, Party, Report
 from dateline.reconcile import reconcile
-from dateline.reconcile.distance import nearness
+from dateline.reconcile.distance import nearness, one_place
 from dateline.reconcile.fulfil import plans_of
-from dateline.reconcile.names import fold, is_unknown, same_name
+from dateline.reconcile.names import alike, fold, is_unknown, same_name
 from dateline.reconcile.values import event_id, of_key
 from tests.reconcile.made import BAGHDAD, COALITION, IRAQ, K1, QAYARA, QAYYARAH, TAJI, Place, day, one, when
 
@@ -100,6 +100,15 @@ def test_the_best_value_has_most_origins_and_the_spread_is_kept() -> None:
 def test_names(a: str, b: str, same: bool) -> None:
     assert same_name(a, b) is same
     assert same_name(b, a) is same
+
+
+@pytest.mark.parametrize(("a", "b", "same"), [
+    ("Al Qā’im", "al-Qaim base", True), ("Qa'im", "Qaim", True), ("Fort Ander", "Fort Bruck", False),
+    ("Al Qa'im", "Al Qasim", False),
+    ("O'Neil camp", "ONeil camp", True),
+])  # fmt: skip
+def test_marks_inside_a_word_part_no_names(a: str, b: str, same: bool) -> None:
+    assert alike(a, b) is same
 
 
 def test_nobody_in_particular() -> None:
@@ -269,6 +278,44 @@ def test_a_total_below_its_own_parts_and_two_sites_are_conflicts() -> None:
     a, b = attack("a", "2020-03-12"), attack("b", "2020-03-12", place=K1)
     (two,) = reconcile([a[0], b[0]], [a[1], b[1]], [judged_same(a, b)]).events
     assert ("place", "different-place") in kinds(two)
+
+
+QAIM = Place("Al Qa'im", "city", id="geonames:1", country="IQ", lat=34.39, lon=40.99)
+QAIM_BASE = Place("al-Qaim base", "site", id="site:qaim", country="IQ", lat=34.30, lon=41.20)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "one_"),
+    [
+        (QAIM, QAIM_BASE, True),
+        (QAIM, replace(QAIM_BASE, lat=None, lon=None), True),
+        (QAIM, replace(QAIM_BASE, lat=33.3), False),
+        (QAIM, replace(QAIM_BASE, country="SY"), False),
+        (QAIM, TAJI, False),
+        (replace(QAIM_BASE, name="Qa'im airfield", lat=34.34, id="icao:Q"), QAIM_BASE, True),
+        (replace(QAIM_BASE, name="Qa'im airfield", lat=34.50, id="icao:Q"), QAIM_BASE, False),
+        (Place("base in al-Qaim", "site", country="IQ", lat=34.39, lon=40.99, uncertainty_km=10.0), QAIM_BASE, True),
+        (Place("base in Anbar", "site", country="IQ", lat=34.3, lon=41.2, uncertainty_km=90.0), QAIM_BASE, False),
+        (Place("Qaim", "admin1", country="IQ", lat=34.39, lon=40.99), QAIM_BASE, False),
+    ],
+)
+def test_a_base_and_the_town_it_is_called_after_are_one_place(a: Place, b: Place, one_: bool) -> None:
+    assert one_place(a, b) is one_
+    assert one_place(b, a) is one_
+
+
+def test_two_names_of_one_place_are_one_side_and_no_conflict() -> None:
+    told = [attack(n, "2020-03-12", place=p) for n, p in (("a", QAIM), ("b", QAIM_BASE), ("c", QAIM), ("d", K1))]
+    assert nearness(QAIM, QAIM_BASE) not in ("same-site", "same-city"), "distance alone parts them"
+    judged = [replace(judged_same(told[0], t), id=f"j{n}") for n, t in enumerate(told[1:])]
+    (agreed,) = reconcile([r for r, _ in told[:3]], [c for _, c in told[:3]], judged[:2]).events
+    assert ("place", "different-place") not in kinds(agreed)
+    (rivals,) = reconcile([r for r, _ in told], [c for _, c in told], judged).events
+    (clash,) = (c for c in rivals.conflicts if c.kind == "different-place")
+    assert [(s.value, s.claims, s.reports) for s in clash.values] == [
+        ("Al Qa'im", ("a.0", "b.0", "c.0"), 3),
+        ("K1 base", ("d.0",), 1),
+    ]
 
 
 def test_of_two_totals_the_one_whose_parts_add_up_is_shown() -> None:

@@ -13,7 +13,6 @@ from dateline.model import Count, EventType, Party, Place, StateLine, Status
 from dateline.views import state
 from dateline.views.forces import force_of, states_named
 from dateline.views.rules import rules, thing_near
-from dateline.views.sites import alike
 from tests.reconcile.made import COALITION, IRAQ, IRAQ_MILITARY, K1, QAYARA, QAYYARAH, claim, day, one, report, when
 from tests.views.test_views import Told, view
 
@@ -158,14 +157,6 @@ def test_a_base_without_a_name_is_the_one_handed_over_nearby_that_week() -> None
     assert {s.subject for s in lines(named, unnamed)} == {"K1 base"}
     late = passed("b", "2020-09-29", "2020-09-29", loose)
     assert {s.subject for s in lines(named, late)} == {"K1 base", "base in Kirkuk"}
-
-
-@pytest.mark.parametrize(("a", "b", "same"), [
-    ("Al Qā’im", "al-Qaim base", True), ("Qa'im", "Qaim", True), ("Fort Ander", "Fort Bruck", False),
-    ("O'Neil camp", "ONeil camp", True),
-])  # fmt: skip
-def test_marks_inside_a_word_part_no_names(a: str, b: str, same: bool) -> None:
-    assert alike(a, b) is same
 
 
 # -------------------------------------------------------------------------------------------------------- forces

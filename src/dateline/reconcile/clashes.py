@@ -7,8 +7,9 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from dateline.model import Conflict, Kind, Status, Support
-from dateline.reconcile.distance import nearness
+from dateline.model import Conflict, Kind, Place, Status, Support
+from dateline.reconcile.distance import nearness, one_place
+from dateline.reconcile.joined import Joined
 from dateline.reconcile.names import is_unknown, party_likeness, same_name
 from dateline.reconcile.origins import support
 from dateline.reconcile.profile import Profile
@@ -76,10 +77,39 @@ def _meet(a: Profile, b: Profile) -> bool:
 
 def _placed(given: Sequence[Support], by_id: Mapping[str, Profile]) -> Iterator[Conflict]:
     """Sites or towns that are not one: each given by some report that gives no other."""
-    found = [(s, p) for s in given for c in s.claims for p in [by_id[c].place] if p is not None and p.name == s.value]
-    out = {s for s, p in found for t, q in found if s is not t and nearness(p, q) in ELSEWHERE}
+    sides = _one_side_each(given, _places(given, by_id), by_id)
+    found = _places(sides, by_id)
+    out = {s.value for s in sides if any(_elsewhere(found[s.value], found[t.value]) for t in sides if s is not t)}
     if len(out) > 1:
-        yield Conflict("place", "different-place", tuple(s for s in given if s in out))
+        yield Conflict("place", "different-place", tuple(s for s in sides if s.value in out))
+
+
+def _elsewhere(one: Sequence[Place], other: Sequence[Place]) -> bool:
+    """Whether no place of one side may be, hold or lie in any place of the other."""
+    return bool(one and other) and all(nearness(a, b) in ELSEWHERE for a in one for b in other)
+
+
+def _places(given: Sequence[Support], by_id: Mapping[str, Profile]) -> dict[str, list[Place]]:
+    """Value → the places that its claims state, each once."""
+    told = {s.value: (by_id[c].place for c in s.claims) for s in given}
+    return {value: list(dict.fromkeys(p for p in places if p is not None)) for value, places in told.items()}
+
+
+def _one_side_each(
+    given: Sequence[Support], found: Mapping[str, Sequence[Place]], by_id: Mapping[str, Profile]
+) -> list[Support]:
+    """Names that are one place ("Al Qa'im", "al-Qaim base") together, under the one with most origins."""
+    joined = Joined(s.value for s in given)
+    for a, b in itertools.combinations(joined.names(), 2):
+        if any(one_place(p, q) for p in found[a] for q in found[b]):
+            joined.join(a, b)
+    sides: dict[str, list[Support]] = defaultdict(list)
+    for s in given:
+        sides[joined.find(s.value)].append(s)
+    return [
+        side[0] if len(side) == 1 else support(side[0].value, [by_id[c] for c in {c for s in side for c in s.claims}])
+        for side in sides.values()
+    ]
 
 
 def _summed(looks: Sequence[Profile]) -> Iterator[Conflict]:

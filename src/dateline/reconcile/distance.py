@@ -7,11 +7,13 @@ from math import asin, cos, radians, sin, sqrt
 from typing import Literal
 
 from dateline.model import Place
-from dateline.reconcile.names import same_name
+from dateline.reconcile.names import alike, same_name
 
 Nearness = Literal["same-site", "same-city", "near", "contains", "same-country", "other-site", "apart", "other-country"]
 FINE = ("site", "city")
 WIDE = 30.0  # km: a site known no better than this is known like a province
+ONE_SITE = 8.0  # km within which two sites of alike names are one
+TOWN = 40.0  # km from a town, or from where an unlocated site is put, to the site it may stand for
 EARTH = 12742.0  # km, mean diameter
 
 
@@ -40,6 +42,19 @@ def nearness(a: Place, b: Place) -> Nearness:
     if spread > WIDE and away <= spread:
         return "contains"
     return _by_km(away, both_sites=a.precision == b.precision == "site" and not spread)
+
+
+def one_place(a: Place, b: Place) -> bool:
+    """Whether two sites or towns are one under two names: a base called after its town, another spelling of it.
+
+    Names must be alike and the points, where both have one, near: two sites within `ONE_SITE` km, a town and its site
+    within `TOWN` km or within what the unlocated one is uncertain by.
+    """
+    if a.precision not in FINE or b.precision not in FINE or (a.country and b.country and a.country != b.country):
+        return False
+    away, spread = km(a, b), max(_spread(a), _spread(b))
+    reach = ONE_SITE if a.precision == b.precision == "site" and not spread else max(TOWN, spread)
+    return alike(a.name, b.name) and (away is None or away <= reach)
 
 
 def _spread(place: Place) -> float:

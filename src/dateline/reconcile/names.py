@@ -19,6 +19,7 @@ from dateline.reconcile.knowledge import vocabulary
 Likeness = Literal["same", "related", "different", "unknown"]
 VOWELS_ASIDE = 0.6  # Levenshtein similarity that two words of the same consonants need to be one word
 SLIP = 0.85  # and that two words of seven letters and more need without that
+MARK = re.compile(r"(?<=\w)['’ʻʼ`‘](?=\w)")  # glottal stops and ayns, as romanisations write them
 
 
 @lru_cache(maxsize=65536)
@@ -47,11 +48,16 @@ def same_name(a: str, b: str) -> bool:
     if fold(a) == fold(b):
         return True
     short, long = sorted((telling(a), telling(b)), key=len)
-    return bool(short) and all(any(_alike(w, x) for x in long) for w in short)
+    return bool(short) and all(any(_one_word(w, x) for x in long) for w in short)
+
+
+def alike(a: str, b: str) -> bool:
+    """One name by spelling, as `same_name`; marks of transliteration inside a word (Qā’im, Qa'im) do not part it."""
+    return same_name(MARK.sub("", a), MARK.sub("", b))
 
 
 @lru_cache(maxsize=65536)
-def _alike(a: str, b: str) -> bool:
+def _one_word(a: str, b: str) -> bool:
     """One word under two spellings: the same consonants, or a slip of the pen in a long word."""
     if a == b:
         return True

@@ -7,7 +7,6 @@ days of it; else a town keeps its own line where it was handed over itself, and 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,14 +14,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from dateline.model import Place
-from dateline.reconcile.distance import km
+from dateline.reconcile.distance import ONE_SITE, TOWN, km
 from dateline.reconcile.joined import Joined
-from dateline.reconcile.names import fold, same_name
+from dateline.reconcile.names import alike, fold
 from dateline.views.tellings import Telling
 
-ONE_SITE = 8.0  # km within which two sites of alike names are one
 DEGREE = 110.5  # km of one degree of latitude, at least
-TOWN = 40.0  # km from a town, or from where an unlocated site is put, to the site it may stand for
 DAYS = 10  # days that the two tellings may lie apart
 UNLOCATED = "the site is not in the gazetteer"
 
@@ -85,15 +82,6 @@ def _one_site(a: Place, b: Place) -> bool:
         return False
     away = km(a, b)
     return alike(a.name, b.name) and (away is None or away <= ONE_SITE)
-
-
-def alike(a: str, b: str) -> bool:
-    """One name by spelling; marks of transliteration inside a word (Qā’im, Qa'im) do not part it."""
-    return same_name(_plain(a), _plain(b))
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"(?<=\w)['’ʻʼ`‘](?=\w)", "", name)
 
 
 def _stands_for(loose: Place, site: Place) -> bool:

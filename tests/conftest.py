@@ -6,6 +6,14 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A busy machine is no failed law, so there are no deadlines. CI tries the same examples every time; elsewhere the search
+# goes on with new ones.
+settings.register_profile(
+    "dateline", deadline=None, derandomize=bool(os.environ.get("CI")), suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("dateline")
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-# A busy machine is no failed law, so there are no deadlines. CI tries the same examples every time; elsewhere the search
-# goes on with new ones.
+# A busy machine is no failed law, so there are no deadlines. CI tries the same examples every time; elsewhere the
+# search goes on with new ones.
 settings.register_profile(
     "dateline", deadline=None, derandomize=bool(os.environ.get("CI")), suppress_health_check=[HealthCheck.too_slow]
 )

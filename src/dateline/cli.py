@@ -18,6 +18,7 @@ import typer
 
 from dateline.commands import (
     add,
+    backup,
     brief,
     check,
     conflicts,
@@ -92,6 +93,7 @@ for _command in (
     serve,
     watch,
     check,
+    backup,
 ):
     _command.register(app)
 app.add_typer(lexicon.app, name="lexicon")

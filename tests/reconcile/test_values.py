@@ -313,9 +313,10 @@ def test_two_names_of_one_place_are_one_side_and_no_conflict() -> None:
     (rivals,) = reconcile([r for r, _ in told], [c for _, c in told], judged).events
     (clash,) = (c for c in rivals.conflicts if c.kind == "different-place")
     assert [(s.value, s.claims, s.reports) for s in clash.values] == [
-        ("Al Qa'im", ("a.0", "b.0", "c.0"), 3),
+        ("al-Qaim base", ("a.0", "b.0", "c.0"), 3),
         ("K1 base", ("d.0",), 1),
     ]
+    assert rivals.place == QAIM_BASE, "the event shows the name its side goes by"
 
 
 def test_of_two_totals_the_one_whose_parts_add_up_is_shown() -> None:

@@ -12,6 +12,7 @@ from dateline.reconcile.distance import nearness, one_place
 from dateline.reconcile.joined import Joined
 from dateline.reconcile.names import is_unknown, party_likeness, same_name
 from dateline.reconcile.origins import support
+from dateline.reconcile.placing import best_place
 from dateline.reconcile.profile import Profile
 
 ELSEWHERE = ("other-site", "apart", "other-country")
@@ -98,7 +99,7 @@ def _places(given: Sequence[Support], by_id: Mapping[str, Profile]) -> dict[str,
 def _one_side_each(
     given: Sequence[Support], found: Mapping[str, Sequence[Place]], by_id: Mapping[str, Profile]
 ) -> list[Support]:
-    """Names that are one place ("Al Qa'im", "al-Qaim base") together, under the one with most origins."""
+    """Names that are one place ("Al Qa'im", "al-Qaim base") together, under the one an event of them would show."""
     joined = Joined(s.value for s in given)
     for a, b in itertools.combinations(joined.names(), 2):
         if any(one_place(p, q) for p in found[a] for q in found[b]):
@@ -106,10 +107,14 @@ def _one_side_each(
     sides: dict[str, list[Support]] = defaultdict(list)
     for s in given:
         sides[joined.find(s.value)].append(s)
-    return [
-        side[0] if len(side) == 1 else support(side[0].value, [by_id[c] for c in {c for s in side for c in s.claims}])
-        for side in sides.values()
-    ]
+    return [side[0] if len(side) == 1 else _together(side, by_id) for side in sides.values()]
+
+
+def _together(side: Sequence[Support], by_id: Mapping[str, Profile]) -> Support:
+    """Several names of one place with all their claims, under the best of them."""
+    looks = [by_id[c] for c in sorted({c for s in side for c in s.claims})]
+    best = best_place(looks)
+    return support(best.name if best else side[0].value, looks)
 
 
 def _summed(looks: Sequence[Profile]) -> Iterator[Conflict]:

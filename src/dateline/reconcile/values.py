@@ -14,12 +14,12 @@ from dateline.model import Claim, Count, Event, EventType, Interval, Party, Plac
 from dateline.reconcile.clashes import clashes
 from dateline.reconcile.judged import Judged
 from dateline.reconcile.knowledge import vocabulary
-from dateline.reconcile.names import fold, party_likeness, telling
+from dateline.reconcile.names import party_likeness, telling
 from dateline.reconcile.origins import origins, support
+from dateline.reconcile.placing import best_place
 from dateline.reconcile.profile import Profile, inferred
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32, without i, l, o, u
-FINENESS = {"site": 0, "city": 1, "admin1": 2, "country": 3, "region": 4}
 DEEDS = (Status.HAPPENED, Status.ONGOING)
 V = TypeVar("V")
 Values = tuple[tuple[str, tuple[Support, ...]], ...]
@@ -114,22 +114,6 @@ def best_when(looks: Sequence[Profile]) -> Interval | None:
 def _length(p: Profile) -> int:
     w = p.claim.when
     return (w.end - w.start).days if w and w.start and w.end else 3650
-
-
-def best_place(looks: Sequence[Profile]) -> Place | None:
-    """Rule: the most finely known, then most origins."""
-    groups: dict[str, list[Profile]] = defaultdict(list)
-    for p in looks:
-        if p.claim.place:
-            groups[p.claim.place.id or fold(p.claim.place.name)].append(p)
-    if not groups:
-        return None
-
-    def worth(key: str) -> tuple[int, int, str]:
-        place = groups[key][0].claim.place
-        return (-FINENESS[place.precision] if place else -9, origins(groups[key]), key)
-
-    return groups[max(groups, key=worth)][0].claim.place
 
 
 def _parties(looks: Sequence[Profile], side: Callable[[Profile], tuple[Party, ...]]) -> tuple[Party, ...]:

@@ -97,7 +97,9 @@ def measure_of(view: View, found: Found) -> str | None:
             counted = (
                 view.lemmas[token.i] in lists("genres", "measures") and "of" in cases and found.entry.mode != "outbreak"
             )
-            if counted and view.lemmas[child.i] not in lists("genres", "stuff") and not is_fought(view, child):
+            literal = lists("genres", "stuff") | lists("stance", "measures_of_force")
+            plain = view.lemmas[child.i] in literal or child.i in view.times
+            if counted and not plain and not is_fought(view, child):
                 return f"a figure of speech: {token.lower_} of “{child.text}”"
             if "in" in cases and is_abstract(view, child):
                 return f"a figure of speech: {token.lower_} in “{child.text}”"

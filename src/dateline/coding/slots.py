@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 BUILT_IN = frozenset({"party", "person", "place", "money", "number", "name", "clause", "agent"})
 ARMED = frozenset({"MIL", "REB", "PRM", "UAF", "SPY", "COP"})
+NATURAL = "nature-"  # the classes of natural forces, by kind of hazard
 CURRENCY = frozenset(
     [
         "USD", "EUR", "GBP", "JPY", "CNY", "RUB", "INR", "TRY", "UAH", "IQD", "MMK", "CHF",
@@ -66,6 +67,8 @@ def partitive(view: View, token: Token) -> Token | None:
 def in_class(view: View, token: Token, name: str) -> bool:
     """Whether a token belongs to a word class, or passes a built-in test."""
     words = view.lexicon.classes.get(name)
+    if words is not None and name.startswith(NATURAL):
+        return is_natural(view, token, words)
     if words is not None and (view.lemmas[token.i] in words or token.lower_ in words):
         return True
     if name == "force" and words is not None:
@@ -94,6 +97,20 @@ def built_in(view: View, token: Token, name: str) -> bool:
     if name == "name":
         return token.pos_ == "PROPN"
     return name == "clause" and token.pos_ in ("VERB", "AUX")
+
+
+def is_natural(view: View, token: Token, words: frozenset[str]) -> bool:
+    """Whether a token is a natural force: by lemma, or by what its name says it is ("Cyclone Dora"). "A storm of
+    protest" and "a hail of bullets" are not: what follows "of" may only measure the force or say when it came."""
+    kinds = [c for c in token.children if c.dep_ in ("compound", "flat", "nmod:desc") and token.pos_ == "PROPN"]
+    if not any(view.lemmas[t.i] in words or t.lower_ in words for t in (token, *kinds)):
+        return False
+    if any(view.lemmas[c.i] in ("computer", "machine-gun", "artillery") for c in token.children):
+        return False
+    made_of = [c for c in token.children if c.dep_ == "nmod" and any(w.lower_ == "of" for w in c.children)]
+    told = view.lexicon.words("stance", "measures_of_force") | view.lexicon.words("genres", "stuff")
+    return all(c.i in view.times or c.i in view.quantities or c.pos_ in ("PROPN", "NUM") or view.lemmas[c.i] in told
+               for c in made_of)  # fmt: skip
 
 
 def is_person(view: View, token: Token) -> bool:

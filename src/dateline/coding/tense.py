@@ -131,7 +131,7 @@ def tense_stance(view: View, verb: Token, words: dict[str, Token], found: Found)
         return Stance(Status.ONGOING, "with it so")
     if durative and ((present and tag != "VBG") or (perfect and since_clause(verb))):
         return Stance(Status.ONGOING, "a state that lasts")
-    if tag in ("VBZ", "VBP") and not words:
+    if tag in ("VBZ", "VBP") and not words and not past_in_disguise(view, verb):
         if future_time(verb):
             return Stance(Status.PLANNED, "present tense with a future time")
         if durative:
@@ -141,6 +141,14 @@ def tense_stance(view: View, verb: Token, words: dict[str, Token], found: Found)
                 Status.ONGOING, "bare present: a habit", skip=verb.dep_ not in ("ROOT", "root", "conj", "ccomp")
             )
     return HAPPENED
+
+
+def past_in_disguise(view: View, verb: Token) -> bool:
+    """ "Floods hit the town": written alike in present and past, and no word that makes it a habit stands by."""
+    if verb.lower_ not in view.lexicon.words("stance", "unmarked") or verb.tag_ != "VBP":
+        return False
+    habits = view.lexicon.words("stance", "habits")
+    return not future_time(verb) and not any(t.lower_ in habits for c in verb.children for t in (c, *c.children))
 
 
 def reported(view: View, verb: Token) -> bool:

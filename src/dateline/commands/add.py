@@ -62,6 +62,9 @@ def add(
         typer.Option("--second", help="A language model's address (OpenAI-compatible) that may propose more claims."),
     ] = None,
     second_model: Annotated[str | None, typer.Option("--second-model", help="Its model's name.")] = None,
+    workers: Annotated[
+        int, typer.Option("--workers", min=0, help="Processes that read side by side; 0: one a processor.")
+    ] = 0,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only what was set aside.")] = False,
     json: Annotated[bool, typer.Option("--json", help="The summary as one JSON object.")] = False,
     ledger: o.LedgerOption = None,
@@ -82,6 +85,7 @@ def add(
     from dateline.commands.adding import Tally, adding
     from dateline.commands.loading import chain
     from dateline.dating import redate
+    from dateline.engine import processors
     from dateline.ingest import items
     from dateline.model import Issue
 
@@ -91,7 +95,7 @@ def add(
     with o.open_ledger(ledger, create=True) as opened:
         with bar(inputs, quiet or json) as moved:
             found = items(inputs, stdin=sys.stdin.buffer, columns=columns(column or []), progress=moved)
-            for done in adding(found, made, opened, debug=s.debug):
+            for done in adding(found, made, opened, debug=s.debug, workers=workers or processors()):
                 tally.count(done)
                 if isinstance(done, Issue):
                     set_aside(done)

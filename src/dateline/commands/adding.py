@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from dateline.engine import pooled
 from dateline.ledger import Added, Ledger
 from dateline.model import Issue, RawReport, Report
-from dateline.pipeline import Chain, run
+from dateline.pipeline import Chain
 
 
 @dataclass(slots=True)
@@ -33,13 +34,13 @@ class Tally:
 
 
 def adding(
-    items: Iterable[RawReport | Issue], chain: Chain, ledger: Ledger, *, debug: bool = False
+    items: Iterable[RawReport | Issue], chain: Chain, ledger: Ledger, *, debug: bool = False, workers: int = 1
 ) -> Iterator[Added | Issue]:
     """Read, code and store each item. What the ledger holds already is not parsed again; what is yielded is
     stored.
 
     A fault of the program on one report becomes an issue that names its place, and the next report goes on;
-    with `debug` it ends the run with its traceback.
+    with `debug` it ends the run with its traceback. workers: processes that understand reports side by side.
     """
     known: list[Added] = []
 
@@ -49,7 +50,8 @@ def adding(
             known.append(Added("same", report.id, report.revision))
         return held
 
-    for done in ledger.add_many(run(items, chain, dated=ledger.as_dated, holds=holds, debug=debug)):
+    made = pooled(items, chain, workers=workers, dated=ledger.as_dated, holds=holds, debug=debug)
+    for done in ledger.add_many(made):
         yield from _drained(known)
         yield done
     yield from _drained(known)

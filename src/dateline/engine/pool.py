@@ -1,0 +1,181 @@
+"""The chain on several processes: same reports, same order, same claims as `pipeline.run`, only sooner.
+
+Reading (cheap) and asking the ledger stay in this process; understanding (parse, resolve, code) goes to workers, which
+are forked from it and so share its model and gazetteer. A worker that dies takes no report with it: what was in its
+hands is tried once more alone, and only a report that kills again is set aside."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from itertools import islice
+
+from dateline import pipeline
+from dateline.errors import DatelineError, UsageError, fault
+from dateline.model import Coded, Issue, RawReport, Report
+from dateline.pipeline import Chain, read, run
+
+Done = tuple[Report, Coded] | Issue
+ALONE = 3  # items that are read here before any worker is started: a few reports are not worth it
+AHEAD = 6  # reports in flight for each worker
+
+_chain: Chain | None = None  # in a worker: inherited at the fork
+
+
+def processors() -> int:
+    """How many processes this one may use at a time."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def pooled(
+    items: Iterable[RawReport | Issue],
+    chain: Chain,
+    *,
+    workers: int,
+    dated: Callable[[Report], Report] = lambda report: report,
+    holds: Callable[[Report], bool] = lambda report: False,
+    debug: bool = True,
+) -> Iterator[Done]:
+    """As `pipeline.run`, by `workers` processes. Where the system cannot fork, or with one worker, it is `run`."""
+    source = iter(items)
+    if workers < 2 or "fork" not in multiprocessing.get_all_start_methods():
+        yield from run(source, chain, dated=dated, holds=holds, debug=debug)
+        return
+    first = list(islice(source, ALONE))
+    yield from run(first, chain, dated=dated, holds=holds, debug=debug)
+    with _Pool(chain, workers, debug) as pool:
+        for item in source:
+            ready = _read(item, chain, dated, holds, debug)
+            if ready is not None:
+                yield from pool.put(ready)
+        yield from pool.rest()
+
+
+def _read(
+    item: RawReport | Issue,
+    chain: Chain,
+    dated: Callable[[Report], Report],
+    holds: Callable[[Report], bool],
+    debug: bool,
+) -> Report | Issue | None:
+    """The report to understand, an issue, or None for what the ledger holds."""
+    if isinstance(item, Issue):
+        return item
+    try:
+        found = read(item, chain)
+        if isinstance(found, Issue):
+            return found
+        report = dated(found)
+        return None if holds(report) else report
+    except Exception as error:
+        return _told(error, item.source.locator, item.source.digest, debug)
+
+
+def _told(error: Exception, locator: str, digest: str, debug: bool) -> Issue:
+    """The same issues as `pipeline.run` makes of what a report raises."""
+    known = isinstance(error, DatelineError)
+    if isinstance(error, UsageError) or (debug and not known):
+        raise error
+    return Issue(locator, "code", "failed" if known else "fault", str(error) if known else fault(error), digest)
+
+
+@dataclass(slots=True)
+class _Flight:
+    """A report on its way, or an issue waiting for its turn."""
+
+    what: Report | Issue
+    future: Future[Coded] | None = None
+
+
+class _Pool:
+    """Workers and the reports in flight, in order."""
+
+    def __init__(self, chain: Chain, workers: int, debug: bool) -> None:
+        self._chain, self._workers, self._debug = chain, workers, debug
+        self._flying: deque[_Flight] = deque()
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> _Pool:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def put(self, what: Report | Issue) -> Iterator[Done]:
+        """Send one off; gives those that are done when enough are in flight."""
+        self._flying.append(_Flight(what, None if isinstance(what, Issue) else self._send(what)))
+        while len(self._flying) > self._workers * AHEAD:
+            yield self._next()
+
+    def rest(self) -> Iterator[Done]:
+        while self._flying:
+            yield self._next()
+
+    def _send(self, report: Report) -> Future[Coded]:
+        try:
+            return self._started().submit(_understood, report)
+        except BrokenProcessPool:
+            self._mend()
+            return self._started().submit(_understood, report)
+
+    def _started(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            self._pool = _workers(self._chain, self._workers)
+        return self._pool
+
+    def _next(self) -> Done:
+        flight = self._flying.popleft()
+        if isinstance(flight.what, Issue):
+            return flight.what
+        report, source = flight.what, flight.what.source
+        assert flight.future is not None
+        try:
+            return report, flight.future.result()
+        except BrokenProcessPool:
+            self._mend()
+            return self._alone(report)
+        except Exception as error:
+            return _told(error, source.locator, source.digest, self._debug)
+
+    def _alone(self, report: Report) -> Done:
+        """Once more, in a worker of its own."""
+        with _workers(self._chain, 1) as single:
+            try:
+                return report, single.submit(_understood, report).result()
+            except BrokenProcessPool:
+                told = "reading it ended the process that read it, twice; split it, or save only the text"
+                return Issue(report.source.locator, "code", "killed", told, report.source.digest)
+            except Exception as error:
+                return _told(error, report.source.locator, report.source.digest, self._debug)
+
+    def _mend(self) -> None:
+        """New workers for those that died; what was in flight and is not done is sent again."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+        self._pool = None
+        for flight in self._flying:
+            undone = flight.future is not None and (not flight.future.done() or flight.future.exception() is not None)
+            if undone and not isinstance(flight.what, Issue):
+                flight.future = self._started().submit(_understood, flight.what)
+
+
+def _workers(chain: Chain, count: int) -> ProcessPoolExecutor:
+    context = multiprocessing.get_context("fork")
+    return ProcessPoolExecutor(count, mp_context=context, initializer=_inherit, initargs=(chain,))
+
+
+def _inherit(chain: Chain) -> None:
+    """In a worker: keep the chain that came with the fork."""
+    global _chain
+    _chain = chain
+
+
+def _understood(report: Report) -> Coded:
+    assert _chain is not None
+    return pipeline.understand(report, _chain)

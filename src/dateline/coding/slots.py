@@ -75,7 +75,7 @@ def in_class(view: View, token: Token, name: str) -> bool:
         return any(p.party.sector in ARMED for p in view.parties.get(token.i, ()))
     if name == "base" and words is not None:
         return any(p.place.precision == "site" for p in view.places.get(token.i, ()))
-    if words is not None:
+    if words is not None and name != "money":
         return False
     return built_in(view, token, name)
 

@@ -27,6 +27,13 @@ def shared_folder() -> Path:
     return Path(os.environ.get("DATELINE_SHARED", HERE.parent.parent / "shared"))
 
 
+def corpus(given: Path | None, name: str) -> Path:
+    """The folder of one corpus: --data itself, or the corpus within it, else that of the shared data."""
+    if given is None:
+        return shared_folder() / "data" / name
+    return given / name if (given / name).is_dir() else given
+
+
 def benchmarks() -> dict[str, ModuleType]:
     """Every benchmark module in this folder, by its NAME."""
     found = {}
@@ -55,7 +62,11 @@ def main(argv: list[str] | None = None) -> int:
         sub.add_argument("--check", action="store_true", help="compare with bench/floors.json; exit 1 below a floor")
         module.add_arguments(sub)
     args = parser.parse_args(argv)
-    figures = known[args.name].run(args)
+    try:
+        figures = known[args.name].run(args)
+    except FileNotFoundError as error:
+        print(f"{args.name}: {error.filename} is not there; name its folder with --data", file=sys.stderr)
+        return 2
     print(json.dumps(figures, indent=1) if args.json else table(figures))
     return check(args.name, figures) if args.check else 0
 

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench.__main__ import shared_folder
+from bench.__main__ import corpus
 from bench.chaining import add_options, chain_of, sample, scores, share
 from bench.linking import f1
 from dateline.coding import Lexicon, code
@@ -52,7 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
-    data = args.data or shared_folder() / "data" / "polnear"
+    data = corpus(args.data, "polnear")
     chain = chain_of(args)
     counts = Counter[str]()
     for name, text, gold in sample(articles(data / "polnear_text_ann.tar.gz"), args.limit, args.seed):

@@ -15,7 +15,7 @@ import csv
 from collections import Counter
 from typing import Any
 
-from bench.__main__ import shared_folder
+from bench.__main__ import corpus
 from bench.chaining import add_options, bag, chain_of, party_words, sample, scores, sentence, words
 from dateline.model import Claim, Status
 
@@ -82,7 +82,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
-    data = args.data or shared_folder() / "data" / "case2021-task2"
+    data = corpus(args.data, "case2021-task2")
     with (data / "snippets.tsv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     chain = chain_of(args)

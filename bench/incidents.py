@@ -29,7 +29,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from bench.__main__ import shared_folder
+from bench.__main__ import corpus
 from bench.chaining import add_options, article, bag, chain_of, sample, share, words
 from bench.police import lines
 from dateline.model import Claim, Status
@@ -76,7 +76,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
-    data = args.data or shared_folder() / "data" / "gva-longtail"
+    data = corpus(args.data, "gva-longtail")
     known = {r["incident_uri"]: incident(r) for r in lines(data / "incidents.jsonl.gz")}
     docs = [d for d in lines(data / "documents.jsonl.gz") if d["incident"] in known and SHOOTING.search(d["content"])]
     chain = chain_of(args)

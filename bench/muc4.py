@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterator
 from itertools import chain as joined
 from typing import Any
 
-from bench.__main__ import shared_folder
+from bench.__main__ import corpus
 from bench.chaining import add_options, article, bag, chain_of, sample, scores, words
 from bench.police import lines
 from dateline.model import Claim, Party, Status
@@ -54,7 +54,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
-    data = args.data or shared_folder() / "data" / "muc4"
+    data = corpus(args.data, "muc4")
     keys: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for key in lines(data / "muc4_keys.jsonl.gz"):
         keys[key["doc"]].append(key)

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bench.__main__ import shared_folder
+from bench.__main__ import corpus
 from bench.chaining import add_options, article, bag, chain_of, party_words, sample, scores, words
 from dateline.model import Claim, Span, Status
 
@@ -36,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
-    data = args.data or shared_folder() / "data" / "india-police-events"
+    data = corpus(args.data, "india-police-events")
     by_doc: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for row in lines(data / "sents.jsonl.gz"):
         by_doc[row["doc_id"]].append(row)

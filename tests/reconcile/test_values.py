@@ -130,6 +130,9 @@ def test_nobody_in_particular() -> None:
         (Place("base in Kirkuk", "site", country="IQ", lat=35.468, lon=44.392, uncertainty_km=10.0), TAJI, "apart"),
         (Place("base in Tamim", "site", country="IQ", lat=35.3, lon=44.1, uncertainty_km=90.0), K1, "contains"),
         (BAGHDAD, Place("Kuwait", "country", country="KW"), "other-country"),
+        (Place("Niger", "country", country="NE"), Place("Nigeria", "country", country="NG"), "other-country"),
+        (Place("Tripoli", "city", country="LB"), Place("Tripoli", "city", country="LY"), "other-country"),
+        (Place("Tripoli", "city", country="LY"), Place("Tripoli", "city"), "same-city"),
     ],
 )
 def test_nearness(a: Place, b: Place, level: str) -> None:

@@ -29,10 +29,12 @@ def km(a: Place, b: Place) -> float | None:
 @lru_cache(maxsize=65536)
 def nearness(a: Place, b: Place) -> Nearness:
     """Containment is told by country and precision: "in Iraq" may be any base in Iraq."""
-    if (a.id and a.id == b.id) or (a.precision == b.precision and same_name(a.name, b.name)):
+    if a.id and a.id == b.id:
         return _same(a)
     if a.country and b.country and a.country != b.country:
-        return "other-country"
+        return "other-country"  # before names: Niger and Nigeria, Tripoli and Tripoli
+    if a.precision == b.precision and same_name(a.name, b.name):
+        return _same(a)
     if a.precision not in FINE or b.precision not in FINE:
         return _coarse(a, b)
     away = km(a, b)

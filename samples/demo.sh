@@ -10,7 +10,7 @@ export DATELINE_LEDGER
 
 step() { printf '\n\033[1m$ dateline %s\033[0m\n' "$*"; "$dateline" "$@"; }
 
-echo "== reading 19 sample reports by 12 invented outlets into $ledger =="
+echo "== reading 19 sample reports by 10 invented outlets into $ledger =="
 step add samples/reports
 echo; echo "== who holds what, which figures stand, as of 8 April 2020 =="
 step state --on 2020-04-08
@@ -27,7 +27,7 @@ Now try:
   export DATELINE_LEDGER=$ledger
   $dateline events --type retreat          every withdrawal and handover
   $dateline figures                        the series of counts
-  $dateline explain iraq-027               why each claim was coded so, and what was passed over
+  $dateline explain sample-027               why each claim was coded so, and what was passed over
   $dateline export --format csv -o events.csv
   $dateline add YOUR_REPORTS/              your own reports: text, HTML, JSON, CSV, feeds, WARC
 TEXT

@@ -236,7 +236,7 @@ def test_search_finds_words_and_names(page: Page, desk: Desk) -> None:
 
 def test_marked_words_explain_themselves(page: Page, desk: Desk) -> None:
     """Eight: point at a marked word, read what was made of it."""
-    page.goto(f"{desk.url}/reports/iraq-028")
+    page.goto(f"{desk.url}/reports/sample-028")
     page.locator(".text mark.trigger").first.hover()
     tip = page.get_by_role("tooltip")
     expect(tip).to_be_visible()

@@ -67,7 +67,7 @@ def day_at(view: View, token: Token) -> Interval | None:
 
 
 def respective(view: View, found: Found, count: int) -> list[Interval]:
-    """ "A and B were handed over on March 19 and 26": as many days as places, told after them all."""
+    """ "A and B changed hands on May 3 and 9": as many days as places, told after them all."""
     days: list[Interval] = []
     for mention in view.mentions.times:
         root = root_token(view.doc, mention.span)

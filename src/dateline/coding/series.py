@@ -1,4 +1,4 @@
-"""Bare numbers that go on about figures told before: "compared with 316 and 27 a day earlier"."""
+"""Bare numbers that go on about figures told before: "compared with 210 and 9 a week before"."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def goes_on(view: View, token: Token, verb: Token | None, lemma: str, same: bool
 
 
 def in_order(sentence: int, token: Token, told: list[Told]) -> str:
-    """ "346 cases and 29 deaths, compared with 316 and 27": the first of a pair is the first kind, and so on."""
+    """ "240 cases and 12 deaths, compared with 210 and 9": the first of a pair is the first kind, and so on."""
     kinds = list(dict.fromkeys(t.kind for t in told if not t.bare and sentence - t.sentence <= 1))
     paired = token.dep_ == "conj" or any(c.dep_ == "conj" and c.pos_ == "NUM" for c in token.children)
     if len(kinds) < 2 or not paired:

@@ -78,7 +78,7 @@ def spreads(draft: Draft) -> bool:
 
 
 def in_turn(view: View, draft: Draft, parts: list[Draft]) -> list[Draft]:
-    """ "A and B were handed over on March 19 and 26": the days in the order of the places."""
+    """ "A and B changed hands on May 3 and 9": the days in the order of the places."""
     days = respective(view, draft.found, len(parts)) if len({p.when for p in parts}) == 1 else []
     return [replace(p, when=d, own_when=True) for p, d in zip(parts, days, strict=True)] if days else parts
 

@@ -152,7 +152,7 @@ def up_to(stated: list[Interval], end: Interval | None) -> Interval | None:
 
 
 def compared(view: View, word: Token) -> bool:
-    """ "up from 64 at the end of last month", "compared with 12 in 2019": the time of another figure."""
+    """ "up from 80 at the end of May", "compared with 12 in 2019": the time of another figure."""
     current = word
     for _ in range(4):
         left = {c.lower_ for c in current.lefts if c.dep_ in ("advmod", "case", "mark", "fixed", "amod")}

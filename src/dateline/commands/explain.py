@@ -50,10 +50,10 @@ def explain(
     and every trigger word that was looked at and not coded, with the reason.
 
     \b
-    dateline explain iraq-027
-    dateline explain iraq-027 --parse
-    dateline explain iraq-027 --html parse.html
-    dateline explain iraq-027 --json
+    dateline explain sample-027
+    dateline explain sample-027 --parse
+    dateline explain sample-027 --html parse.html
+    dateline explain sample-027 --json
     """
     with o.open_ledger(ledger) as opened:
         found = o.one_of(report, [r.id for r in opened.reports()], "report")

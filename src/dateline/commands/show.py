@@ -36,7 +36,7 @@ def show(
     \b
     dateline show e7k2m
     dateline show e7k2m --why
-    dateline show iraq-027
+    dateline show sample-027
     """
     view = o.view_of(ledger, as_known)
     event, report = find(view, what)

@@ -96,8 +96,8 @@ def _elsewhen(claim: Claim, day: date) -> bool:
 
 
 def words_of(claim: Claim, claims: Sequence[Claim], reader: Reader) -> Words | None:
-    """When a claim was: by its own words, else by those of a lead that tells the same less exactly ("pulled out from a
-    base in western Iraq on Thursday", and in the next line which base)."""
+    """When a claim was: by its own words, else by those of a lead that tells the same less exactly ("left a base in
+    the west on Thursday", and in the next line which base)."""
     own = time_words(claim, claims, reader)
     if own is not None or claim.place is None:
         return own

@@ -147,7 +147,7 @@ def _with_words(lines: list[PlanLine], view: LedgerView, evidence: Evidence) -> 
 
 
 def said_line(said: Words, before: str = "  ") -> Text:
-    """ "  announced 2020-03-20 Kurd Valley News, according to a commander: “...”"."""
+    """ "  announced 2020-03-20 Tigris Wire, according to a commander: “...”"."""
     by = f", according to {said.source}" if said.source else ""
     head = screen.words(f"{said.published} {said.outlet}{by}:", "cyan")
     return Text.assemble((before, "dim"), head, " “", screen.words(said.words), "”")

@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import os
 import signal
-from collections.abc import Iterator
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -107,6 +110,38 @@ def test_a_reader_that_stops_early_leaves_no_process(chain: Chain) -> None:
     for _ in range(5):
         next(made)
     made.close()
+
+
+def test_a_parent_killed_leaves_no_worker(tmp_path: Path, samples: Path) -> None:
+    if not Path("/proc").is_dir():
+        pytest.skip("looks for processes in /proc")
+    mark = f"{tmp_path / 'orphans.db'}"
+    code = "import sys; from dateline.cli import main; sys.exit(main(sys.argv[1:]))"
+    running = subprocess.Popen(
+        [sys.executable, "-c", code, "add", str(samples), "--workers", "2", "--quiet", "--ledger", mark]
+    )
+
+    def alive() -> int:
+        return sum(mark in _words(p) for p in Path("/proc").glob("[0-9]*/cmdline"))
+
+    _until(lambda: alive() >= 3, 60)
+    running.kill()
+    running.wait()
+    _until(lambda: alive() == 0, 10)
+
+
+def _words(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8", "replace")
+    except OSError:
+        return ""
+
+
+def _until(met: Callable[[], bool], seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while not met():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.05)
 
 
 def test_processors_are_counted() -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -167,13 +169,21 @@ class _Pool:
 
 def _workers(chain: Chain, count: int) -> ProcessPoolExecutor:
     context = multiprocessing.get_context("fork")
-    return ProcessPoolExecutor(count, mp_context=context, initializer=_inherit, initargs=(chain,))
+    return ProcessPoolExecutor(count, mp_context=context, initializer=_inherit, initargs=(chain, os.getpid()))
 
 
-def _inherit(chain: Chain) -> None:
-    """In a worker: keep the chain that came with the fork."""
+def _inherit(chain: Chain, parent: int) -> None:
+    """In a worker: keep the chain that came with the fork, and end when the parent does: one that was killed cannot
+    tell its workers, and they would wait for work for ever."""
     global _chain
     _chain = chain
+    threading.Thread(target=_watch, args=(parent,), daemon=True).start()
+
+
+def _watch(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os._exit(1)
 
 
 def _understood(report: Report) -> Coded:

@@ -26,7 +26,10 @@ def parties_at(view: View, token: Token, depth: int = 0) -> Told:
 
 
 def party_of(view: View, token: Token, depth: int = 0) -> Told:
-    """The party of one noun: itself, else "the X of PARTY", "PARTY's X", "PARTY X", "X hosting PARTY"."""
+    """The party of one noun: itself, else "the X of PARTY", "PARTY's X", "PARTY X", "X hosting PARTY"; "no group" is
+    none."""
+    if is_nobody(token):
+        return []
     owner = owner_of(view, token)
     held = party_of(view, owner, depth + 1) if owner is not None and depth < 2 else []
     if held:
@@ -43,6 +46,11 @@ def party_of(view: View, token: Token, depth: int = 0) -> Told:
     if depth >= 2 or token.pos_ not in NOMINAL:
         return []
     return around(view, token, depth)
+
+
+def is_nobody(token: Token) -> bool:
+    """Whether a noun is denied ("no group", "neither side")."""
+    return any(c.dep_ == "det" and c.lower_ in ("no", "neither") for c in token.children)
 
 
 def own_party(view: View, token: Token, own: list[PartyMention], depth: int) -> Told:
@@ -240,6 +248,8 @@ def common_party(view: View, token: Token) -> Party | None:
 
     A bare "army post" is the one army that the report tells of, if it tells of one.
     """
+    if is_nobody(token):
+        return None
     word = view.lemmas[token.i]
     classes = view.lexicon.classes
     organ = organ_of(view, token)

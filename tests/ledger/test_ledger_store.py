@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from hypothesis import given, settings
@@ -200,6 +201,19 @@ def test_programs_that_add_at_once_make_one_ledger(tmp_path: Path) -> None:
         list(alone.add_many(items))
         assert printed(many) == printed(alone)
         assert list(check(many)) == []
+
+
+def test_programs_that_open_a_new_ledger_at_the_same_moment_all_get_it(tmp_path: Path) -> None:
+    for new in range(20):
+        where, start = tmp_path / f"{new}.db", Barrier(6)
+
+        def opened(where: Path = where, start: Barrier = start) -> tuple[Report, ...]:
+            start.wait()
+            with Ledger.open(where) as mine:
+                return mine.reports()
+
+        with ThreadPoolExecutor(6) as pool:
+            assert [done.result() for done in [pool.submit(opened) for _ in range(6)]] == [()] * 6
 
 
 def test_an_issue_is_kept_whatever_its_file_is_called(ledger: Ledger) -> None:

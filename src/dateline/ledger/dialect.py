@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from sqlalchemy.pool import StaticPool
 from dateline.errors import LedgerError
 
 BUSY_SECONDS = 30
+_TAKEN = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 MEMORY = ":memory:"
 MARK = "\ufdd0"  # a code point that Unicode keeps for a program's own use: marks hits in the index's answer
 WRITER_LOCK = 0x44_4C_4E_45
@@ -103,9 +105,24 @@ def _uri(path: Path, readonly: bool) -> str:
 
 
 def _pragmas(connection: Any, _: Any) -> None:
-    connection.execute("pragma journal_mode=wal")
+    _write_ahead(connection)
     connection.execute("pragma synchronous=full")
     connection.execute("pragma foreign_keys=on")
+
+
+def _write_ahead(connection: Any) -> None:
+    """Turn WAL mode on, which needs the file alone for a moment: SQLite does not wait for that by itself when two
+    programs open a new ledger at once or one closes the last connection, so it is tried until the usual time is up.
+    """
+    last = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("pragma journal_mode=wal")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in _TAKEN or time.monotonic() > last:
+                raise
+            time.sleep(0.02)
 
 
 def _reader_pragmas(connection: Any, _: Any) -> None:
@@ -219,20 +236,3 @@ def _find_postgresql(connection: Connection, query: str, limit: int) -> list[tup
         {"o": options, "q": query, "limit": limit},
     )
     return [(row[0], row[1], row[2], row[3]) for row in rows]
-
-
-def backup(engine: Engine, target: Path) -> None:
-    """A whole, consistent copy of a SQLite ledger, also while others write."""
-    part = target.with_name(target.name + ".part")
-    part.unlink(missing_ok=True)
-    with engine.connect() as connection:
-        source = connection.connection.dbapi_connection
-        assert isinstance(source, sqlite3.Connection)
-        copy = sqlite3.connect(part)
-        try:
-            source.backup(copy)
-        except sqlite3.Error as error:
-            raise LedgerError(f"{target}: cannot write the copy before migrating: {error}") from None
-        finally:
-            copy.close()
-    part.replace(target)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from dateline.errors import LedgerError
-from dateline.ledger import dialect
+from dateline.ledger import copying, dialect
 from dateline.ledger.schema import SCHEMA_VERSION, metadata
 
 VERSION_TABLE = "schema_version"
@@ -30,6 +30,7 @@ def _ready(engine: Engine, name: str, create: bool, readonly: bool) -> None:
     with engine.connect() as connection:
         found = version(connection)
         strangers = [] if found else inspect(connection).get_table_names()
+        found = found or (version(connection) if strangers else None)  # another program may just have made it
     if found is None and strangers:
         raise LedgerError(f"{name}: a database, but not a Dateline ledger (it holds {strangers[0]!r}); name another")
     if found is None and not create:
@@ -50,6 +51,8 @@ def _unreadable(name: str, error: DBAPIError) -> str:
     words = " ".join(str(error.orig).split())
     if "not a database" in words or "malformed" in words:
         return f"{name}: not a Dateline ledger, or damaged ({words}); restore a copy or name another file"
+    if "locked" in words:
+        return f"{name}: another program holds it ({words}); try again when that has ended"
     return f"{name}: cannot be opened ({words}); check the path and its permissions"
 
 
@@ -84,7 +87,7 @@ def bring_forward(engine: Engine, found: str) -> Path | None:
     kept = None
     if file is not None:
         kept = _free(file.with_name(f"{file.name}.bak-v{int(found)}"))
-        dialect.backup(engine, kept)
+        copying.backup(file, kept)
     migrate(engine)
     return kept
 

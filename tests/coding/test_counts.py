@@ -6,13 +6,12 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-import pytest
 import yaml
 
-from dateline.errors import DatelineError
-from dateline.model import Claim, Count, Issue, Kind, RawReport, Source, Span
-from dateline.pipeline import Chain, read, understand
+from dateline.model import Claim, Count, Kind, Span
+from dateline.pipeline import Chain
 from tests.coding.build import parsed, view_of
+from tests.laws.chain import claims_of
 
 CASES = yaml.safe_load((Path(__file__).parent.parent / "cases" / "counts.yaml").read_text(encoding="utf-8"))["cases"]
 Numbers = Counter[tuple[str, float]]
@@ -41,26 +40,6 @@ def numbers(claims: Any) -> Numbers:
 
 def wanted(lines: list[str]) -> Numbers:
     return Counter((what, float(value)) for what, value in (line.split() for line in lines))
-
-
-@pytest.fixture(scope="module")
-def chain() -> Chain:
-    from dateline.coding import load_lexicon
-    from dateline.parse import load_parser
-    from dateline.read import load_outlets
-    from dateline.resolve import load_knowledge
-
-    try:
-        parser = load_parser("dateline")
-    except DatelineError as error:
-        pytest.skip(f"needs the shipped model: {error}")
-    return Chain(parser, load_outlets(), load_knowledge(), load_lexicon())
-
-
-def claims_of(text: str, chain: Chain) -> tuple[Claim, ...]:
-    report = read(RawReport(Source("case", "text/plain"), text, id="case", published="2024-03-15"), chain)
-    assert not isinstance(report, Issue)
-    return understand(report, chain).claims
 
 
 def test_numbers_go_where_they_belong(chain: Chain) -> None:

@@ -4,25 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.errors import DatelineError
 from dateline.pipeline import Chain
 
 EVERY = 3  # the quick suite tries each third example, `dateline lexicon test` and the slow suite all of them
 TOLERATED = 20  # a retrained parser moves a few: one in so many may fail
-
-
-@pytest.fixture(scope="module")
-def chain() -> Chain:
-    from dateline.coding import load_lexicon
-    from dateline.parse import load_parser
-    from dateline.read import load_outlets
-    from dateline.resolve import load_knowledge
-
-    try:
-        parser = load_parser("dateline")
-    except DatelineError as error:
-        pytest.skip(f"needs the shipped model: {error}")
-    return Chain(parser, load_outlets(), load_knowledge(), load_lexicon())
 
 
 def test_each_third_example_holds(chain: Chain) -> None:

@@ -9,26 +9,11 @@ from typing import Any
 import pytest
 import yaml
 
-from dateline.errors import DatelineError
 from dateline.model import Claim, Interval, Report, Source
 from dateline.pipeline import Chain, understand
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "coding-roles.yaml").read_text(encoding="utf-8"))
 TODAY = Interval(date(2024, 3, 15), date(2024, 3, 15), "day")
-
-
-@pytest.fixture(scope="module")
-def chain() -> Chain:
-    from dateline.coding import load_lexicon
-    from dateline.parse import load_parser
-    from dateline.read import load_outlets
-    from dateline.resolve import load_knowledge
-
-    try:
-        parser = load_parser("dateline")
-    except DatelineError as error:
-        pytest.skip(f"needs the shipped model: {error}")
-    return Chain(parser, load_outlets(), load_knowledge(), load_lexicon())
 
 
 def names(wanted: Any) -> list[str]:

@@ -6,34 +6,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pytest
 import yaml
 
-from dateline.errors import DatelineError
-from dateline.model import Claim, Issue, RawReport, Source
-from dateline.pipeline import Chain, read, understand
+from dateline.model import Claim
+from dateline.pipeline import Chain
+from tests.laws.chain import claims_of
 
 CASES = yaml.safe_load((Path(__file__).parent.parent / "cases" / "telling.yaml").read_text(encoding="utf-8"))["cases"]
-
-
-@pytest.fixture(scope="module")
-def chain() -> Chain:
-    from dateline.coding import load_lexicon
-    from dateline.parse import load_parser
-    from dateline.read import load_outlets
-    from dateline.resolve import load_knowledge
-
-    try:
-        parser = load_parser("dateline")
-    except DatelineError as error:
-        pytest.skip(f"needs the shipped model: {error}")
-    return Chain(parser, load_outlets(), load_knowledge(), load_lexicon())
-
-
-def claims_of(text: str, chain: Chain) -> tuple[Claim, ...]:
-    report = read(RawReport(Source("case", "text/plain"), text, id="case", published="2024-03-15"), chain)
-    assert not isinstance(report, Issue)
-    return understand(report, chain).claims
 
 
 def has(claim: Claim, fields: dict[str, Any]) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import traceback
 
+from dateline.model import Issue, Source
+
 
 class DatelineError(Exception):
     """Base of everything Dateline raises on purpose. The message says the place and the remedy."""
@@ -41,3 +43,13 @@ def fault(error: Exception) -> str:
     last = frames[-1] if frames else None
     where = f" at {last.filename.split('dateline/')[-1]}:{last.lineno}" if last else ""
     return f"a fault in Dateline: {type(error).__name__}: {error}{where}; please report it with the input"
+
+
+def issue_of(error: Exception, source: Source, debug: bool) -> Issue:
+    """What a report raised while it was read or coded, as its issue. A wrong use of the program is raised again, and
+    with `debug` so is a program's fault."""
+    known = isinstance(error, DatelineError)
+    if isinstance(error, UsageError) or (debug and not known):
+        raise error
+    told = str(error) if known else fault(error)
+    return Issue(source.locator, "code", "failed" if known else "fault", told, source.digest)

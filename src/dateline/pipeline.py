@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from dateline.coding import Lexicon, code
-from dateline.errors import DatelineError, UsageError, fault
+from dateline.errors import issue_of
 from dateline.model import Coded, Issue, RawReport, Report
 from dateline.parse import Parser, detect
 from dateline.read import Outlets, read_report
 from dateline.resolve import Knowledge, resolve
 from dateline.second.reader import SecondReader
+
+Dated = Callable[[Report], Report] | None  # gives an undated report a ledger's day
+Holds = Callable[[Report], bool] | None  # whether a report is held already, and passed by
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,29 +54,27 @@ def understand(report: Report, chain: Chain) -> Coded:
     return chain.second.read(report, mentions, coded) if chain.second else coded
 
 
+def arrived(item: RawReport | Issue, chain: Chain, dated: Dated, holds: Holds, debug: bool) -> Report | Issue | None:
+    """The report to understand, an issue, or None for what is held already."""
+    if isinstance(item, Issue):
+        return item
+    try:
+        report = read(item, chain)
+        if isinstance(report, Report):
+            report = dated(report) if dated else report
+        return None if holds and isinstance(report, Report) and holds(report) else report
+    except Exception as error:
+        return issue_of(error, item.source, debug)
+
+
 def run(
-    items: Iterable[RawReport | Issue],
-    chain: Chain,
-    *,
-    dated: Callable[[Report], Report] = lambda report: report,
-    holds: Callable[[Report], bool] = lambda report: False,
-    debug: bool = True,
+    items: Iterable[RawReport | Issue], chain: Chain, *, dated: Dated = None, holds: Holds = None, debug: bool = True
 ) -> Iterator[tuple[Report, Coded] | Issue]:
-    """Every item becomes a coded report or an issue; nothing one item does can stop the next. `dated` may give a report
-    a ledger's day; what it `holds` is passed by. A program fault ends the run, or, without `debug`, is an issue."""
-    for item in items:
-        if isinstance(item, Issue):
-            yield item
-            continue
+    """Every item becomes a coded report or an issue. A program's fault ends the run; without `debug` it is an issue."""
+    for ready in (arrived(item, chain, dated, holds, debug) for item in items):
         try:
-            found = read(item, chain)
-            if isinstance(found, Issue):
-                yield found
-            elif not holds(report := dated(found)):
-                yield report, understand(report, chain)
+            if ready is not None:
+                yield ready if isinstance(ready, Issue) else (ready, understand(ready, chain))
         except Exception as error:
-            known = isinstance(error, DatelineError)
-            if isinstance(error, UsageError) or (debug and not known):
-                raise
-            told = str(error) if known else fault(error)
-            yield Issue(item.source.locator, "code", "failed" if known else "fault", told, item.source.digest)
+            assert isinstance(ready, Report)
+            yield issue_of(error, ready.source, debug)

@@ -11,16 +11,16 @@ import os
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import islice
 
 from dateline import pipeline
-from dateline.errors import DatelineError, UsageError, fault
+from dateline.errors import issue_of
 from dateline.model import Coded, Issue, RawReport, Report
-from dateline.pipeline import Chain, read, run
+from dateline.pipeline import Chain, Dated, Holds, arrived, run
 
 Done = tuple[Report, Coded] | Issue
 ALONE = 3  # items that are read here before any worker is started: a few reports are not worth it
@@ -39,8 +39,8 @@ def pooled(
     chain: Chain,
     *,
     workers: int,
-    dated: Callable[[Report], Report] = lambda report: report,
-    holds: Callable[[Report], bool] = lambda report: False,
+    dated: Dated = None,
+    holds: Holds = None,
     debug: bool = True,
 ) -> Iterator[Done]:
     """As `pipeline.run`, by `workers` processes. Where the system cannot fork, or with one worker, it is `run`."""
@@ -52,38 +52,10 @@ def pooled(
     yield from run(first, chain, dated=dated, holds=holds, debug=debug)
     with _Pool(chain, workers, debug) as pool:
         for item in source:
-            ready = _read(item, chain, dated, holds, debug)
+            ready = arrived(item, chain, dated, holds, debug)
             if ready is not None:
                 yield from pool.put(ready)
         yield from pool.rest()
-
-
-def _read(
-    item: RawReport | Issue,
-    chain: Chain,
-    dated: Callable[[Report], Report],
-    holds: Callable[[Report], bool],
-    debug: bool,
-) -> Report | Issue | None:
-    """The report to understand, an issue, or None for what the ledger holds."""
-    if isinstance(item, Issue):
-        return item
-    try:
-        found = read(item, chain)
-        if isinstance(found, Issue):
-            return found
-        report = dated(found)
-        return None if holds(report) else report
-    except Exception as error:
-        return _told(error, item.source.locator, item.source.digest, debug)
-
-
-def _told(error: Exception, locator: str, digest: str, debug: bool) -> Issue:
-    """The same issues as `pipeline.run` makes of what a report raises."""
-    known = isinstance(error, DatelineError)
-    if isinstance(error, UsageError) or (debug and not known):
-        raise error
-    return Issue(locator, "code", "failed" if known else "fault", str(error) if known else fault(error), digest)
 
 
 @dataclass(slots=True)
@@ -143,7 +115,7 @@ class _Pool:
             self._mend()
             return self._alone(report)
         except Exception as error:
-            return _told(error, source.locator, source.digest, self._debug)
+            return issue_of(error, source, self._debug)
 
     def _alone(self, report: Report) -> Done:
         """Once more, in a worker of its own."""
@@ -154,7 +126,7 @@ class _Pool:
                 told = "reading it ended the process that read it, twice; split it, or save only the text"
                 return Issue(report.source.locator, "code", "killed", told, report.source.digest)
             except Exception as error:
-                return _told(error, report.source.locator, report.source.digest, self._debug)
+                return issue_of(error, report.source, self._debug)
 
     def _mend(self) -> None:
         """New workers for those that died; what was in flight and is not done is sent again."""

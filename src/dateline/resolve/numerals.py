@@ -41,6 +41,8 @@ class Numerals:
     ordinals: dict[str, int]
     words: str
     pattern: str
+    years: str
+    centuries: dict[str, int]
 
     def value(self, text: str) -> float | None:
         """The value of a cardinal, or None: "1,200" → 1200, "two dozen" → 24, "3.5m" → 3500000."""
@@ -76,6 +78,17 @@ class Numerals:
                 return None
         return total + part if seen else None
 
+    def year(self, text: str) -> int | None:
+        """A year in digits or as it is said: "1996", "nineteen ninety-six" and "nineteen oh five"; None for no year."""
+        plain = text.lower().replace("-", " ").split()
+        if len(plain) == 1:
+            return int(plain[0]) if plain[0].isdigit() else None
+        century, rest = self.centuries.get(plain[0]), plain[1:]
+        if rest[-1] in self.scales and century is not None:
+            return century if self.scales[rest[-1]] == 100 else None
+        value = self._spelled([word for word in rest if word in self.values])
+        return None if century is None or value is None else century + int(value)
+
     def ordinal(self, text: str) -> int | None:
         """ "third", "3rd" and "twenty third" → 3, 3, 23; None for what is no ordinal below 32."""
         plain = "-".join(text.lower().replace("-", " ").split())
@@ -102,6 +115,7 @@ def numerals(language: str = "en") -> Numerals:
         rf"(?:{below}|an?)[-\s](?:{large})(?:,?(?:\s+(?:{joins}))?\s+{below}(?:[-\s](?:{large}))?)*"
         rf"|(?:{small}|an?|{table['half']}(?:\s+an?)?)[-\s](?:{dozen})|{below}"
     )
+    late = rf"(?:(?:{ten})(?:[-\s](?:{unit})\b)?|{teen}|(?:{either(table['zero_before'])})[-\s](?:{unit})|{hundred})"
     suffix = either(table["suffixes"])
     digits = rf"(?:{DIGITS})(?:[-\s](?:{large}|{dozen}|{hundred})\b|(?:{suffix})\b)?"
     return Numerals(
@@ -114,4 +128,6 @@ def numerals(language: str = "en") -> Numerals:
         ordinals=table["ordinals"],
         words=words,
         pattern=rf"(?:{digits}|\b(?:{words})\b)",
+        years=rf"\b(?:{either(table['centuries'])})[-\s]{late}\b(?!-)",
+        centuries=table["centuries"],
     )

@@ -49,6 +49,8 @@ class LeanWords:
     planners: frozenset[str]  # verbs and adjectives of plans: what hangs on them is to come
     starters: frozenset[str]  # verbs whose present tense tells a timetable
     onward: frozenset[str]  # prepositions that lead from a plan to its day
+    deferrers: frozenset[str]  # verbs that put something off, and
+    deadline: frozenset[str]  # prepositions that lead from them to the day it is put off to
     ahead: frozenset[str]  # words right before an expression that say it is to come
 
 
@@ -77,7 +79,8 @@ def _builtin(numbers: Numerals, holidays: Mapping[str, Any]) -> dict[str, str]:
     return {
         "Y": r"(?:1[5-9]|20)\d\d", "MM": r"(?:0[1-9]|1[0-2])", "DD": r"(?:0[1-9]|[12]\d|3[01])",
         "HH": r"(?:[01]\d|2[0-4])", "MIN": r"[0-5]\d",
-        "year": r"(?:1[0-9]|20)\d\d", "yy": r"\d\d",
+        "year": rf"(?:(?:1[0-9]|20)\d\d|{numbers.years})", "yearwords": numbers.years,
+        "yearsum": rf"(?:{numbers.words})", "yy": r"\d\d",
         "day": r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?",
         "daynth": r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)",
         "decade": r"(?:1[5-9]|20)\d0", "num": rf"(?:{cardinal})", "nwords": rf"(?:{numbers.words})",
@@ -106,8 +109,9 @@ def _readers(words: Mapping[str, Mapping[str, Any]], numbers: Numerals) -> dict[
         return 4 if _plain(text) == "final" else numbers.ordinal(text)
 
     readers: dict[str, Callable[[str], Any]] = {name: lookup(table) for name, table in words.items()}
-    readers |= dict.fromkeys(("Y", "MM", "DD", "HH", "MIN", "year", "yy", "day", "daynth", "decade"), whole)
-    readers |= {"num": cardinal, "nwords": cardinal, "n": cardinal, "nth": nth, "nth4": nth}
+    readers |= dict.fromkeys(("Y", "MM", "DD", "HH", "MIN", "yy", "day", "daynth", "decade"), whole)
+    readers |= dict.fromkeys(("year", "yearwords"), numbers.year)
+    readers |= {"yearsum": cardinal, "num": cardinal, "nwords": cardinal, "n": cardinal, "nth": nth, "nth4": nth}
     return readers
 
 

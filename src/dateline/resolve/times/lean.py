@@ -66,8 +66,11 @@ def _is_told_ahead(span: Span, words: LeanWords) -> bool:
 
 
 def _is_planned_for(span: Span, verb: Token, words: LeanWords) -> bool:
-    """ "Scheduled for Friday", "forecast through Wednesday": a plan's verb with a preposition that leads to its day."""
+    """ "Scheduled for Friday", "forecast through Wednesday", "postponed until Monday": a plan's verb with a preposition
+    that leads to its day."""
     before = span.doc[span.start - 1].lower_ if span.start > span.sent.start else ""
+    if before in words.deadline and verb.lemma_.lower() in words.deferrers:
+        return True
     if before in words.onward:
         return verb.lemma_.lower() in words.planners or not _is_past(verb)
     return False
@@ -127,6 +130,12 @@ def _lean_of(verb: Token, words: LeanWords, depth: int = 0) -> int:
     return 0
 
 
+def _is_overtaken(planner: Token) -> bool:
+    """ "Had been due to expire on Friday": a plan that stood before what is told, so its day has come."""
+    forms = {a.lower_ for a in _auxiliaries(planner)}
+    return {"had", "been"} <= forms
+
+
 def _above(verb: Token, words: LeanWords, depth: int) -> int:
     """The lean of the clause that a clause without a tense of its own stands in."""
     head = verb.head
@@ -144,8 +153,10 @@ def _is_infinitive(verb: Token) -> bool:
 def _infinitive_lean(verb: Token, words: LeanWords, depth: int) -> int:
     """ "Plans to leave", "is to leave", "due to leave" look ahead; "forced to leave" looks where "forced" does."""
     head = verb.head
-    if head is verb or verb.dep_ == "acl" or head.lemma_.lower() in words.planners:
+    if head is verb or verb.dep_ == "acl":
         return 1
+    if head.lemma_.lower() in words.planners:
+        return -1 if _is_overtaken(head) else 1
     if any(c.dep_ in ("aux", "cop") and c.lemma_ == "be" for c in verb.children):
         return 1
     return _above(verb, words, depth)

@@ -82,15 +82,16 @@ def months(f: Fields, context: Context) -> Found | None:
 
 def year(f: Fields, context: Context) -> Found | None:
     """A year in a date-like place. A count ("2019 troops"), a flight number or a price is none."""
-    cues = context.lang.cues
-    if not f.get("sure") and not f.get("edge"):
+    cues, told = context.lang.cues, f.get("year") or int(f.get("spelled", 0))
+    in_digits = any(c.isdigit() for c in context.text)
+    if not f.get("sure") and not f.get("edge") and in_digits:
         if cues["year_not_before"].search(context.before) or cues["year_not_after"].search(context.after):
             return None
-        if not cues["year_before"].search(context.before) and not _edition(f["year"], context):
+        if not cues["year_before"].search(context.before) and not _edition(told, context):
             return None
-        if not 1400 <= f["year"] <= 2100:
-            return None
-    return unit_found(date(f["year"], 1, 1), "Y", "as written", f.get("edge"))
+    if not 1400 <= told <= 2100:
+        return None
+    return unit_found(date(told, 1, 1), "Y", "as written", f.get("edge"))
 
 
 def _edition(year: int, context: Context) -> bool:

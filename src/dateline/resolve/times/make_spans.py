@@ -11,8 +11,14 @@ from dateline.resolve.times.context import Context, Found
 from dateline.resolve.times.make_dates import Fields
 
 
+HALVES = {"Y": "6M", "TH": "30M", "TM": "30S"}
+"""Half a unit in the unit below it, where that is a whole number."""
+
+
 def period_value(count: float | None, code: str) -> str:
-    """P3W, PT24H, P2.5Y, PXM; decades and centuries as years, weekends and fortnights as such."""
+    """P3W, PT24H, P2Y6M, PT1H30M, PXM; decades and centuries as years, weekends and fortnights as such."""
+    if count is not None and count > 1 and count % 1 == 0.5 and code in HALVES:
+        return period_value(count - 0.5, code) + HALVES[code]
     if code == "2W":
         count, code = (None if count is None else count * 2), "W"
     if code == "E" and count is not None:
@@ -25,12 +31,15 @@ def period_value(count: float | None, code: str) -> str:
 
 def _count(f: Fields, context: Context) -> float | None:
     count: float | None = next((f[k] for k in ("n", "nwords", "num", "num3") if f.get(k) is not None), None)
+    if count is None and isinstance(f.get("few"), int):
+        count = float(f["few"])
     text = context.text.lower()
     if count is None:
         if "half" in text.replace("-", " ").split():
             return 0.5
         return 1.0 if any(w in text for w in ("entire", "full", "whole")) else None
-    return count + 0.5 if "half" in text.replace("-", " ").split() else count
+    half = "half" in text.replace("-", " ").split() or "1/2" in text or "½" in text
+    return count + 0.5 if half else count
 
 
 def duration(f: Fields, context: Context) -> Found | None:

@@ -5,28 +5,16 @@ from __future__ import annotations
 import re
 import shlex
 from pathlib import Path
-from typing import Any
 
 import pytest
-import typer
 
-from dateline.cli import app
+from tests.cli.options import COMMANDS, options
 from tests.conftest import ROOT
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 LINE = re.compile(r"^\s*(?:\$ )?(dateline (?!ledger text)[a-z].*)$")
 BLOCK = re.compile(r"^```.*?^```|^(?: {4}.*\n)+", re.M | re.S)
-
-
-def commands() -> dict[str, Any]:
-    """Every command by its words: "add", "lexicon test"."""
-    root: Any = typer.main.get_command(app)  # typer may carry a click of its own: look, do not ask for classes
-    found: dict[str, Any] = {}
-    for name, command in root.commands.items():
-        found[name] = command
-        found |= {f"{name} {inner}": c for inner, c in getattr(command, "commands", {}).items()}
-    return found
 
 
 def told_lines(page: Path) -> list[str]:
@@ -36,23 +24,18 @@ def told_lines(page: Path) -> list[str]:
     return [re.split(r"\s{2,}|\s[#|>]", line)[0] for line in lines]
 
 
-def options(command: Any) -> set[str]:
-    return {o for p in command.params for o in (*p.opts, *p.secondary_opts)} | {"--help", "-h"}
-
-
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
 def test_commands_and_options_exist(page: Path) -> None:
-    known = commands()
     wrong = []
     for line in told_lines(page):
         words = shlex.split(line)[1:]
-        name = " ".join(words[:2]) if " ".join(words[:2]) in known else words[0]
-        if name not in known:
+        name = " ".join(words[:2]) if " ".join(words[:2]) in COMMANDS else words[0]
+        if name not in COMMANDS:
             wrong.append(line)
             continue
         given = {w.split("=")[0] for w in words if re.match(r"--?[a-z]", w)}
-        if given - options(known[name]):
-            wrong.append(f"{line}: {sorted(given - options(known[name]))}")
+        if given - options(COMMANDS[name]):
+            wrong.append(f"{line}: {sorted(given - options(COMMANDS[name]))}")
     assert not wrong
 
 

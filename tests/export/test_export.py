@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 import dateline
 from dateline.export import claims, claims_csv, dumps, events_csv, geojson
-from dateline.export.csv_ import FORMULA, safe
+from dateline.export.delimited import FORMULA, safe
 from dateline.model import Attribution, Claim, Count, LedgerView, Party, Report
 from dateline.reconcile import reconcile
 from tests.conftest import ROOT

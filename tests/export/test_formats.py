@@ -210,6 +210,31 @@ def test_followthemoney_statements_say_who_says_so() -> None:
     assert names == {"Tigris Wire", "Delta Post"}
 
 
+def test_followthemoneys_own_library_reads_the_statements_and_makes_entities_of_them() -> None:
+    """Every property is one its schema has, of the type told, with a value the library would not clean away."""
+    pytest.importorskip("followthemoney", reason="followthemoney is not installed here (it needs ICU's headers)")
+    from followthemoney import model
+    from followthemoney.dataset import Dataset
+    from followthemoney.statement import StatementEntity
+    from followthemoney.statement.serialize import read_csv_statements
+
+    view = ledger()
+    entities: dict[str, list[Any]] = {}
+    for said in read_csv_statements(io.BytesIO("".join(formats.named("ftm").write(view)).encode())):  # type: ignore[misc,arg-type]
+        prop = model[said.schema].get(said.prop)
+        assert prop is not None and not prop.stub, (said.schema, said.prop)
+        assert prop.type.name == said.prop_type, said.prop
+        assert prop.type.clean(said.value) == said.value, said.prop
+        entities.setdefault(said.entity_id, []).append(said)
+    of = Dataset({"name": "dateline", "title": "Dateline"})
+    made = {i: StatementEntity.from_statements(of, said) for i, said in entities.items()}
+    hit = made[attack(view).id]
+    assert (hit.schema.name, hit.get("date"), hit.get("country")) == ("Event", ["2020-03-11"], ["iq"])
+    assert {made[i].caption for i in hit.get("involved")} == {"Kataib Hezbollah", "U.S.-led coalition"}
+    assert {made[i].first("publisher") for i in hit.get("proof")} == {"Tigris Wire", "Delta Post"}
+    assert {i for i, e in made.items() if e.schema.name == "Event"} == {e.id for e in view.events}
+
+
 def test_provenance_is_prov_json_of_one_event() -> None:
     view = ledger()
     made = json.loads(formats.named("prov").of_event(view, attack(view).id))  # type: ignore[misc]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,7 @@ from starlette.testclient import TestClient
 
 from dateline.cli import main
 from dateline.web.access import Access, Token, read_tokens
-from tests.cli.conftest import stories
-from tests.web.conftest import Open, store
+from tests.web.conftest import Open
 
 API = "/api/v1"
 READ, REVIEW = Token("read", "Bo", "reading-secret-0001"), Token("review", "Ada", "review-secret-00001")
@@ -25,6 +25,12 @@ FILTERS = (
 )  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def same(kept: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The desk's ledger once more, for the command line."""
+    return str(shutil.copy(kept, tmp_path_factory.mktemp("cli") / "same.db"))
+
+
 def cli(capsys: pytest.CaptureFixture[str], *arguments: str) -> object:
     capsys.readouterr()
     assert main(list(arguments)) == 0
@@ -33,12 +39,11 @@ def cli(capsys: pytest.CaptureFixture[str], *arguments: str) -> object:
 
 @pytest.mark.parametrize("filters", FILTERS, ids=str)
 def test_events_are_those_of_the_command_line(
-    opens: Open, tmp_path: Path, capsys: pytest.CaptureFixture[str], filters: dict[str, str]
+    client: TestClient, same: str, capsys: pytest.CaptureFixture[str], filters: dict[str, str]
 ) -> None:
-    ledger = store(tmp_path / "cli.db", stories())
     options = [w for k, v in filters.items() for w in (f"--{k.replace('_', '-')}", v)]
-    expected = cli(capsys, "events", "--json", "--ledger", str(ledger), *options)
-    assert opens().get(f"{API}/events", params=filters).json()["items"] == expected
+    expected = cli(capsys, "events", "--json", "--ledger", same, *options)
+    assert client.get(f"{API}/events", params=filters).json()["items"] == expected
 
 
 @pytest.mark.parametrize(
@@ -53,24 +58,21 @@ def test_events_are_those_of_the_command_line(
     ],
 )  # fmt: skip
 def test_what_follows_is_the_command_lines_too(
-    opens: Open, tmp_path: Path, capsys: pytest.CaptureFixture[str], path: str, command: str, options: list[str],
+    client: TestClient, same: str, capsys: pytest.CaptureFixture[str], path: str, command: str, options: list[str],
     params: dict[str, str],
 ) -> None:  # fmt: skip
-    ledger = store(tmp_path / "cli.db", stories())
     words = options if command == "search" else []
-    expected = cli(capsys, command, *words, "--json", "--ledger", str(ledger), *([] if words else options))
-    assert opens().get(f"{API}/{path}", params=params).json() == expected
+    expected = cli(capsys, command, *words, "--json", "--ledger", same, *([] if words else options))
+    assert client.get(f"{API}/{path}", params=params).json() == expected
 
 
 def test_plans_and_conflicts_are_the_command_lines(
-    opens: Open, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    client: TestClient, same: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    ledger = str(store(tmp_path / "cli.db", stories()))
-    client = opens()
     for on in ("2020-03-21", "2020-03-28"):
-        told = cli(capsys, "plans", "--on", on, "--json", "--ledger", ledger)
+        told = cli(capsys, "plans", "--on", on, "--json", "--ledger", same)
         assert client.get(f"{API}/plans", params={"on": on}).json()["items"] == told
-    told = cli(capsys, "conflicts", "--json", "--ledger", ledger)
+    told = cli(capsys, "conflicts", "--json", "--ledger", same)
     assert client.get(f"{API}/conflicts").json()["items"] == told
 
 
@@ -133,31 +135,31 @@ def events(client: TestClient) -> list[list[str]]:
     return [e["claims"] for e in client.get(f"{API}/events").json()["items"]]
 
 
-def test_a_judgement_changes_what_follows_and_undoing_it_leaves_no_trace(client: TestClient) -> None:
-    before = events(client)
-    made = judged(client, "reject", "a-1.0", reason="a film")
-    assert "a-1.0" not in [c for e in events(client) for c in e]
-    assert "rejected" in client.get("/reports/a-1").text
-    judged(client, "undo", made["judgements"][0]["id"])  # type: ignore[index]
-    assert events(client) == before
-    assert client.get(f"{API}/judgements").json()["total"] == 0
-    assert client.get(f"{API}/judgements?every=true").json()["total"] == 2
+def test_a_judgement_changes_what_follows_and_undoing_it_leaves_no_trace(fresh: TestClient) -> None:
+    before = events(fresh)
+    made = judged(fresh, "reject", "a-1.0", reason="a film")
+    assert "a-1.0" not in [c for e in events(fresh) for c in e]
+    assert "rejected" in fresh.get("/reports/a-1").text
+    judged(fresh, "undo", made["judgements"][0]["id"])  # type: ignore[index]
+    assert events(fresh) == before
+    assert fresh.get(f"{API}/judgements").json()["total"] == 0
+    assert fresh.get(f"{API}/judgements?every=true").json()["total"] == 2
 
 
-def test_merge_and_split(client: TestClient) -> None:
-    one, other = (e["id"] for e in client.get(f"{API}/events?type=retreat").json()["items"])
-    judged(client, "merge", one, other)
-    merged = client.get(f"{API}/events?type=retreat").json()["items"]
+def test_merge_and_split(fresh: TestClient) -> None:
+    one, other = (e["id"] for e in fresh.get(f"{API}/events?type=retreat").json()["items"])
+    judged(fresh, "merge", one, other)
+    merged = fresh.get(f"{API}/events?type=retreat").json()["items"]
     assert [len(e["claims"]) for e in merged] == [3]
-    judged(client, "split", merged[0]["id"], "b-2.0")
-    assert ["b-2.0"] in events(client)
+    judged(fresh, "split", merged[0]["id"], "b-2.0")
+    assert ["b-2.0"] in events(fresh)
 
 
-def test_a_corrected_value_is_shown_and_signed(client: TestClient) -> None:
-    made = judged(client, "correct", "c-1.0", attribute="when", value="2020-03-30", reason="Monday")
+def test_a_corrected_value_is_shown_and_signed(fresh: TestClient) -> None:
+    made = judged(fresh, "correct", "c-1.0", attribute="when", value="2020-03-30", reason="Monday")
     told = made["judgements"][0]  # type: ignore[index]
     assert told["person"] == "Ada"
-    event = client.get(f"{API}/events/c-1.0").json()
+    event = fresh.get(f"{API}/events/c-1.0").json()
     assert event["when"]["start"] == "2020-03-30"
 
 

@@ -37,8 +37,8 @@ def test_a_write_from_another_page_is_refused(client: TestClient, headers: dict[
     assert client.post("/api/v1/judgements", json=BODY, headers=headers).status_code == 403
 
 
-def test_a_write_from_our_own_page_is_taken(client: TestClient) -> None:
-    assert client.post("/api/v1/judgements", json=BODY, headers={"origin": "http://127.0.0.1"}).status_code == 201
+def test_a_write_from_our_own_page_is_taken(fresh: TestClient) -> None:
+    assert fresh.post("/api/v1/judgements", json=BODY, headers={"origin": "http://127.0.0.1"}).status_code == 201
 
 
 def test_a_form_from_anywhere_is_no_judgement(client: TestClient) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -9,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 from markupsafe import escape
+from starlette.testclient import TestClient
 
 from dateline.model import Attribution, Claim, Count, Party, Place, Report
 from dateline.web.hostile import bare, plain, shown
 from tests.reconcile.made import one, when
-from tests.web.conftest import Open
+from tests.web.conftest import shared, store
 
 SCRIPT = "<script>evil()</script>"
 BREAKER = "\"'><img src=x onerror=evil()>"
@@ -60,15 +62,22 @@ def harmless(text: str) -> html.HtmlElement:
     return page
 
 
+@pytest.fixture(scope="module")
+def evil(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """A desk over the hostile reports."""
+    with shared(store(tmp_path_factory.mktemp("web") / "hostile.db", hostile())) as made:
+        yield made
+
+
 @pytest.mark.parametrize("path", PAGES)
-def test_pages_show_hostile_words_as_words(opens: Open, path: str) -> None:
-    answer = opens(hostile()).get(path)
+def test_pages_show_hostile_words_as_words(evil: TestClient, path: str) -> None:
+    answer = evil.get(path)
     assert answer.status_code == 200
     harmless(answer.text)
 
 
-def test_event_report_party_and_place_pages_do(opens: Open) -> None:
-    client = opens(hostile())
+def test_event_report_party_and_place_pages_do(evil: TestClient) -> None:
+    client = evil
     event = client.get("/api/v1/events?type=assault").json()["items"][0]
     keys = [("places", client.get("/api/v1/places").json()), ("parties", client.get("/api/v1/parties").json())]
     paths = [f"/events/{event['id']}", "/reports/r0", "/reports/r9"]
@@ -85,8 +94,7 @@ def test_event_report_party_and_place_pages_do(opens: Open) -> None:
     assert whole.strip() == plain(hostile()[0][0].text)
 
 
-def test_what_one_types_is_text_too(opens: Open) -> None:
-    client = opens()
+def test_what_one_types_is_text_too(client: TestClient) -> None:
     for field in ("q", "place", "party", "about", "name", "outlet", "what", "kind", "by", "report", "since", "type"):
         for path in (
             "/search",
@@ -104,14 +112,13 @@ def test_what_one_types_is_text_too(opens: Open) -> None:
             harmless(answer.text)
 
 
-def test_errors_tell_the_words_back_as_text(opens: Open) -> None:
-    client = opens()
+def test_errors_tell_the_words_back_as_text(client: TestClient) -> None:
     for path in ("/events/", "/reports/", "/places/", "/parties/", "/"):
         harmless(client.get(path + EVIL.replace("/", "%2F").replace("#", "")).text)
 
 
-def test_json_for_the_map_has_no_override(opens: Open) -> None:
-    assert "\u202e" not in opens(hostile()).get("/map/data.json").json()["places"][0]["name"]
+def test_json_for_the_map_has_no_override(evil: TestClient) -> None:
+    assert "\u202e" not in evil.get("/map/data.json").json()["places"][0]["name"]
 
 
 @given(st.text())

@@ -10,7 +10,6 @@ from lxml import html
 from starlette.testclient import TestClient
 
 from dateline.web.templating import NAV
-from tests.web.conftest import Open
 
 PAGES = [to for to, _ in NAV] + ["/search?q=coalition", "/api", "/help", "/sign-in", "/review?kind=value"]
 
@@ -26,12 +25,12 @@ def test_page_answers_with_a_title_a_heading_and_a_main_part(client: TestClient,
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_page_answers_on_an_empty_ledger(opens: Open, path: str) -> None:
-    assert opens([]).get(path).status_code == 200
+def test_page_answers_on_an_empty_ledger(empty: TestClient, path: str) -> None:
+    assert empty.get(path).status_code == 200
 
 
-def test_empty_ledger_says_what_to_do(opens: Open) -> None:
-    assert "dateline add" in opens([]).get("/").text
+def test_empty_ledger_says_what_to_do(empty: TestClient) -> None:
+    assert "dateline add" in empty.get("/").text
 
 
 def test_every_link_leads_somewhere(client: TestClient) -> None:

@@ -6,6 +6,4 @@ from dateline.export.claims import claims, dumps
 from dateline.export.csv_ import claims_csv, events_csv
 from dateline.export.geojson import geojson
 
-FORMATS = ("claims", "csv", "geojson")
-
-__all__ = ["FORMATS", "claims", "claims_csv", "dumps", "events_csv", "geojson"]
+__all__ = ["claims", "claims_csv", "dumps", "events_csv", "geojson"]

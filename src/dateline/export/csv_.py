@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
+from dateline.export import delimited
 from dateline.model import Claim, Count, Event, Interval, LedgerView, Party, Place
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 SHARED = (
     "kind", "type", "mode", "status", "start", "end", "place", "precision", "country", "lat", "lon", "actor",
     "recipient", "counts",
@@ -20,43 +18,33 @@ CLAIM_COLUMNS = ("claim", "event", "report", "outlet", "published", *SHARED, "so
 
 def events_csv(view: LedgerView) -> Iterator[str]:
     """One event a line, with a heading line; RFC 4180, CRLF."""
-    yield _line(EVENT_COLUMNS)
-    for e in view.events:
-        disputed = "; ".join(f"{c.attribute} {c.kind}" for c in e.conflicts)
-        yield _line([e.id, *_shared(e), str(len(e.reports)), str(e.origins), disputed])
+    return delimited.comma(EVENT_COLUMNS, map(_event, view.events))
+
+
+def _event(e: Event) -> list[delimited.Cell]:
+    disputed = "; ".join(f"{c.attribute} {c.kind}" for c in e.conflicts)
+    return [e.id, *_shared(e), len(e.reports), e.origins, disputed]
 
 
 def claims_csv(view: LedgerView) -> Iterator[str]:
     """One claim a line with its sentence, for checking by eye."""
+    return delimited.comma(CLAIM_COLUMNS, _claims(view))
+
+
+def _claims(view: LedgerView) -> Iterator[list[delimited.Cell]]:
     reports = {r.id: r for r in view.reports}
     events = {c: e.id for e in view.events for c in e.claims}
-    yield _line(CLAIM_COLUMNS)
     for c in (c for c in view.claims if c.id in events and c.report in reports):
         report = reports[c.report]
         of = [c.id, events[c.id], c.report, report.outlet, _days(report.published)[0]]
         words = [c.evidence.sentence.of(report.text), c.evidence.trigger.of(report.text)]
-        yield _line([*of, *_shared(c), _source(c), *words])
+        yield [*of, *_shared(c), _source(c), *words]
 
 
 def _shared(x: Event | Claim) -> list[str | None]:
     """The cells of the columns SHARED."""
     what = [x.kind.value, x.type.value, x.mode, x.status.value]
     return [*what, *_days(x.when), *_where(x.place), names(x.actor), names(x.recipient), counted(x.counts)]
-
-
-def safe(cell: str) -> str:
-    """A cell that a spreadsheet would run as a formula gets an apostrophe in front; numbers stay numbers."""
-    if not cell.startswith(FORMULA) or _is_number(cell):
-        return cell
-    return "'" + cell
-
-
-def _is_number(cell: str) -> bool:
-    try:
-        float(cell)
-    except ValueError:
-        return False
-    return True
 
 
 def names(parties: Iterable[Party]) -> str:
@@ -83,9 +71,3 @@ def _where(place: Place | None) -> tuple[str, str, str, str, str]:
         return "", "", "", "", ""
     at = ("" if place.lat is None else f"{place.lat}", "" if place.lon is None else f"{place.lon}")
     return place.name, place.precision, place.country or "", *at
-
-
-def _line(cells: Sequence[str | None]) -> str:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerow([safe(c or "") for c in cells])
-    return out.getvalue()

@@ -5,23 +5,19 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-
-from dateline.export.csv_ import safe
+from itertools import chain
 
 Cell = str | int | float | None
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""What a spreadsheet takes a formula by, at the start of a cell."""
 
 
 def comma(heading: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
     """A heading and rows, CRLF at the ends."""
-    yield _comma_line(heading)
-    for row in rows:
-        yield _comma_line(row)
-
-
-def _comma_line(cells: Sequence[Cell]) -> str:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerow([safe(text(c)) for c in cells])
-    return out.getvalue()
+    for cells in chain((heading,), rows):
+        out = io.StringIO()
+        csv.writer(out, lineterminator="\r\n").writerow([safe(text(c)) for c in cells])
+        yield out.getvalue()
 
 
 def tab(heading: Sequence[str] | None, rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
@@ -37,3 +33,18 @@ def text(cell: Cell) -> str:
     if cell is None:
         return ""
     return f"{cell:.10g}" if isinstance(cell, float) else str(cell)
+
+
+def safe(cell: str) -> str:
+    """A cell that a spreadsheet would run as a formula gets an apostrophe in front; numbers stay numbers."""
+    if not cell.startswith(FORMULA) or _is_number(cell):
+        return cell
+    return "'" + cell
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return True

@@ -11,8 +11,9 @@ from datetime import date
 from typing import Any
 
 from dateline.errors import UsageError
+from dateline.export.csv_ import names
 from dateline.export.happenings import Happening, first, happenings, last
-from dateline.model import Claim, Event, Interval, LedgerView, Party, Place, Plan, Report
+from dateline.model import Claim, Event, Interval, LedgerView, Place, Plan, Report
 
 Row = dict[str, Any]
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -33,8 +34,8 @@ def event_row(h: Happening) -> Row:
         **_what(event),
         **_when(event.when),
         **_where(event.place),
-        "actor": _names(event.actor),
-        "recipient": _names(event.recipient),
+        "actor": names(event.actor) or None,
+        "recipient": names(event.recipient) or None,
         **{what: _total(event, what) for what in ("killed", "injured", "missing", "detained", "displaced", "troops")},
         "counts": "; ".join(f"{c.what} {c.value:g}" for c in event.counts) or None,
         "claims": len(event.claims),
@@ -66,8 +67,8 @@ def claim_row(claim: Claim, report: Report, event: str) -> Row:
         **_what(claim),
         **_when(claim.when),
         **_where(claim.place),
-        "actor": _names(claim.actor),
-        "recipient": _names(claim.recipient),
+        "actor": names(claim.actor) or None,
+        "recipient": names(claim.recipient) or None,
         "counts": "; ".join(f"{c.what} {c.value:g}" for c in claim.counts) or None,
         "source": (said.name or said.organisation or ("unnamed" if said.anonymous else None)) if said else None,
         "sentence": claim.evidence.sentence.of(report.text),
@@ -227,10 +228,6 @@ def _where(place: Place | None) -> Row:
     keys = {"place": "name", "place_id": "id", "precision": "precision", "country": "country", "admin1": "admin1"}
     row = {column: getattr(place, field, None) for column, field in keys.items()}
     return row | {"lat": place.lat if place else None, "lon": place.lon if place else None}
-
-
-def _names(parties: tuple[Party, ...]) -> str | None:
-    return "; ".join(p.name for p in parties) or None
 
 
 def _total(event: Event, what: str) -> float | None:

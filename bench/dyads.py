@@ -7,7 +7,9 @@ CAMEO.
 
 from __future__ import annotations
 
+import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import permutations, product
@@ -28,7 +30,11 @@ WEIS = {
     "182": "MOBILIZE", "19": "SANCTION", "20": "SANCTION", "21": "COERCE", "22": "ASSAULT",
 }  # fmt: skip
 MUTUAL = frozenset({"meeting", "talks", "phone"})  # who meets is met
-FILES = {"unit records": "PETR.UnitTest.records.xml", "news records": "UP.PETR2_GSR_validation.xml"}
+FILES = {
+    "unit records": "PETR.UnitTest.records.xml",
+    "UP unit records": "UP.PETR.UnitTest.records.udpipe_2.0.xml",
+    "news records": "UP.PETR2_GSR_validation.xml",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +114,26 @@ def of_tests(chain: Chain, gold: list[Test], details: list[dict[str, Any]]) -> d
                 "ours": [line(c, test.text) for c in claims],
             }
         )
+    pair = scores(pairs, ours, wanted)
+    return {"sentences": len(gold), **scores(full, ours, wanted), "pair_p": pair["p"], "pair_r": pair["r"],
+            "pair_f1": pair["f1"], "silent": share(empty, silent)}  # fmt: skip
+
+
+def of_peer(answers: Path, gold: list[Test], table: dict[str, str]) -> dict[str, Any]:
+    """A peer's tuples scored as ours are. `answers` holds a JSON line a sentence: `id`, and `events` as [source code,
+    target code, event code]; what it says twice of one sentence counts once. Codes are compared by their country part.
+    """
+    told = {}
+    for row in map(json.loads, answers.read_text(encoding="utf-8").splitlines()):
+        told.setdefault(row["id"], [(s[:3], t[:3], type_of(code, table)) for s, t, code in row["events"]])
+    full = pairs = ours = wanted = silent = empty = 0
+    for test in gold:
+        made = Counter(dict.fromkeys(told.get(test.id, ()), 1))
+        right = Counter((s[:3], t[:3], kind) for s, t, kind in test.tuples)
+        full += (made & right).total()
+        pairs += (Counter(x[:2] for x in made) & Counter(x[:2] for x in right)).total()
+        ours, wanted = ours + made.total(), wanted + len(test.tuples)
+        silent, empty = silent + (not test.tuples), empty + (not test.tuples and not made)
     pair = scores(pairs, ours, wanted)
     return {"sentences": len(gold), **scores(full, ours, wanted), "pair_p": pair["p"], "pair_r": pair["r"],
             "pair_f1": pair["f1"], "silent": share(empty, silent)}  # fmt: skip

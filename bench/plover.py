@@ -18,8 +18,8 @@ Test sentences: F1 of (source, target, root type) tuples, and of pairs without t
 have invented countries and codes of the older WEIS scheme (see bench/dyads.py), which knows no tense, so a
 planned event counts as the event too; sentences with a code of neither scheme are left out. Countries are
 compared, not the agent part. `silent` is the share of sentences without an event that get no pair.
-`published` is what the peers state for their own files, where a tuple is their full codes; they were not
-run.
+`published` is what the peers state for their own files, where a tuple is their full codes. A peer that was run
+beside this project (docs/benchmarks-claims.md says how) is scored in the same way: `--peer "SET=NAME=FILE"`.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ from bench.chaining import (
     sentence,
     share,
 )
-from bench.dyads import FILES, WEIS, of_tests, root_types, test_sentences
+from bench.dyads import FILES, WEIS, of_peer, of_tests, root_types, test_sentences
 from bench.plovertypes import line, plover_types
 from dateline.model import Claim, Party, Place
 from dateline.pipeline import Chain
@@ -61,6 +61,7 @@ PUBLISHED = {"PETRARCH2 (published)": 0.73, "UniversalPetrarch (published)": 0.7
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_options(parser)
+    parser.add_argument("--peer", action="append", default=[], help="a peer's answers: SET=NAME=FILE (bench/dyads.py)")
     parser.add_argument("--details", type=Path, help="write every record with what was made of it to this file")
 
 
@@ -72,8 +73,11 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     figures: dict[str, Any] = of_records(chain, sample(gold, args.limit, args.seed), details)
     for name, file in FILES.items():
         raw = (data / "petrarch-unit-tests" / file).read_text(encoding="utf-8")
-        tests = list(test_sentences(raw, WEIS if name == "unit records" else root_types(data)))
-        figures[name] = of_tests(chain, sample(tests, args.limit, args.seed), details)
+        table = WEIS if name == "unit records" else root_types(data)
+        tests = sample(list(test_sentences(raw, table)), args.limit, args.seed)
+        figures[name] = of_tests(chain, tests, details)
+        for whose, file in (x.split("=")[1:] for x in args.peer if x.split("=")[0] == name):
+            figures[f"  {whose}"] = of_peer(Path(file), tests, table)
     figures |= {name: {"f1": value} for name, value in PUBLISHED.items()}
     if args.details:
         args.details.write_text("".join(json.dumps(d, ensure_ascii=False) + "\n" for d in details), encoding="utf-8")

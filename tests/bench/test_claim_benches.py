@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -107,6 +108,15 @@ def test_test_sentences_without_a_plover_type_are_left_out() -> None:
         ("T-1", "Veltland met Ordan.", (("VEL", "ORDGOV", "CONSULT"),)),
         ("T-2", "Rain fell.", ()),
     ]
+
+
+def test_a_peer_is_scored_by_country_and_type_and_counts_once_what_it_says_twice(tmp_path: Path) -> None:
+    answers = tmp_path / "peer.jsonl"
+    told = [["VELGOV", "ORD", "041"], ["VEL", "ORDMIL", "041"], ["ORD", "VEL", "041"]]
+    answers.write_text(json.dumps({"id": "T-1", "events": told}) + "\n" + json.dumps({"id": "T-2", "events": []}))
+    gold = list(dyads.test_sentences(TESTS, {"041": "CONSULT"}))
+    scored = dyads.of_peer(answers, gold, {"041": "CONSULT"})
+    assert (scored["p"], scored["r"], scored["silent"]) == (0.5, 1.0, 1.0)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dateline.coding.clauses import args_of, stolen
 from dateline.coding.parties import common_party, in_words, is_thing, one_name, party_of, state_at
 from dateline.coding.slots import in_class, partitive
+from dateline.coding.states import codes, state_of
 from dateline.coding.view import View, coordinated
 from dateline.model import Party, PartyMention, PlaceMention
 
@@ -33,12 +34,14 @@ def with_state(view: View, party: Party, mention: PartyMention | None) -> list[P
 
     Known persons count by the office the report gives them; a former minister acts for nobody.
     """
+    if (party.id or "").endswith("/embassy"):
+        return [party, *embodied(view, party)]
     if mention is None or (party.id is not None and not party.id.startswith("person:")):
         return [party]
     if (mention.role or "").lower().startswith(("former", "ex-", "ousted", "deposed", "late")):
         return [party]
     found = [party]
-    body = known_body(view, mention.organisation)
+    body = known_body(view, mention.organisation) or unnamed_body(mention)
     if body is not None and body.name != party.name:
         found.append(replace(body, text=mention.span.of(view.report.text), span=mention.span, reason=ACTS_FOR))
     in_office = party.sector in OFFICES and (mention.role or party.id is None)
@@ -49,6 +52,22 @@ def with_state(view: View, party: Party, mention: PartyMention | None) -> list[P
 
 
 ACTS_FOR = "acted for by the official named"
+
+
+def embodied(view: View, party: Party) -> list[Party]:
+    """An embassy speaks for its state."""
+    state = state_at(view, party.country, "an embassy speaks for its state")
+    return [state] if state is not None else []
+
+
+def unnamed_body(mention: PartyMention) -> Party | None:
+    """The state or body of states that an office names only inside its own words: "U.S. President Ida Moss"."""
+    code = codes().get(mention.organisation or "")
+    if code is not None:
+        return state_of(code, ACTS_FOR)
+    if mention.party.sector != "IGO" or not mention.organisation:
+        return None
+    return Party(mention.organisation, sector="IGO", reason=ACTS_FOR)
 
 
 def known_body(view: View, name: str | None) -> Party | None:

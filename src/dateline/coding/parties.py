@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias, overload
 
+from dateline.coding.antecedents import is_human, meant_by
 from dateline.coding.clauses import Args, args_of, directed
 from dateline.coding.slots import in_class, partitive
+from dateline.coding.states import state_by_seat, state_of
 from dateline.coding.view import NOMINAL, View, char_span, coordinated, noun_phrase
 from dateline.model import Party, PartyMention
 
@@ -38,6 +40,8 @@ def party_of(view: View, token: Token, depth: int = 0) -> Told:
     inner = partitive(view, token)
     if inner is not None and depth < 3 and all(m.party.id is None for m in own):
         return party_of(view, inner, depth + 1)
+    if token.pos_ == "PRON" and not own and depth < 3:
+        return taken_up(view, token, depth)
     if own:
         return own_party(view, token, own, depth)
     told = named_beside(view, token, None)
@@ -48,6 +52,17 @@ def party_of(view: View, token: Token, depth: int = 0) -> Told:
     return around(view, token, depth)
 
 
+def taken_up(view: View, pronoun: Token, depth: int) -> Told:
+    """The parties of the noun that a pronoun takes up, known or in their own words."""
+    noun = meant_by(view, pronoun)
+    if noun is None:
+        return []
+    reason = f"“{pronoun.text}” takes up {noun.text}"
+    told = [(replace(p, reason=reason), m) for p, m in parties_at(view, noun, depth + 1)]
+    plain = None if told else common_party(view, noun)
+    return told or ([(replace(plain, reason=reason), None)] if plain is not None else [])
+
+
 def is_nobody(token: Token) -> bool:
     """Whether a noun is denied ("no group", "neither side")."""
     return any(c.dep_ == "det" and c.lower_ in ("no", "neither") for c in token.children)
@@ -56,6 +71,9 @@ def is_nobody(token: Token) -> bool:
 def own_party(view: View, token: Token, own: list[PartyMention], depth: int) -> Told:
     """The longest mention on a noun, by the name beside it where it has none; with those whom its people act for."""
     best = max(own, key=lambda m: m.span.end - m.span.start)
+    seat = state_by_seat(best.party)
+    if seat is not None:
+        return [(seat, best)]
     best = named_next(view, token, best) or best
     if best.party.id is None:
         best = named_beside(view, token, best)
@@ -71,11 +89,20 @@ def around(view: View, token: Token, depth: int) -> Told:
     abroad = [] if users or args.poss else seated(view, token, args)
     if abroad:
         return abroad
-    for fillers in (args.poss, args.mod, args.at("of"), args.at("from"), args.at("belonging to")):
-        found = [p for filler in fillers for p in party_of(view, filler, depth + 1)]
+    owners = [t for t in args.poss if t.pos_ != "PRON"]
+    its = [] if is_human(view, token) else [t for t in args.poss if t.pos_ == "PRON"]
+    for fillers in (owners, args.mod, args.at("of"), args.at("from"), args.at("belonging to"), its):
+        found = [p for filler in fillers for p in parties_at(view, filler, depth + 1)]
         if found:
-            return [*users, *(p for p in found[:3] if p[0].name not in {u.name for u, _ in users})]
+            own = nationals(view, token) if fillers is args.mod else []
+            return [*users, *own, *(p for p in found[:3] if p[0].name not in {u.name for u, _ in users})]
     return users or owned_by(view, args)
+
+
+def nationals(view: View, token: Token) -> Told:
+    """ "Danish engineers": people told by their country and trade stand in their own words before it."""
+    people = in_class(view, token, "people") and not in_class(view, token, "force") and not is_thing(view, token)
+    return [(in_words(view, token), None)] if people else []
 
 
 def seated(view: View, token: Token, args: Args) -> Told:
@@ -91,7 +118,7 @@ def seated(view: View, token: Token, args: Args) -> Told:
 
 
 def state_at(view: View, country: str | None, reason: str) -> Party | None:
-    """The state of a country code, by what the report calls it; None where it names it nowhere."""
+    """The state of a country code, by what the report calls it, else by the name we write."""
     if country is None:
         return None
     told = next((m.party for m in view.mentions.parties if m.party.id == f"state:{country}"), None)
@@ -102,7 +129,7 @@ def state_at(view: View, country: str | None, reason: str) -> Party | None:
         if place.precision == "country" and place.country == country:
             text = mention.span.of(view.report.text)
             return Party(place.name, f"state:{country}", text, country, "GOV", mention.span, reason)
-    return None
+    return state_of(country, reason)
 
 
 def owned_by(view: View, args: Args) -> Told:
@@ -126,17 +153,23 @@ def named_beside(view: View, token: Token, told: PartyMention | None) -> PartyMe
     """
     beside = [c for c in token.children if c.dep_ in ("appos", "flat")]
     beside += [c for b in beside for c in b.children if c.dep_ in ("appos", "flat")]
-    named = [m for c in beside for m in view.parties.get(c.i, ()) if m.form == "name" and of_kind(told, m, c)]
+    named = [m for c in beside for m in view.parties.get(c.i, ()) if m.form == "name" and of_kind(view, told, m, c)]
     if not named:
         return told
     return max(named, key=lambda m: (m.party.id is not None, m.span.end - m.span.start))
 
 
-def of_kind(told: PartyMention | None, name: PartyMention, token: Token) -> bool:
-    """Whether a name beside a description can be its name: a person's, or a known body's for what is no person."""
+def of_kind(view: View, told: PartyMention | None, name: PartyMention, token: Token) -> bool:
+    """Whether a name beside a description can be its name: a person's, or a body's for what is no person.
+
+    A body that no list knows is the description's when it stands right behind it ("the operator Veltrail").
+    """
     if token.ent_type_ == "PERSON":
         return told is None or told.form in ("common", "definite", "name")
-    return (name.party.id or "").startswith(("org:", "group:"))
+    if (name.party.id or "").startswith(("org:", "group:")):
+        return True
+    described = view.doc[token.left_edge.i - 1]
+    return name.party.id is None and token.ent_type_ == "ORG" and described == token.head and described.pos_ == "NOUN"
 
 
 def senders(view: View, token: Token, own: PartyMention) -> Told:
@@ -150,6 +183,7 @@ def senders(view: View, token: Token, own: PartyMention) -> Told:
         return []
     args = args_of(view, token)
     led = [p for t in directed(view, token) for p in leader(view, t)]
+    led = led or [p for t in args.poss if t.pos_ == "PRON" for p in taken_up(view, t, 1)]
     if led:
         return led
     told = [p for place in ("from", "of") for f in args.at(place) for p in parties_at(view, f, 2)]

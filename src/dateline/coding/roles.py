@@ -38,6 +38,8 @@ def actors_of(view: View, found: Found) -> list[Party]:
     told = first_named(view, found, places, officials=True, barred=barred)
     if not told and "subj" in places:
         told = fill_officials(view, taken_up(view, found))
+    if not told and found.entry.type is EventType.PROTEST and found.token.dep_ == "obl":
+        told = fill_officials(view, args_of(view, found.token.head).surface)  # "walked out in protest at"
     if not told and places:
         told = deep(view, found, "inside_actor", True)
     if not told and ("subj" in places or found.pattern.pos == "noun"):
@@ -307,6 +309,8 @@ def step_from(view: View, token: Token, step: str) -> list[Token]:
         return [t for t in args.comp if mark_of(t) == step]
     if step == "comp":
         return [t for t in args.comp if mark_of(t) not in ASIDE]
+    if step == "poss":
+        return [t for t in args.poss if t.pos_ != "PRON"]
     return args.at(step) or (nested(view, token, step) if step not in PLAIN else [])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -59,13 +60,19 @@ def _anchor_places(text: str, lang: Language) -> dict[str, list[int]]:
 def _hits(rule: Rule, text: str, places: dict[str, list[int]]) -> Iterator[re.Match[str]]:
     """The rule's matches within reach of its anchors, each once."""
     anchors = sorted(a for need in rule.needs for a in places.get(need, ()))
+    also = sorted(a for need in rule.also for a in places.get(need, ()))
     reached = 0
     for anchor in anchors:
-        if anchor < reached:
+        if anchor < reached or (rule.also and not _within(also, anchor - BEFORE, anchor + AFTER)):
             continue
         for hit in rule.pattern.finditer(text, max(reached, anchor - BEFORE), anchor + AFTER):
             reached = hit.end()
             yield hit
+
+
+def _within(places: list[int], start: int, end: int) -> bool:
+    at = bisect_left(places, start)
+    return at < len(places) and places[at] < end
 
 
 def _groups(found: list[Match]) -> tuple[tuple[Match, ...], ...]:

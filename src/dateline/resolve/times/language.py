@@ -38,6 +38,7 @@ class Rule:
     body: int | str = 0  # the group that is the extent
     skips: bool = False  # whether the extent begins after a group "skip"
     needs: tuple[str, ...] = ()  # anchors, one of which every match contains
+    also: tuple[str, ...] = ()  # anchors, one of which every match contains besides
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def _builtin(numbers: Numerals, holidays: Mapping[str, Any]) -> dict[str, str]:
         "clock": r"(?:(?:[01]?\d)(?:[:.][0-5]\d)?\s?(?:a\.m\.|p\.m\.|am|pm)(?!\w)"
                  r"|(?:[01]\d|2[0-3])[0-5]\d(?=\s(?:GMT|UTC|hours|hrs|local))"
                  r"|(?:1[0-2]|[1-9]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+o['’]clock)",
-        "holiday": either(holidays),
+        "holiday": f"(?:{either(holidays)})",
     }  # fmt: skip
 
 
@@ -174,6 +175,7 @@ def _rule(entry: Mapping[str, Any], patterns: Mapping[str, str]) -> Rule:
         body="body" if "body" in pattern.groupindex else 0,
         skips="skip" in pattern.groupindex,
         needs=tuple(entry["needs"].split()),
+        also=tuple(entry.get("also", "").split()),
         constants=entry.get("with", {}),
         classes=classes,
         finds=tuple(map(str, entry.get("finds", ()))),

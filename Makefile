@@ -44,8 +44,12 @@ slow: $(VENV)/.dev ## the slow suite: kills, large inputs
 browser: $(VENV)/.dev ## the web desk in Debian's chromium (apt-get install chromium)
 	@$(BIN)/python -m pytest -n 2 -m browser -rs
 
-bench: $(VENV)/.dev ## list the benchmarks; `python -m bench NAME` runs one
-	@$(BIN)/python -m bench
+$(VENV)/.bench: $(VENV)/.dev
+	@$(PIP) install -q -c constraints.txt -e '.[bench]'
+	@touch $@
+
+bench: $(VENV)/.bench ## run every benchmark and write docs/benchmarks.md; `python -m bench` lists them
+	@$(BIN)/python -m bench report
 
 $(VENV)/.web: $(VENV)/.run
 	@$(PIP) install -q -c constraints.txt -e '.[web]'

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from dateline.model import Interval, TimeMention
 from dateline.resolve.times import resolve_times
 from dateline.resolve.times.calendar import easter, feast_days, from_hijri, from_persian, hijri_year, orthodox_easter
+from dateline.resolve.times.find import lowered
 from dateline.resolve.times.language import fields, language
 from dateline.resolve.times.read import MAKERS
 
@@ -45,13 +46,21 @@ def test_enough_phrases() -> None:
 
 @pytest.mark.parametrize("rule", language().rules, ids=lambda r: r.id)
 def test_rule_finds_its_examples(rule: Any) -> None:
-    """The whole phrase is matched, one of the rule's anchors stands in it, and its maker exists."""
+    """The whole phrase is matched, one of the rule's anchors of each kind stands in it, and its maker exists."""
     assert rule.make in MAKERS
     for phrase in rule.finds:
         hit = rule.pattern.search(phrase)
         assert hit is not None, phrase
         assert hit.group() == phrase
-        assert any(language().anchors[need].search(phrase) for need in rule.needs), phrase
+        for needs in filter(None, (rule.needs, rule.also)):
+            assert any(language().anchors[need].search(lowered(phrase)) for need in needs), phrase
+
+
+@given(st.text())
+def test_lower_case_keeps_every_place(text: str) -> None:
+    low = lowered(text)
+    assert len(low) == len(text)
+    assert text.lower() == low or any(len(c.lower()) > 1 for c in text)
 
 
 @pytest.mark.parametrize("rule", [r for r in language().rules if r.leaves], ids=lambda r: r.id)

@@ -62,7 +62,7 @@ def _times(extra: Path) -> Iterator[str | None]:
         for phrase in rule.finds:
             hit = rule.pattern.search(phrase)
             whole = hit is not None and hit.group() == phrase
-            anchored = any(mine.anchors[need].search(phrase) for need in rule.needs)
+            anchored = any(mine.anchors[need].search(phrase.lower()) for need in rule.needs)
             wrong = "is not found" if not whole else "has none of the anchors it needs"
             yield None if whole and anchored else f"times: {rule.id}: “{phrase}” {wrong}"
         for phrase in rule.leaves:

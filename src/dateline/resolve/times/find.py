@@ -54,7 +54,14 @@ BEFORE, AFTER = 48, 56
 
 def _anchor_places(text: str, lang: Language) -> dict[str, list[int]]:
     """Where each kind of anchor stands."""
-    return {name: [m.start() for m in pattern.finditer(text)] for name, pattern in lang.anchors.items()}
+    low = lowered(text)
+    return {name: [m.start() for m in pattern.finditer(low)] for name, pattern in lang.anchors.items()}
+
+
+def lowered(text: str) -> str:
+    """In lower case, of the same length: a letter that would become two stays."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
 
 
 def _hits(rule: Rule, text: str, places: dict[str, list[int]]) -> Iterator[re.Match[str]]:

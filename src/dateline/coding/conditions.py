@@ -34,6 +34,8 @@ def condition_of(view: View, quantity: QuantityMention, token: Token, verb: Toke
     for row in table():
         if lemma not in row["verbs"] or people == bool(row.get("things")):
             continue
+        if quantity.noun not in row.get("nouns", (quantity.noun,)):
+            continue
         wanted = view.lexicon.classes.get("disease", frozenset()) if row["words"] == "@disease" else row["words"]
         if not wanted or words & set(wanted):
             kind = str(row["kind"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dateline.coding.clauses import stolen
@@ -24,6 +25,7 @@ WEAPONS = frozenset({"rockets", "missiles"})
 WHOLE = re.compile(
     r"^\s+(?:out\s+)?of\s+(?:(?:the|its|their|his|her|our|some|about|roughly|a total of)\s+)*$", re.IGNORECASE
 )
+OF_THE = re.compile(r"(?:^|[.,;]\s+|\n)Of (?:the|its|their|those|these) $")
 
 
 def owners(view: View, mentions: list[Found]) -> dict[int, list[int]]:
@@ -50,8 +52,10 @@ def ignored(quantity: QuantityMention) -> bool:
 
 
 def is_whole(view: View, q: int) -> bool:
-    """The 400 of "100 of its 400 soldiers": what the part was taken from, not what the event is about."""
+    """The 400 of "100 of its 400 soldiers", the 506 of "Of the 506 patients 42 died": what a part was taken from."""
     here = view.quantity(q)
+    if OF_THE.search(view.report.text[max(0, here.span.start - 16) : here.span.start]):
+        return True
     before = view.quantity(q - 1) if q else None
     return before is not None and bool(WHOLE.match(view.report.text[before.span.end : here.span.start]))
 
@@ -59,7 +63,7 @@ def is_whole(view: View, q: int) -> bool:
 def climb_to(view: View, token: Token, by_token: dict[int, int]) -> int | None:
     """The nearest event at or above a token in its sentence."""
     for _ in range(10):
-        if token.i in by_token:
+        if token.i in by_token and not (laden(view, token) and above(token, by_token)):
             return by_token[token.i]
         if token.head == token:
             return None
@@ -68,6 +72,11 @@ def climb_to(view: View, token: Token, by_token: dict[int, int]) -> int | None:
         verb = stolen(view).get(token.i)
         token = token.head if verb is None else view.doc[verb]
     return None
+
+
+def above(token: Token, by_token: dict[int, int]) -> bool:
+    """Whether the clause of the noun that a participle describes tells an event itself."""
+    return token.head.head.i in by_token and token.head.head != token.head
 
 
 def counts_of(view: View, found: Found, owned: list[int]) -> list[Count]:
@@ -105,6 +114,8 @@ def kind_of(view: View, found: Found, q: int) -> str | None:
         return kind
     if quantity.value == 0 or is_hit(view, found) or struck(view, q):
         return None
+    if found.entry.mode == "outbreak" and quantity.what is None:
+        return None  # "has infected 382 people": cases, and those are figures
     return thing_kind(view, found, quantity, token) if token is None or in_clause(view, found, token) else None
 
 
@@ -147,13 +158,35 @@ def people_word(view: View, quantity: QuantityMention) -> str:
     return quantity.head.of(view.report.text).lower() if quantity.head else quantity.noun or "people"
 
 
+OWN_CLAUSE = frozenset({"acl:relcl", "acl", "advcl", "ccomp", "parataxis"})
+
+
 def in_clause(view: View, found: Found, token: Token) -> bool:
     """Whether a counted noun stands in the event's own clause: "a bus carrying 30 people crashed" tells of no 30."""
     while token != found.token and token != found.top and token.head != token:
-        if token.dep_ in ("acl:relcl", "acl", "advcl", "ccomp", "parataxis") and token.pos_ in ("VERB", "AUX"):
+        if laden(view, token):
+            token = token.head
+            continue
+        if token.dep_ in OWN_CLAUSE and token.pos_ in ("VERB", "AUX"):
             return token.head == found.token and token.dep_ == "advcl"
+        if token.dep_ == "conj" and token.pos_ == "VERB" and own_fate(view, found):
+            return False  # "arrested three men and seized six rifles": the rifles are of the seizure
         token = token.head
     return True
+
+
+def laden(view: View, clause: Token) -> bool:
+    """ "a ship carrying 26,000 tonnes of corn": what is aboard is what the voyage is about, unlike passengers."""
+    words = view.lexicon.classes.get("vessel", frozenset())
+    if clause.dep_ != "acl" or view.lemmas[clause.i] not in counting("laden"):
+        return False
+    goods = [t for t in clause.subtree for q in view.quantities.get(t.i, ()) if is_freight(view.quantity(q))]
+    return bool(goods) and view.lemmas[clause.head.i] in words | counting("carriers")
+
+
+def is_freight(quantity: QuantityMention) -> bool:
+    """Tonnes, barrels, containers and the like."""
+    return quantity.noun in counting("freight") or quantity.unit in counting("freight")
 
 
 def is_core(found: Found, token: Token | None) -> bool:
@@ -187,14 +220,30 @@ def is_patient(view: View, found: Found, token: Token) -> bool:
 def singles(view: View, found: Found, stated: list[Count], kind: str) -> list[Count]:
     """Victims told with an article only: "a policeman" counts one."""
     counts: list[Count] = []
-    for member in (m for filler in befallen(view, found) for m in coordinated(filler)):
-        article = any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in member.children)
-        if not article or member.i in view.quantities or not is_somebody(view, member):
-            continue
-        span = phrase_span(view, member)
-        if not any(c.span and c.span.overlaps(span) for c in stated):
-            counts.append(Count(kind, 1.0, span=span, of=phrase_of(view, member)))
+    for listed in (coordinated(filler) for filler in befallen(view, found)):
+        for member in listed:
+            if member.i in view.quantities or not is_somebody(view, member) or not counts_one(view, member, listed):
+                continue
+            span = phrase_span(view, member)
+            if not any(c.span and c.span.overlaps(span) for c in stated):
+                counts.append(Count(kind, 1.0, span=span, of=phrase_of(view, member)))
     return counts
+
+
+def counts_one(view: View, member: Token, listed: Sequence[Token]) -> bool:
+    """ "a guard"; "the pilot" and "his driver" only beside others that are counted ("the pilot and two guards")."""
+    if has_article(member):
+        return member.lower_ not in counting("collective")
+    pointed = any(c.dep_ in ("det", "nmod:poss") and c.lower_ in POINTED for c in member.children)
+    others = [m for m in listed if m.i != member.i]
+    return pointed and is_singular(member) and any(m.i in view.quantities or has_article(m) for m in others)
+
+
+def has_article(noun: Token) -> bool:
+    return any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in noun.children)
+
+
+POINTED = frozenset({"the", "his", "her", "its", "their"})
 
 
 def victims(view: View, found: Found) -> tuple[list[Count], list[Count]]:

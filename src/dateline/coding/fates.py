@@ -89,6 +89,8 @@ def befallen(view: View, found: Found) -> list[Token]:
         return args.subj
     if found.pattern.pos == "noun":
         return list(args.at("of"))
+    if found.pattern.pos == "adj" and any(c.dep_ == "det" for c in found.token.children):
+        return []  # "put the dead at 102": the adjective is the noun
     if found.pattern.pos == "adj" and not (args.subj or args.obj):
         above = args_of(view, found.token.head) if found.token.dep_ == "xcomp" else args
         return above.obj or above.subj  # "she was pronounced dead"

@@ -7,12 +7,13 @@ they are in, or, for bare numbers ("compared with 316 and 27"), from the figures
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from dateline.coding.clauses import VERBAL, args_of
 from dateline.coding.conditions import condition_of
-from dateline.coding.counts import WEAPONS, as_count, ignored
+from dateline.coding.counts import WEAPONS, as_count, ignored, is_freight, is_whole
 from dateline.coding.fates import BODILY, counting, fate_of, struck
 from dateline.coding.levels import PERFECT, auxiliaries, is_increment, is_level, is_so_far, running_total
 from dateline.coding.series import Told, bare_kind
@@ -66,6 +67,8 @@ def find_figures(view: View, taken: dict[int, str]) -> tuple[list[Figure], list[
             continue
         read = Reading(view, q, quantity, token, told)
         figure, toll = read.result()
+        if figure is None and toll is None and quantity.what and is_freight(quantity) and aboard(view, token):
+            toll = Toll(token, as_count(quantity, quantity.what), read.sentence)
         if figures and shares_claim(view, quantity, figures[-1], read):
             figures[-1].parts.append(replace(as_count(quantity, figures[-1].count.what), part_of=0))
             continue
@@ -86,6 +89,15 @@ def left_behind(view: View, q: int, quantity: QuantityMention, token: Token) -> 
     if not (words & counting("gear") and words & counting("leaving") and quantity.what):
         return []
     return [Toll(token, as_count(quantity, quantity.what), sentence)]
+
+
+def aboard(view: View, token: Token) -> bool:
+    """ "The Ada Lind, with 38,000 tonnes aboard, is due on Friday": the load of a voyage told before."""
+    verb = governing_verb(token)
+    carried = verb is not None and view.lemmas[verb.i] in counting("laden")
+    planned = verb is not None and any(c.lower_ in ("will", "would", "could", "can", "may") for c in verb.children)
+    here = {t.lower_ for t in (token, *token.children)}
+    return bool(here & {"aboard", "onboard"}) or (carried and not planned)
 
 
 def shares_claim(view: View, quantity: QuantityMention, last: Figure, read: Reading) -> bool:
@@ -135,6 +147,8 @@ class Reading:
             return fate
         if quantity.what in RUNNING | HARM | STOCKS | WEAPONS:
             return quantity.what
+        if quantity.noun == "patient" and is_whole(view, self.q):
+            return "cases"  # "of the 506 patients 42 have died"
         kind = tally_kind(view, self.token, self.verb) if quantity.noun is None or self.is_counted() else None
         if kind is None and quantity.noun is None:
             kind = bare_kind(view, self.q, self.token, self.verb, self.lemma, self.told)
@@ -184,9 +198,10 @@ class Reading:
         if running_total(self.view, self.token, self.verb) or self.bare or self.lemma == "diagnose":
             return (self.figure(told_as), None) if self.quantity.value >= 2 else (None, None)
         toll = Toll(self.token, as_count(self.quantity, plain), self.sentence)
-        grows = is_tally(self.view, self.token, self.verb, self.lemma) or is_so_far(self.view, self.verb)
+        many = disaster and self.quantity.value >= MASS
+        grows = is_tally(self.view, self.token, self.verb, self.lemma, many) or is_so_far(self.view, self.verb)
         apart = self.sentence not in self.view.cache.get("disasters", ())
-        self.lasting = grows or (disaster and self.quantity.value >= MASS and (apart or is_running(self)))
+        self.lasting = grows or (many and (apart or is_running(self)))
         return (self.figure(told_as), toll) if self.lasting and self.quantity.value >= 2 else (None, toll)
 
     def going_total(self) -> Figure | None:
@@ -210,7 +225,12 @@ def disease_near(view: View, sentence: int, apart: int = 1) -> bool:
         for n, s in enumerate(view.sentences[first : sentence + 1], first)
         if view.paragraph_of[n] >= view.paragraph_of[sentence] - apart
     ]
+    if OF_PATIENTS.match(view.sentences[sentence].text):
+        return True
     return any(t.lower_ in words or view.lemmas[t.i] in words for s in near for t in s)
+
+
+OF_PATIENTS = re.compile(r"Of (?:the|its|these) [\d,]+ patients\b")
 
 
 def in_disaster(view: View, sentence: int) -> bool:
@@ -230,9 +250,10 @@ MASS = 100
 """From so many dead on, a disaster's numbers are counted for days, and what is told apart from it is a level."""
 
 
-def is_tally(view: View, token: Token, verb: Token | None, lemma: str) -> bool:
-    """ "The toll rose to 12,000": a count kept, told as it moves; a few dead "put at seven" stay with their event."""
-    if verb is None or lemma not in counting("growing"):
+def is_tally(view: View, token: Token, verb: Token | None, lemma: str, many: bool = False) -> bool:
+    """ "The toll rose to 12,000": a count kept, told as it moves; a few dead "put at seven" stay with their event,
+    many of a disaster are a level."""
+    if verb is None or not (lemma in counting("growing") or (many and lemma in counting("giving"))):
         return False
     words = {view.lemmas[t.i] for t in view.sentences[view.sentence_of[token.i]]}
     return bool(words & {"toll", "tally"}) or (

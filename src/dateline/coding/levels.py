@@ -10,6 +10,7 @@ from dateline.model import QuantityMention
 from dateline.resolve.quantities import is_vague
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as DocSpan
     from spacy.tokens import Token
 
 PERFECT = frozenset({"have", "has", "'ve"})
@@ -39,9 +40,23 @@ def running_total(view: View, token: Token, verb: Token | None) -> bool:
     words = {t.lower_ for t in sentence} | {view.lemmas[t.i] for t in sentence}
     aux = auxiliaries(verb)
     perfect = bool(aux & PERFECT) or ("had" in aux and verb is not None and verb.dep_ in ("ccomp", "parataxis"))
-    if "since" in words and (perfect or words & {"number", "total", "toll"}):
+    if "since" in words and (perfect or words & {"number", "total", "toll"}) and since_then(view, sentence, verb):
         return True
     return bool(aux & PERFECT) and bool(words & counting("long"))
+
+
+def since_then(view: View, sentence: DocSpan, verb: Token | None) -> bool:
+    """Whether a "since" of the sentence stands with the verb or its own words, not in another's clause ("had sailed
+    on Friday, bringing to 14 the number to have left since the deal")."""
+    if verb is None or verb.pos_ not in ("VERB", "AUX"):
+        return True
+    for since in (t for t in sentence if t.lower_ == "since"):
+        clause = since.head if since.head.pos_ != "VERB" or since.dep_ != "mark" else since.head.head
+        while clause.pos_ not in ("VERB", "AUX") and clause.head != clause:
+            clause = clause.head
+        if clause == verb or (clause.dep_ == "conj" and clause.head == verb) or verb.dep_ == "conj":
+            return True
+    return False
 
 
 def is_so_far(view: View, verb: Token | None) -> bool:

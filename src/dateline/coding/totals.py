@@ -95,6 +95,8 @@ def fits(draft: Draft, toll: Toll) -> bool:
     """Rockets and missiles are counted on events of rockets and missiles only, what is left behind on withdrawals."""
     if "money" in toll.count.what:
         return draft.type is EventType.RETREAT
+    if toll.count.what.startswith("other:"):
+        return draft.found.entry.mode == "shipment"  # the load of a voyage
     if toll.count.what == "troops" or draft.type not in (EventType.ASSAULT, EventType.HAZARD):
         return False
     return toll.count.what not in WEAPONS or draft.found.entry.mode in ("rocket", "missile", "attack", "airstrike")

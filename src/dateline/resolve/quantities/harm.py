@@ -46,13 +46,22 @@ def _own_harm(doc: Doc, quantity: QuantityMention, code: str) -> str | None:
     if quantity.unit or quantity.what in NEVER or _is_whole(doc, quantity):
         return None
     near = _beside(doc, quantity, lang) or _right_before(doc, quantity)
-    if near:
+    if near and not (near == "detained" and _is_thing(quantity, lang)):
         return near
     if lang.struck.match(_text(doc)[_end(quantity) : _end(quantity) + 100]):
         return None  # "one man was dead and another in critical condition"
     if doc.has_annotation("DEP"):
-        return _by_syntax(doc, quantity, lang)
+        told = _by_syntax(doc, quantity, lang)
+        return None if told == "detained" and _is_thing(quantity, lang) else told
     return _by_words(doc, quantity, lang)
+
+
+def _is_thing(quantity: QuantityMention, lang: Language) -> bool:
+    """ "arrested three men and seized six rifles": rifles are taken, but nobody is held."""
+    return quantity.noun is not None and quantity.noun not in lang.people and quantity.what not in PERSONS
+
+
+PERSONS = frozenset({"troops", "displaced", "deaths", *("killed", "injured", "missing", "detained")})
 
 
 def harm_verb(lemma: str, code: str = "en") -> str | None:
@@ -159,9 +168,16 @@ def _by_syntax(doc: Doc, quantity: QuantityMention, lang: Language) -> str | Non
             child.dep_ in ("acl", "amod", "acl:relcl")
             and (kind := _kind(child, lang))
             and child.tag_ in ("VBN", "JJ", "VBD")
+            and not (child.dep_ == "acl:relcl" and _others_are_told_of(child))
         ):
             return kind
     return _climb(token, lang, 0)
+
+
+def _others_are_told_of(clause: Token) -> bool:
+    """ "at 14 stations where gunmen killed a guard": the clause has its own victim, or only says where or when."""
+    adverbial = any(c.lower_ in ("where", "when", "why") for c in clause.children)
+    return adverbial or any(c.dep_ == "obj" and c.tag_ not in ("WDT", "WP") for c in clause.children)
 
 
 def _climb(token: Token, lang: Language, depth: int) -> str | None:

@@ -8,6 +8,7 @@ from dateline.coding.claims import make_claims
 from dateline.coding.decoys import set_aside
 from dateline.coding.frames import find_mentions
 from dateline.coding.lexicon import Entry, Lexicon, LexiconError, load_lexicon
+from dateline.coding.recast import recast
 from dateline.coding.view import make_view
 from dateline.model import Coded, Mentions, Report
 
@@ -21,6 +22,6 @@ def code(doc: Doc, report: Report, mentions: Mentions, lexicon: Lexicon, *, code
     """The claims of one report and the trigger candidates passed over; `coder` names what coded them."""
     view = make_view(doc, report, mentions, lexicon)
     found, passed = find_mentions(view)
-    found = set_aside(view, found, passed)
+    found = set_aside(view, recast(view, found), passed)
     claims = make_claims(view, found, passed)
     return Coded(report.id, report.revision, coder, tuple(claims), tuple(passed))

@@ -13,10 +13,11 @@ from dateline.coding.sameness import Draft, group
 from dateline.coding.spread import spread
 from dateline.coding.stance import stance_of, threatened
 from dateline.coding.sums import settled
+from dateline.coding.threats import as_threat
 from dateline.coding.totals import disasters, give_tolls, split_totals, violence
 from dateline.coding.view import View
 from dateline.coding.worth import worth_telling
-from dateline.model import Claim, PassedOver
+from dateline.model import Claim, EventType, PassedOver
 
 
 def make_claims(view: View, mentions: list[Found], passed: list[PassedOver]) -> list[Claim]:
@@ -27,6 +28,10 @@ def make_claims(view: View, mentions: list[Found], passed: list[PassedOver]) -> 
     drafts: list[Draft] = []
     for n, found in enumerate(mentions):
         stance = threatened(found, stance_of(view, found))
+        found, stance = as_threat(view, found, stance)
+        if told_by_content(view, found):
+            passed.append(PassedOver(found.trigger, found.entry.id, "told by what was agreed or promised"))
+            continue
         if stance.skip and not (
             "consequence" in found.entry.flags and found.args.negated is not None and nil(found, stance)
         ):
@@ -50,6 +55,16 @@ def make_claims(view: View, mentions: list[Found], passed: list[PassedOver]) -> 
     claims = [claim_of(view, part) for d in drafts for part in spread(view, d)]
     claims += [figure_claim(view, f) for f in figures]
     return sorted(unique(claims), key=lambda c: (c.evidence.trigger.start, c.id))
+
+
+def told_by_content(view: View, found: Found) -> bool:
+    """ "agreed to meet", "promised to withdraw": an entry for any promise whatever gives way to what was promised."""
+    open_clause = any(t.slot == "comp" and t.anything and not t.negated for t in found.pattern.tests)
+    if found.entry.type is not EventType.AGREE or not open_clause:
+        return False
+    mentions: dict[int, Found] = view.cache["mentions"]
+    tops = {f.top.i: f for f in mentions.values() if f.entry.type is not EventType.AGREE}
+    return any(t.i in tops and not stance_of(view, tops[t.i]).skip for t in found.args.comp)
 
 
 def kept(found: Found, drafts: list[Draft]) -> bool:

@@ -110,6 +110,8 @@ def verb_args(view: View, verb: Token) -> Args:
     if (verb.dep_ == "acl" and verb.tag_ == "VBN") or second_passive(view, verb):
         args.passive = True
         agent = [t for t in args.preps.get("by", []) if t.pos_ in NOMINAL]
+    if args.passive and not agent and not args.subj:
+        agent = hung_agent(view, verb)
     if agent:
         args.subj = args.subj or agent
     elif args.passive and view.lemmas[verb.i] in view.lexicon.words("roles", "stative") and "to" in args.preps:
@@ -124,6 +126,13 @@ def verb_args(view: View, verb: Token) -> Args:
     second_opinion(view, verb, args)
     args.particles |= resultatives(args)
     return args
+
+
+def hung_agent(view: View, verb: Token) -> list[Token]:
+    """ "was acquitted of fraud by the court": an agent that the tree hangs on the noun before it."""
+    between = [c for c in verb.children if c.dep_.startswith("obl") and c.i > verb.i and c.i not in view.times]
+    inner = [g for c in between for g in c.children if g.dep_ == "nmod" and g.i > c.i and g.pos_ in NOMINAL]
+    return [g for g in inner if preposition(g) == "by" and (g.i in view.parties or g.i in view.places)][:1]
 
 
 def second_passive(view: View, verb: Token) -> bool:
@@ -299,7 +308,7 @@ def noun_args(view: View, noun: Token) -> Args:
     for child in noun.children:
         dep = child.dep_
         if dep == "nmod:poss":
-            args.poss.append(child)
+            args.poss.append(whose(child))
         elif dep in ("compound", "amod", "nmod:desc", "nmod:npmod", "nmod:unmarked") or dep.startswith("flat"):
             args.mod.extend(coordinated(child))
         elif dep == "nsubj":
@@ -321,6 +330,14 @@ def noun_args(view: View, noun: Token) -> Args:
     if noun.dep_ == "nsubj" and noun.head.pos_ == "VERB":
         read_harm(view, args, noun.head)
     return args
+
+
+def whose(owner: Token) -> Token:
+    """ "the group, whose rockets hit the port": the noun that the relative clause hangs on."""
+    if owner.lower_ != "whose":
+        return owner
+    clause = next((t for t in owner.ancestors if t.dep_ == "acl:relcl"), None)
+    return clause.head if clause is not None else owner
 
 
 def directed(view: View, noun: Token) -> list[Token]:
@@ -383,6 +400,9 @@ def light_verb(view: View, noun: Token) -> Token | None:
         return None
     lemma = view.lemmas[head.i]
     if top.dep_ in ("obj", "nsubj:pass") and lemma in view.lexicon.words("stance", "light"):
+        named = any(c.dep_ == "xcomp" and c.pos_ in NOMINAL for c in head.children)
+        if named and lemma in view.lexicon.words("stance", "naming"):
+            return None  # "called the deaths a crime" carries nothing
         return head
     if top.dep_.startswith("obl") and lemma in view.lexicon.words("stance", "light_oblique"):
         return head

@@ -36,8 +36,22 @@ def swallowed(view: View, found: Found) -> str | None:
     return None
 
 
+def only_named(view: View, found: Found) -> str | None:
+    """ "called the deaths a massacre", "would be treated as a declaration of war": a name given, no second event."""
+    noun = found.token
+    if found.pattern.pos != "noun" or noun.head == noun:
+        return None
+    verb, lists = view.lemmas[noun.head.i], view.lexicon.words
+    if noun.dep_ == "xcomp" and verb in lists("stance", "naming"):
+        return f"only what something is called: “{noun.head.text}”"
+    as_noun = any(c.dep_ == "case" and c.lower_ == "as" for c in noun.children)
+    if as_noun and noun.dep_ in ("obl", "nmod") and verb in lists("stance", "naming_as"):
+        return f"only what something is called: “{noun.head.text} as”"
+    return None
+
+
 Test = Callable[[View, Found], str | None]
-TESTS: tuple[Test, ...] = (swallowed, figurative, sporting, fictional, remembered, supposed)
+TESTS: tuple[Test, ...] = (swallowed, only_named, figurative, sporting, fictional, remembered, supposed)
 
 
 def set_aside(view: View, mentions: list[Found], passed: list[PassedOver]) -> list[Found]:

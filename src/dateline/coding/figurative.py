@@ -98,12 +98,17 @@ def measure_of(view: View, found: Found) -> str | None:
                 view.lemmas[token.i] in lists("genres", "measures") and "of" in cases and found.entry.mode != "outbreak"
             )
             literal = lists("genres", "stuff") | lists("stance", "measures_of_force")
-            plain = view.lemmas[child.i] in literal or child.i in view.times
+            plain = view.lemmas[child.i] in literal or child.i in view.times or measured(child)
             if counted and not plain and not is_fought(view, child):
                 return f"a figure of speech: {token.lower_} of “{child.text}”"
             if "in" in cases and is_abstract(view, child):
                 return f"a figure of speech: {token.lower_} in “{child.text}”"
     return None
+
+
+def measured(noun: Token) -> bool:
+    """ "waves of two metres": what a number counts is a size."""
+    return any(c.dep_ == "nummod" for c in noun.children)
 
 
 def by_a_firm(view: View, found: Found) -> str | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dateline.coding.clauses import VERBAL, has_to
 from dateline.coding.frames import Found
-from dateline.coding.tense import HAPPENED, Stance, auxiliaries, is_negated, is_to, verb_stance
+from dateline.coding.tense import HAPPENED, Stance, auxiliaries, is_negated, is_to, reported, verb_stance
 from dateline.coding.view import View
 from dateline.model import EventType, Status
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+ABOUT = frozenset({"on", "about", "over", "toward", "towards", "for"})
+ASKED = frozenset({"of", "for", "to", "about"})  # "warned of attacks", "invited them to talks"
 CONDITIONS = frozenset({"if", "unless", "whether", "lest", "should"})
 
 
@@ -115,9 +117,20 @@ def apply_governor(view: View, found: Found, token: Token, head: Token, stance: 
         and dep in ("obl", "nmod", "xcomp", "advcl", "ccomp")
     ):
         return Stance(Status.PLANNED, "due to")
+    if above is not None and above is not found and asked_for(found, above, token):
+        return Stance(Status.POSSIBLE, f"only the content of {head.lower_}", skip=True)
     if dep in ("nmod", "nmod:of", "obl") and not found.verbal and token == found.token:
         return noun_governor(view, found, token, head, stance)
     return stance
+
+
+def asked_for(found: Found, above: Found, token: Token) -> bool:
+    """ "warned of fresh attacks", "invited both sides to talks": what a threat or request names is not there yet."""
+    if found.verbal or token != found.token or token.dep_ not in ("obl", "nmod"):
+        return False
+    case = {c.lower_ for c in token.children if c.dep_ == "case"}
+    asking = above.entry.type in (EventType.REQUEST, EventType.THREATEN)
+    return asking and bool(case & ASKED) and not is_pointed(token)
 
 
 def absorbs(above: Found) -> bool:
@@ -194,6 +207,8 @@ def infinitive_governor(view: View, found: Found, head: Token, stance: Stance) -
     lemma, lists = view.lemmas[head.i], view.lexicon.words
     noun = head.pos_ in ("NOUN", "PROPN")
     if is_negated(view, head) and not noun:
+        if lemma in lists("stance", "planned") and reported(view, head):
+            return Stance(Status.DENIED, f"not {head.lower_}")  # "said it did not plan to leave"
         return Stance(Status.DENIED, f"not {head.lower_}", skip=True)
     if noun and (is_negated(view, head) or (head.dep_.startswith(("nsubj", "obj")) and is_negated(view, head.head))):
         return Stance(Status.DENIED, "negated")
@@ -217,6 +232,8 @@ def told_as_believed(view: View, verb: Token) -> bool:
 
 def purpose_clause(view: View, found: Found, token: Token, head: Token, stance: Stance, infinitive: bool) -> Stance:
     """ "flew in to train": an aim is not a deed, but a speech act told as an aim was made ("to demand that")."""
+    if infinitive and found.entry.type is EventType.PROTEST and head.pos_ in VERBAL:
+        return verb_stance(view, head, found)  # "blocked the road to protest": the one is the other
     carried = found.args.light is not None or view.lemmas[token.i] in view.lexicon.words("stance", "winning")
     if infinitive and (found.verbal or carried):
         return Stance(Status.POSSIBLE, "an aim", skip=True)
@@ -231,6 +248,10 @@ def shared_stance(view: View, found: Found, head: Token, stance: Stance) -> Stan
     if above.status in (Status.ONGOING, Status.PLANNED) and not above.skip:
         return Stance(above.status, f"as {head.lower_}")
     return stance
+
+
+def is_pointed(noun: Token) -> bool:
+    return any(c.dep_ in ("det", "nmod:poss") and c.lower_ not in ("a", "an", "any", "some") for c in noun.children)
 
 
 def noun_governor(view: View, found: Found, token: Token, head: Token, stance: Stance) -> Stance:
@@ -250,6 +271,9 @@ def noun_governor(view: View, found: Found, token: Token, head: Token, stance: S
         and found.entry.type in (EventType.COOPERATE, EventType.CONSULT)
     ):
         return Stance(Status.POSSIBLE, "what was suspended", skip=True)
+    case = {c.lower_ for c in token.children if c.dep_ == "case"}
+    if above is not None and above.entry.type is EventType.CONSULT and case & ABOUT and not is_pointed(token):
+        return Stance(Status.POSSIBLE, f"what the {head.lower_} are about", skip=True)
     if lemma in ("plan", "preparation", "timetable", "schedule", "intention", "promise", "pledge"):
         return Stance(Status.PLANNED, head.lower_)
     if lemma in (

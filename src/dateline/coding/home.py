@@ -4,12 +4,18 @@ what authorities do at home, the city or else the country that the report is abo
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from dateline.coding.clauses import VERBAL, preposition
 from dateline.coding.sameness import Draft
 from dateline.coding.seats import capital_of, main_country, seat_of
 from dateline.coding.view import View, first_sentence
 from dateline.model import EventType, Place, PlaceMention
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+LOCAL_MODES = frozenset({"rescue", "hearing", "ruling", "convict"})
 CAPITAL_TYPES = frozenset(
     {
         EventType.DECIDE,
@@ -42,11 +48,39 @@ def fallback_place(view: View, draft: Draft) -> Place | None:
             return seats[0]
         if not draft.actor and draft.type is EventType.DECIDE and draft.found.entry.mode not in COUNTRYWIDE:
             return national(view)
+    if draft.type in ON_THE_SPOT or draft.found.entry.mode in LOCAL_MODES:
+        told = place_of_paragraph(view, draft)
+        if told is not None:
+            return told
     if draft.type in ON_THE_SPOT:
         city = main_city(view)
         if city is not None:
             return city
     return main_country(view)
+
+
+def place_of_paragraph(view: View, draft: Draft) -> Place | None:
+    """ "In Dorn the river rose. The airport was closed": the last town the paragraph says something happened in."""
+    sentence = draft.found.sentence
+    for n in range(sentence, -1, -1):
+        if view.paragraph_of[n] != view.paragraph_of[sentence]:
+            return None
+        words = [t for t in view.sentences[n] if n < sentence or t.i < draft.found.token.i]
+        for token in reversed(words):
+            for mention in view.places.get(token.i, ()):
+                if mention.role == "name" and mention.place.precision == "city" and stands_at(view, token):
+                    return replace(mention.place, reason="no place stated: the town the paragraph tells of")
+    return None
+
+
+def stands_at(view: View, token: Token) -> bool:
+    """Whether a place hangs on a verb or an event by "in", "at" or "near", and not on a verb of speech."""
+    case = preposition(token).split(" ")[-1]
+    if case not in view.lexicon.words("circumstances", "at_place") or not token.dep_.startswith(("obl", "nmod")):
+        return False
+    head = token.head
+    spoken = view.lemmas[head.i] in view.lexicon.words("speech", "verbs")
+    return not spoken and (head.pos_ in VERBAL or head.i in view.cache["mentions"] or head.pos_ == "NOUN")
 
 
 def national(view: View) -> Place | None:

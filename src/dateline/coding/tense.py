@@ -60,7 +60,8 @@ def verb_stance(view: View, verb: Token, found: Found) -> Stance:
     """Status from auxiliaries, negation and tense of one verb."""
     words = auxiliaries(verb)
     if is_negated(view, verb):
-        return negated_stance(words, found)
+        refusing = asks_negation(found) and words.keys() & {"will", "would", "wo", "'ll", "’ll", "'d", "’d"}
+        return HAPPENED if refusing else negated_stance(words, found)
     if words.keys() & {"would", "'d", "’d"}:
         if words.keys() & {"have"}:
             return Stance(Status.POSSIBLE, "would have", skip=True)
@@ -77,6 +78,11 @@ def verb_stance(view: View, verb: Token, found: Found) -> Stance:
     if has_to(verb) and is_to(verb):
         return Stance(Status.PLANNED, "is to")
     return tense_stance(view, verb, words, found)
+
+
+def asks_negation(found: Found) -> bool:
+    """An entry whose trigger is the negated verb itself: "will not take part" is a refusal, and it was made."""
+    return any(t.slot == "neg" and not t.negated for t in found.pattern.tests)
 
 
 def auxiliaries(verb: Token) -> dict[str, Token]:
@@ -122,6 +128,8 @@ def tense_stance(view: View, verb: Token, words: dict[str, Token], found: Found)
     tag = verb.tag_
     if tag == "VBG" and (present or (perfect and "been" in words)):
         return Stance(Status.ONGOING, "progressive")
+    if present and "being" in words:
+        return Stance(Status.ONGOING, "is being")
     moving = found.entry.type in (EventType.RETREAT, EventType.MOBILIZE) and (tag == "VBG" or "being" in words)
     if moving and words.keys() & {"was", "were"} and reported(view, verb):
         return Stance(Status.ONGOING, "progressive, as reported")  # "said it was leaving": the past is the reporting's

@@ -46,9 +46,15 @@ def antecedent(view: View, verb: Token) -> Interval | None:
     noun = verb.head
     if any(c.lower_ == "when" for c in verb.children):
         return next((m.interval for m in view.times.get(noun.i, ()) if m.interval is not None), None)
-    if any(c.dep_.startswith("nsubj") and c.lower_ in ("that", "which") for c in verb.children):
+    if any(c.dep_.startswith("nsubj") and c.lower_ in ("that", "which") for c in verb.children) or in_which(verb):
         return time_in(view, noun, frozenset())
     return None
+
+
+def in_which(verb: Token) -> bool:
+    """ "a June incident in which a guard was beaten", "the raid during which"."""
+    obliques = [c for c in verb.children if c.dep_ == "obl" and c.lower_ == "which"]
+    return any(w.lower_ in ("in", "during", "at", "on") for c in obliques for w in c.children)
 
 
 def right_behind(view: View, found: Found) -> Interval | None:
@@ -74,6 +80,11 @@ def of_occasion(view: View, found: Found) -> Interval | None:
                 interval = time_in(view, noun, frozenset())
                 if interval is not None:
                     return interval
+    for noun in found.args.at("in"):  # "were killed in Sunday's fighting"
+        if noun.i in view.cache.get("mentions", {}) and noun.head in (found.token, found.top):
+            interval = time_in(view, noun, frozenset())
+            if interval is not None:
+                return interval
     return None
 
 

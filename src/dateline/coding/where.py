@@ -31,6 +31,7 @@ PHYSICAL = frozenset(
         EventType.COERCE,
     }
 )
+BRINGING = frozenset({EventType.AID, EventType.MOBILIZE})  # of these, "from" tells where it came from
 BEFORE_AFTER = frozenset({"after", "before", "since", "until"})
 FINENESS = {"site": 4, "city": 3, "admin1": 2, "country": 1, "region": 0}
 
@@ -62,7 +63,9 @@ def own_places(view: View, found: Found, barred: frozenset[int]) -> list[PlaceMe
     own = [m for t in (found.token, found.top) for m in located(view, t, barred - {found.token.i, found.top.i})]
     own = own or at_occasion(view, found)
     if found.entry.type is EventType.RETREAT:
-        return [m for m in own if not leads_to(view, m)]
+        return [m for m in own if not stands_behind(view, m, "goal")]
+    if found.entry.type in BRINGING:
+        return [m for m in own if not stands_behind(view, m, "origin")]
     return own
 
 
@@ -74,14 +77,14 @@ def at_occasion(view: View, found: Found) -> list[PlaceMention]:
     return [m for n in nouns if n.head in (found.token, found.top) for m in located(view, n, frozenset())]
 
 
-def leads_to(view: View, mention: PlaceMention) -> bool:
-    """Whether a place stands behind "to" or "into"."""
+def stands_behind(view: View, mention: PlaceMention, words: str) -> bool:
+    """Whether a place stands behind a preposition of that list: "to" or "into" (`goal`), "from" (`origin`)."""
     for i, mentions in view.places.items():
         if mention in mentions:
             token = view.doc[i]
             while token.dep_ in ("conj", "appos", "flat") and token.head != token:
                 token = token.head
-            return preposition(token).split(" ")[-1] in view.lexicon.words("circumstances", "goal")
+            return preposition(token).split(" ")[-1] in view.lexicon.words("circumstances", words)
     return False
 
 
@@ -191,13 +194,13 @@ def of_sentence(view: View, found: Found, speech: frozenset[str]) -> list[PlaceM
 
 
 def of_another(view: View, found: Found, place: Token) -> bool:
-    """Whether a place stands in a clause of time that tells another event: "after rebels shelled Dorn"."""
+    """Whether a place is another event's: "after rebels shelled Dorn", "whose trial opens in Dorn"."""
     current = place
     for _ in range(6):
         if current.head == current or current in (found.token, found.top):
             return False
         timed = current.dep_ in ("advcl", "acl") and any(c.lower_ in BEFORE_AFTER for c in current.children)
-        if timed and current.i in view.cache.get("mentions", {}):
+        if (timed or current.dep_ == "acl:relcl") and current.i in view.cache.get("mentions", {}):
             return not current.is_ancestor(found.token)
         current = current.head
     return False

@@ -11,31 +11,89 @@ from dateline.coding.aims import aimed_at
 from dateline.coding.clauses import args_of
 from dateline.coding.doers import done_by
 from dateline.coding.fillers import fill_officials, fill_parties, with_state
+from dateline.coding.parties import state_at
+from dateline.coding.roles import known_words
 from dateline.coding.sameness import Draft
+from dateline.coding.seats import main_country
 from dateline.coding.view import View, root_token
 from dateline.model import Attribution, EventType, Party
 
 OWN_MOVES = frozenset({EventType.MOBILIZE, EventType.RETREAT, EventType.AID})
 ANSWERS = frozenset({EventType.ACCUSE, EventType.SUPPORT, EventType.THREATEN, EventType.REJECT, EventType.PROTEST})
 LIKE_BEFORE = frozenset({EventType.RETREAT, EventType.COERCE, EventType.SANCTION, EventType.DECIDE})
+ONE_AIM = frozenset({EventType.PROTEST, EventType.SANCTION, EventType.ACCUSE})
+TAKING = frozenset({"arrest", "abduct", "hostage", "detention", "kidnap", "convict"})
 REVENGE = frozenset({"revenge", "retaliation", "vengeance", "avenge", "retaliate", "response"})
 
 
 def complete(view: View, drafts: list[Draft]) -> None:
     """Fill actors and recipients that follow from what else the report tells, in order of appearance."""
+    for draft in drafts:
+        draft.actor = draft.actor or makers_of_coup(view, draft)
     of_token = {f.token.i: d for d in drafts for f in (d.found, *d.more)}
+    marching = any(d.type is EventType.PROTEST for d in drafts)
     for n, draft in enumerate(drafts):
         from_theme(view, draft)
+        if marching and draft.type in (EventType.COERCE, EventType.ASSAULT):
+            draft.recipient = [crowd_name(view, p) for p in draft.recipient]
         if not draft.actor:
             draft.actor = speaker_of_own_move(view, draft) or (
-                as_before(draft, drafts[:n], "actor") or done_by(view, draft, drafts)
+                captors(draft, drafts[:n]) or as_before(draft, drafts[:n], "actor") or done_by(view, draft, drafts)
             )
         if not draft.recipient:
             draft.recipient = (
                 aimed_at(view, draft, drafts)
                 or addressed(view, draft, drafts, of_token)
                 or as_before(draft, drafts[:n], "recipient")
+                or as_others(draft, drafts)
             )
+
+
+def crowd_name(view: View, party: Party) -> Party:
+    """Crowds that are dispersed or shot at in a report on protests are the protesters."""
+    known = party.id is not None or not known_words(party, view.lexicon.words("roles", "protesting"))
+    return party if known else replace(party, name="protesters", reason="crowds, in a report on protests")
+
+
+def captors(draft: Draft, before: list[Draft]) -> list[Party]:
+    """ "The engineers were freed": by whoever held them, when the report tells of one who took them."""
+    if draft.type is not EventType.RETREAT or draft.found.entry.mode != "release":
+        return []
+    freed = {p.name for p in draft.recipient}
+    taken = [d for d in before if d.found.entry.mode in TAKING and d.actor and not freed & {p.name for p in d.actor}]
+    held = [d for d in taken if freed & {p.name for p in d.recipient}] or (taken if len(taken) == 1 else [])
+    return [replace(p, reason="who held them") for p in held[-1].actor] if held else []
+
+
+def makers_of_coup(view: View, draft: Draft) -> list[Party]:
+    """ "last week's military coup": the armed forces of the country that the report is about."""
+    words = [view.lemmas[t.i] for t in draft.found.args.mod]
+    country = main_country(view) if draft.found.entry.mode == "coup" and "military" in words else None
+    if country is None or country.country is None:
+        return []
+    forces = [m.party for m in view.mentions.parties if m.party.id == f"state:{country.country}/military"]
+    state = state_at(view, country.country, "")
+    if forces or state is None:
+        return [replace(p, reason="a military coup is made by the military") for p in forces[:1]]
+    name, key = f"{state.name} military", f"{state.id}/military"
+    return [Party(name, key, None, state.country, "MIL", None, "a military coup is made by the military", state.id)]
+
+
+def as_others(draft: Draft, drafts: list[Draft]) -> list[Party]:
+    """A protest, sanction or charge that does not say at whom it is: at whom all the others of the report are."""
+    if draft.type not in ONE_AIM:
+        return []
+    like = [d for d in drafts if d is not draft and d.type is draft.type and d.recipient and same_cause(d, draft)]
+    aims = {frozenset(p.name for p in d.recipient) for d in like}
+    own = {p.name for p in draft.actor}
+    if len(aims) != 1 or own & next(iter(aims)):
+        return []
+    return [replace(p, reason=f"at whom every other {draft.type.value} of the report is") for p in like[0].recipient]
+
+
+def same_cause(one: Draft, other: Draft) -> bool:
+    """Whether two protests, sanctions or accusations may be of one kind: by mode, or as protests all are."""
+    return one.type is EventType.PROTEST or one.found.entry.mode == other.found.entry.mode
 
 
 def from_theme(view: View, draft: Draft) -> None:
@@ -98,6 +156,8 @@ def speaks_of_own(draft: Draft) -> bool:
 
 def as_before(draft: Draft, before: list[Draft], role: str) -> list[Party]:
     """A passive without an agent in a series of like events: whoever did, or got, the ones before."""
+    if role == "recipient" and draft.found.entry.mode == "withdraw":
+        return handed_to(draft, before)
     if draft.type not in LIKE_BEFORE or (role == "recipient" and draft.found.entry.mode != "handover"):
         return []
     acting = draft.found.pattern.pos == "verb" and draft.found.args.subj and not draft.found.args.passive
@@ -114,6 +174,15 @@ def as_before(draft: Draft, before: list[Draft], role: str) -> list[Party]:
     return []
 
 
+def handed_to(draft: Draft, others: list[Draft]) -> list[Party]:
+    """Whoever leaves a site gives it to those that the report says got it, or got the others of the series."""
+    if draft.place is None or draft.place.precision != "site":
+        return []
+    given = [d for d in others if d.found.entry.mode == "handover" and d.recipient]
+    here = [d for d in given if d.place is not None and d.place.name == draft.place.name]
+    return [replace(p, reason="who gets the site") for d in here[:1] for p in d.recipient]
+
+
 def addressed(view: View, draft: Draft, drafts: list[Draft], of_token: dict[int, Draft]) -> list[Party]:
     """ "condemned the strike", "vowed revenge", "voted to expel": whoever did, or is meant, there."""
     if draft.type in ANSWERS:
@@ -123,10 +192,23 @@ def addressed(view: View, draft: Draft, drafts: list[Draft], of_token: dict[int,
     if draft.type is EventType.REQUEST:  # "demanded that the junta free them": who is to act is who is asked
         own = {p.name for p in draft.actor}
         asked = [t for verb in draft.found.args.comp for t in args_of(view, verb).surface]
-        return [p for p in fill_parties(view, asked) if p.name not in own]
+        told = [p for p in fill_parties(view, asked) if p.name not in own]
+        return told or [p for p in holders(view, draft, drafts) if p.name not in own]
     if draft.type is EventType.DECIDE and draft.found.entry.mode in ("vote", "decision", "law", "resolution"):
         return decided_about(view, draft)
     return []
+
+
+def holders(view: View, draft: Draft, drafts: list[Draft]) -> list[Party]:
+    """ "demanded her release", "called for an end to the raids": those who hold her, or make them."""
+    args = draft.found.args
+    wanted = [*args.obj, *args.at("for")]
+    freed = {view.lemmas[t.i] for t in wanted} & view.lexicon.words("roles", "freeing")
+    ended = {view.lemmas[t.i] for t in wanted} & view.lexicon.words("roles", "ending")
+    kinds = ({EventType.COERCE} if freed else set()) | ({EventType.COERCE, EventType.ASSAULT} if ended else set())
+    before = [d for d in drafts if d.actor and d.found.sentence <= draft.found.sentence and d is not draft]
+    deeds = [d for d in before if d.type in kinds or (kinds and d.found.entry.mode in ("coup", "convict"))]
+    return [replace(p, reason="who does what is to end") for p in deeds[-1].actor] if deeds else []
 
 
 def meant_event(draft: Draft, of_token: dict[int, Draft]) -> Draft | None:
@@ -146,7 +228,8 @@ def fallback_event(view: View, draft: Draft, drafts: list[Draft]) -> Draft | Non
     before = [d for d in drafts if d.actor and d.found.sentence <= draft.found.sentence]
     if draft.type is EventType.PROTEST:
         return next((d for d in before if d.found.entry.mode == "coup"), None)
-    if (draft.type is EventType.THREATEN and words & REVENGE) or (draft.type is EventType.ACCUSE and pronoun):
+    complaint = draft.type is EventType.ACCUSE and (pronoun or draft.found.entry.mode == "complaint")
+    if (draft.type is EventType.THREATEN and words & REVENGE) or complaint:
         return next((d for d in reversed(before) if d.type is EventType.ASSAULT), None)
     return None
 

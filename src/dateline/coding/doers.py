@@ -35,6 +35,7 @@ def done_by(view: View, draft: Draft, drafts: list[Draft]) -> list[Party]:
         or usual_attacker(view, draft, drafts)
         or ruler(draft, drafts)
         or court(view, draft)
+        or expeller(view, draft)
     )
 
 
@@ -149,3 +150,15 @@ def court(view: View, draft: Draft) -> list[Party]:
         return []
     told = (f"{state.name} court", f"{state.id}/court", None, state.country, "JUD", None)
     return [Party(*told, reason="hearings are held by a court")]
+
+
+def expeller(view: View, draft: Draft) -> list[Party]:
+    """ "were deported from Norland": by the state they are sent out of, when the clause names nobody else."""
+    if draft.type not in (EventType.COERCE, EventType.SANCTION) or draft.found.args.subj:
+        return []
+    if view.lemmas[draft.found.token.i] not in view.lexicon.words("roles", "expelling"):
+        return []
+    places = [m.place for t in draft.found.args.at("from") for m in view.places.get(t.i, ())]
+    land = next((p.country for p in places if p.precision == "country"), None)
+    state = state_at(view, land, "the state they are sent out of")
+    return [state] if state is not None else []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dateline.coding.clauses import args_of, stolen
 from dateline.coding.parties import common_party, in_words, is_thing, one_name, party_of, state_at
 from dateline.coding.slots import in_class, partitive
-from dateline.coding.states import codes, state_of
+from dateline.coding.states import codes, seats, state_of
 from dateline.coding.view import View, coordinated
 from dateline.model import Party, PartyMention, PlaceMention
 
@@ -65,9 +65,8 @@ def unnamed_body(mention: PartyMention) -> Party | None:
     code = codes().get(mention.organisation or "")
     if code is not None:
         return state_of(code, ACTS_FOR)
-    if mention.party.sector != "IGO" or not mention.organisation:
-        return None
-    return Party(mention.organisation, sector="IGO", reason=ACTS_FOR)
+    known = mention.party.sector == "IGO" or (mention.party.id or "").startswith("person:")
+    return Party(mention.organisation, reason=ACTS_FOR) if known and mention.organisation else None
 
 
 def known_body(view: View, name: str | None) -> Party | None:
@@ -107,7 +106,7 @@ def innermost(view: View, token: Token) -> Token:
 def fill(view: View, fillers: list[Token], *, officials: bool) -> list[Party]:
     found: dict[str, Party] = {}
     for member in (m for filler in fillers for m in members(view, filler)):
-        told = party_of(view, member)
+        told = party_of(view, member) or (by_seat(view, member) if officials else [])
         named = [q for p, m in told for q in (with_state(view, p, m) if officials else [p])]
         common = None if named else common_party(view, innermost(view, member))
         if not named and common is None:
@@ -115,6 +114,20 @@ def fill(view: View, fillers: list[Token], *, officials: bool) -> list[Party]:
         for party in (one_name(view, p) for p in (named if common is None else [common])):
             found.setdefault(party.name, party)
     return list(found.values())
+
+
+def by_seat(view: View, token: Token) -> list[tuple[Party, PartyMention | None]]:
+    """A capital that acts or is spoken to is its state, or the body that sits there: "accused Vaduz of delay"."""
+    if token.pos_ != "PROPN" or token.lower_ not in seats():
+        return []
+    bodies = view.lexicon.settings.get("roles", {}).get("bodies_at", {})
+    seated = next(
+        (m.party for m in view.mentions.parties if m.party.id and m.party.id == bodies.get(token.lower_)), None
+    )
+    if seated is not None:
+        return [(replace(seated, reason=f"“{token.text}” is where it sits"), None)]
+    state = state_of(seats()[token.lower_], f"“{token.text}” is the seat of its government")
+    return [(state, None)] if state is not None else []
 
 
 def places_at(view: View, token: Token, depth: int = 0) -> list[PlaceMention]:

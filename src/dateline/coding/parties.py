@@ -9,6 +9,7 @@ from dateline.coding.antecedents import is_human, meant_by
 from dateline.coding.clauses import Args, args_of, directed
 from dateline.coding.slots import in_class, partitive
 from dateline.coding.states import state_by_seat, state_of
+from dateline.coding.takenup import told_before
 from dateline.coding.view import NOMINAL, View, char_span, coordinated, noun_phrase
 from dateline.model import Party, PartyMention
 
@@ -47,6 +48,9 @@ def party_of(view: View, token: Token, depth: int = 0) -> Told:
     told = named_beside(view, token, None)
     if told is not None:
         return [(told.party, told)]
+    again = told_before(view, token) if token.pos_ == "NOUN" else []
+    if again:
+        return [(p, None) for p in again]
     if depth >= 2 or token.pos_ not in NOMINAL:
         return []
     return around(view, token, depth)
@@ -71,32 +75,56 @@ def is_nobody(token: Token) -> bool:
 def own_party(view: View, token: Token, own: list[PartyMention], depth: int) -> Told:
     """The longest mention on a noun, by the name beside it where it has none; with those whom its people act for."""
     best = max(own, key=lambda m: m.span.end - m.span.start)
+    both = [m for m in own if m.span == best.span and m.form == "definite"]
+    if len(both) > 1:  # "the two sides", "both countries"
+        return [(m.party, m) for m in both]
     seat = state_by_seat(best.party)
     if seat is not None:
         return [(seat, best)]
     best = named_next(view, token, best) or best
     if best.party.id is None:
-        best = named_beside(view, token, best)
+        best = described(view, token, best, named_beside(view, token, best))
+    if best.party.id is None and best.form in ("common", "definite"):
+        again = told_before(view, token)
+        if again:
+            return [(p, None) for p in again]
     if best.party.id is None and depth < 2:
         return [(best.party, best), *senders(view, token, best)]
     return [*beside_modifiers(view, token, best), (best.party, best)]
+
+
+def described(view: View, token: Token, told: PartyMention, name: PartyMention) -> PartyMention:
+    """A name with the office that its description tells: "Norland's energy minister, Ida Moss"."""
+    if name is told or told.role is None or name.role is not None:
+        return name
+    seats = [m.place.country for t in args_of(view, token).poss for m in view.places.get(t.i, ())]
+    country = name.party.country or told.party.country or next(iter(seats), None)
+    sector = name.party.sector or told.party.sector or ("GOV" if seats else None)
+    party = replace(name.party, country=country, sector=sector)
+    return replace(name, party=party, role=told.role, organisation=name.organisation or told.organisation)
 
 
 def around(view: View, token: Token, depth: int) -> Told:
     """The parties around a noun that is none: guests, owner, modifier, origin; last an owner in its own words."""
     users = hosted(view, token, depth)
     args = args_of(view, token)
-    abroad = [] if users or args.poss else seated(view, token, args)
+    abroad = [] if users or any(t.pos_ != "PRON" for t in args.poss) else seated(view, token, args)
     if abroad:
         return abroad
     owners = [t for t in args.poss if t.pos_ != "PRON"]
-    its = [] if is_human(view, token) else [t for t in args.poss if t.pos_ == "PRON"]
+    its = [t for t in args.poss if t.pos_ == "PRON"] if can_be_owned(view, token) else []
     for fillers in (owners, args.mod, args.at("of"), args.at("from"), args.at("belonging to"), its):
         found = [p for filler in fillers for p in parties_at(view, filler, depth + 1)]
         if found:
             own = nationals(view, token) if fillers is args.mod else []
             return [*users, *own, *(p for p in found[:3] if p[0].name not in {u.name for u, _ in users})]
     return users or owned_by(view, args)
+
+
+def can_be_owned(view: View, token: Token) -> bool:
+    """Whether "its" or "their" makes a thing somebody's: "its ships", not "their release" or "his counterpart"."""
+    deed = token.i in view.cache.get("mentions", {}) or view.lemmas[token.i] in view.lexicon.words("roles", "freeing")
+    return not deed and not is_human(view, token)
 
 
 def nationals(view: View, token: Token) -> Told:
@@ -111,7 +139,8 @@ def seated(view: View, token: Token, args: Args) -> Told:
     if not authority and not in_class(view, token, "position"):
         return []
     found: Told = []
-    for mention in (m for t in args.at("in") for m in view.places.get(t.i, ())):
+    behind = [t.head for t in view.doc[token.i + 1 : token.i + 2] if t.lower_ == "in" and t.dep_ == "case"]
+    for mention in (m for t in args.at("in") or behind for m in view.places.get(t.i, ())):
         state = state_at(view, mention.place.country, f"holds office in {mention.place.name}")
         found += [(state, None)] if state is not None else []
     return found
@@ -190,7 +219,17 @@ def senders(view: View, token: Token, own: PartyMention) -> Told:
     if not official:
         return [p for p in told if not (p[0].id or "state:").startswith("state:")][:3]
     home = state_at(view, own.party.country, "whose people they are") if own.form == "common" else None
-    return told[:3] or ([(home, None)] if home is not None else [])
+    return told[:3] or ([(home, None)] if home is not None else ranked(view, token))
+
+
+def ranked(view: View, token: Token) -> Told:
+    """ "three generals", "officers": the one military, or police, that the report tells of."""
+    key = view.lexicon.settings.get("roles", {}).get("ranks", {}).get(view.lemmas[token.i])
+    if key is None or any(c.dep_ in ("amod", "compound", "nmod:poss") for c in token.children):
+        return []
+    told = {m.party.id: m.party for m in view.mentions.parties if (m.party.id or "").endswith(f"/{key}")}
+    only = next(iter(told.values())) if len(told) == 1 else None
+    return [] if only is None else [(replace(only, reason=f"the only {key} the report tells of"), None)]
 
 
 def leader(view: View, token: Token) -> Told:

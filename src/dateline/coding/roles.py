@@ -8,7 +8,7 @@ Where syntax gives nothing, the semantic roles of the parse do (PropBank: who ac
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -40,12 +40,25 @@ def actors_of(view: View, found: Found) -> list[Party]:
         told = fill_officials(view, taken_up(view, found))
     if not told and found.entry.type is EventType.PROTEST and found.token.dep_ == "obl":
         told = fill_officials(view, args_of(view, found.token.head).surface)  # "walked out in protest at"
+    if (
+        not told
+        and found.entry.type is EventType.CONSULT
+        and found.token.dep_ == "obl"
+        and found.token.head.pos_ == "VERB"
+    ):
+        told = fill_officials(view, args_of(view, found.token.head).surface)  # "said after talks with"
+    if not told and places and found.pattern.pos == "noun":
+        told = first_named(view, found, [p for p in ALWAYS if p not in places], officials=True, barred=barred)
     if not told and places:
         told = deep(view, found, "inside_actor", True)
     if not told and ("subj" in places or found.pattern.pos == "noun"):
         done_to = barred | {t.i for place in roles_of(found)["recipient"] for t in found.args.at(place)}
         told = fill_officials(view, [t for t in by_role(view, found, "ARG0") if t.i not in done_to])
     return protesters(view, found, told) if found.entry.type is EventType.PROTEST else told
+
+
+BESIDE = frozenset({EventType.PROTEST, EventType.CONSULT})  # "walked out in protest at", "said after talks with"
+ALWAYS = ("by", "subj")  # whoever stands so with a noun that tells a deed did it, whatever its entry says
 
 
 def taken_up(view: View, found: Found) -> list[Token]:
@@ -163,7 +176,7 @@ def roles_of(found: Found) -> dict[str, tuple[str, ...]]:
 
 
 def first_named(
-    view: View, found: Found, places: tuple[str, ...], *, officials: bool, barred: frozenset[int] = frozenset()
+    view: View, found: Found, places: Sequence[str], *, officials: bool, barred: frozenset[int] = frozenset()
 ) -> list[Party]:
     """Parties of the first place that names any; a fixed object lends its prepositions ("held a meeting with")."""
     fixed = fixed_objects(view, found)
@@ -171,7 +184,7 @@ def first_named(
         tokens = [t for t in found.args.at(place) if t.i not in barred and (t not in fixed or is_somebody(view, t))]
         told = named(view, found, tokens, officials)
         if place == "obj" and found.entry.type is EventType.AID and found.entry.mode not in ("rescue", "evacuate"):
-            told = [p for p in told if p.id is not None]
+            told = [p for p in told if p.id is not None or p.text in people_named(tokens)]
         if not told and place == "obj":  # "warned Tehran that": parsers differ on which object it is
             told = named(view, found, found.args.iobj, officials)
         if told:
@@ -185,6 +198,12 @@ def first_named(
             if told:
                 return told
     return []
+
+
+def people_named(tokens: list[Token]) -> set[str]:
+    """The names of persons among words and those that own them: "offered Moss asylum"."""
+    return {t.doc[t.left_edge.i : t.right_edge.i + 1].text for f in tokens for t in (f, *f.children)
+            if t.ent_type_ == "PERSON"}  # fmt: skip
 
 
 def is_somebody(view: View, token: Token) -> bool:
@@ -205,7 +224,7 @@ def fixed_objects(view: View, found: Found) -> list[Token]:
     return fixed
 
 
-LOOSE = frozenset({"by", "to", "against", "with", "between"})
+LOOSE = frozenset({"by", "to", "from", "against", "with", "between"})
 
 
 def nested(view: View, noun: Token, place: str, *, timed: bool = False) -> list[Token]:

@@ -9,8 +9,8 @@ from dataclasses import replace
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from dateline.errors import LedgerError, UsageError
-from dateline.ledger import dialect, judging, reading, rows, setting_aside, writing
+from dateline.errors import UsageError
+from dateline.ledger import judging, reading, rows, setting_aside, trouble, writing
 from dateline.ledger.reading import Hit
 from dateline.ledger.writing import Known
 from dateline.model import Claim, Coded, Issue, Judgement, PassedOver, Report
@@ -42,13 +42,7 @@ class Reader:
         try:
             yield
         except DBAPIError as error:
-            words = str(error.orig)
-            remedy = "run `dateline check`, or restore a copy"
-            if "locked" in words:
-                remedy = f"another program has been writing for {dialect.BUSY_SECONDS} s; wait for it or end it"
-            elif "readonly" in words or "read-only" in words:
-                remedy = "it was opened for reading only"
-            raise LedgerError(f"{self.name}: {words}; {remedy}") from error
+            raise trouble.told(self.name, error) from error
 
     # ------------------------------------------------------------------------------------------------ asking
 

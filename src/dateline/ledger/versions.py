@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from dateline.errors import LedgerError
-from dateline.ledger import copying, dialect
+from dateline.ledger import copying, dialect, trouble
 from dateline.ledger.schema import SCHEMA_VERSION, metadata
 
 VERSION_TABLE = "schema_version"
@@ -23,7 +23,7 @@ def ready(engine: Engine, name: str, *, create: bool, readonly: bool) -> None:
     try:
         _ready(engine, name, create and not readonly, readonly)
     except DBAPIError as error:
-        raise LedgerError(_unreadable(name, error)) from None
+        raise trouble.told(name, error) from None
 
 
 def _ready(engine: Engine, name: str, create: bool, readonly: bool) -> None:
@@ -45,15 +45,6 @@ def _ready(engine: Engine, name: str, create: bool, readonly: bool) -> None:
         raise LedgerError(f"{name}: an older ledger (schema {found}); open it once for writing to bring it forward")
     elif found < SCHEMA_VERSION:
         bring_forward(engine, found)
-
-
-def _unreadable(name: str, error: DBAPIError) -> str:
-    words = " ".join(str(error.orig).split())
-    if "not a database" in words or "malformed" in words:
-        return f"{name}: not a Dateline ledger, or damaged ({words}); restore a copy or name another file"
-    if "locked" in words:
-        return f"{name}: another program holds it ({words}); try again when that has ended"
-    return f"{name}: cannot be opened ({words}); check the path and its permissions"
 
 
 def version(connection: Connection) -> str | None:

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Sequence
+from logging import ERROR, Handler
 from typing import Annotated
 
 import typer
@@ -64,6 +66,8 @@ but something was set aside or found wrong; 2 wrong usage, or not there;
 3 ledger; 4 data file; 5 model; 130 interrupted.
 """
 
+_logs: list[Handler] = []  # the open log, if one was asked for
+
 app = typer.Typer(
     name="dateline",
     help=HELP,
@@ -113,14 +117,39 @@ def root(
     version: Annotated[
         bool, typer.Option("--version", help="Print the version and end.", callback=_version, is_eager=True)
     ] = False,
+    log_json: Annotated[
+        str | None,
+        typer.Option(
+            "--log-json", metavar="FILE|-", help="Log to this file as JSON lines; -: standard error. [$DATELINE_LOG]"
+        ),
+    ] = None,
 ) -> None:
     """Options that stand before a command."""
+    where = log_json or settings(os.environ).log
+    if where:
+        from dateline import log
+
+        _logs.append(log.start(where))
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit code; never raises for what a user can mend."""
+    words, begun = list(sys.argv[1:] if argv is None else argv), time.monotonic()
+    code = 1
     try:
-        done = app(list(sys.argv[1:] if argv is None else argv), standalone_mode=False, prog_name="dateline")
+        code = _run(words)
+    finally:
+        if _logs:
+            from dateline import log
+
+            log.tell("end", {"words": words, "exit": code, "seconds": round(time.monotonic() - begun, 3)})
+            log.stop(_logs.pop())
+    return code
+
+
+def _run(words: list[str]) -> int:
+    try:
+        done = app(words, standalone_mode=False, prog_name="dateline")
         sys.stdout.flush()
         return done if isinstance(done, int) else 0
     except DatelineError as error:
@@ -152,6 +181,10 @@ def _failed(message: str, code: int) -> int:
     from dateline.commands.screen import clean
 
     print(f"dateline: {clean(message)}", file=sys.stderr)
+    if _logs:
+        from dateline import log
+
+        log.tell("failed", {"message": message, "exit": code}, ERROR)
     return code
 
 

@@ -17,6 +17,7 @@ class Settings:
     lexicon: Path | None = None  # DATELINE_LEXICON: folder with a user's own data files
     parser: str = "dateline"  # DATELINE_PARSER: see parse.load_parser
     second_key: str | None = None  # DATELINE_SECOND_KEY: token for the second reader's endpoint; never stored
+    log: str | None = None  # DATELINE_LOG: file for the log of JSON lines, or "-" for the error stream
     debug: bool = False  # DATELINE_DEBUG: faults of the program end it with a traceback
 
 
@@ -28,5 +29,6 @@ def settings(environ: Mapping[str, str]) -> Settings:
         lexicon=Path(lexicon) if lexicon else None,
         parser=environ.get("DATELINE_PARSER") or "dateline",
         second_key=environ.get("DATELINE_SECOND_KEY") or None,
+        log=environ.get("DATELINE_LOG") or None,
         debug=bool(environ.get("DATELINE_DEBUG")),
     )

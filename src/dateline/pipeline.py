@@ -12,6 +12,7 @@ from dateline.parse import Parser, detect
 from dateline.read import Outlets, read_report
 from dateline.resolve import Knowledge, resolve
 from dateline.second.reader import SecondReader
+from dateline.stages import timed
 
 Dated = Callable[[Report], Report] | None  # gives an undated report a ledger's day
 Holds = Callable[[Report], bool] | None  # whether a report is held already, and passed by
@@ -48,9 +49,9 @@ def read(raw: RawReport, chain: Chain) -> Report | Issue:
 
 def understand(report: Report, chain: Chain) -> Coded:
     """From a report to its claims: parse, resolve, code."""
-    doc = chain.parser.parse(report.text, masked=tuple(f.span for f in report.furniture))
-    mentions = resolve(doc, report, chain.knowledge)
-    coded = code(doc, report, mentions, chain.lexicon, coder=chain.fingerprint)
+    doc = timed(chain.parser.parse, report.text, masked=tuple(f.span for f in report.furniture))
+    mentions = timed(resolve, doc, report, chain.knowledge)
+    coded = timed(code, doc, report, mentions, chain.lexicon, coder=chain.fingerprint)
     return chain.second.read(report, mentions, coded) if chain.second else coded
 
 
@@ -59,9 +60,8 @@ def arrived(item: RawReport | Issue, chain: Chain, dated: Dated, holds: Holds, d
     if isinstance(item, Issue):
         return item
     try:
-        report = read(item, chain)
-        if isinstance(report, Report):
-            report = dated(report) if dated else report
+        report = timed(read, item, chain)
+        report = dated(report) if dated and isinstance(report, Report) else report
         return None if holds and isinstance(report, Report) and holds(report) else report
     except Exception as error:
         return issue_of(error, item.source, debug)

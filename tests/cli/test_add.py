@@ -156,3 +156,34 @@ def test_the_whole_chain_on_plain_prose(run: Run, tmp_path: Path) -> None:
     found = json.loads(run("events", "--type", "assault", "--json", "--ledger", ledger).out)
     assert [(e["place"]["name"], e["when"]["start"]) for e in found] == [("Camp Taji", "2020-03-11")]
     assert run("check", "--ledger", ledger).code == 0
+
+
+def test_stats_tell_where_time_went_and_what_was_ignored(chain: None, run: Run, tmp_path: Path) -> None:
+    tmp_path = tmp_path / "in"
+    tmp_path.mkdir()
+    write(tmp_path, "a.json", "Rockets hit the camp.")
+    write(tmp_path, "b.json", "A boom was heard.")
+    (tmp_path / "c.txt").write_bytes(b"\0\1\2" * 50)
+    done = run("add", str(tmp_path), "--stats", "--json", "--workers", "1")
+    stats = json.loads(done.out)["stats"]
+    assert stats["words"] == 4
+    assert stats["issues"]["code/fault"] == 1
+    assert sum(stats["issues"].values()) == 2
+    assert {"load", "ingest", "read", "ask", "store", "redate", "derive"} <= stats["stages"].keys()
+    assert all(row["seconds"] >= 0 for row in stats["stages"].values())
+    shown = run("add", str(tmp_path), "--stats")
+    assert "code/fault" in shown.err
+    assert "ms a call" in shown.err
+
+
+def test_the_log_tells_of_each_report_and_of_none_of_its_words(chain: None, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    write(tmp_path / "in", "a.json", "Rockets hit the camp.")
+    write(tmp_path / "in", "b.json", "A boom was heard.")
+    log = tmp_path / "log.jsonl"
+    run("--log-json", str(log), "add", str(tmp_path / "in"), "--workers", "1", "--quiet")
+    told = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
+    assert [t["event"] for t in told] == ["add", "report", "set aside", "added", "end"]
+    assert (told[1]["report_id"], told[1]["outcome"], told[1]["claims"]) == ("a.json", "new", 1)
+    assert told[3]["stats"]["words"] == 4
+    assert "Rockets" not in log.read_text("utf-8")

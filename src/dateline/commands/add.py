@@ -7,6 +7,8 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
+from logging import WARNING
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -65,6 +67,9 @@ def add(
     workers: Annotated[
         int, typer.Option("--workers", min=0, help="Processes that read side by side; 0: one a processor.")
     ] = 0,
+    stats: Annotated[
+        bool, typer.Option("--stats", help="Tell where the time went, and what was ignored and why.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only what was set aside.")] = False,
     json: Annotated[bool, typer.Option("--json", help="The summary as one JSON object.")] = False,
     ledger: o.LedgerOption = None,
@@ -81,33 +86,54 @@ def add(
     dateline add story.txt --published 2020-03-26
     dateline add https://example.org/feed.xml
     cat export.jsonl | dateline add -
+    dateline add reports/ --stats
     """
+    from dateline.commands.light import light
+
+    s = settings(os.environ)
+    light(parser or s.parser)
+    from dateline.commands import stats as figures
     from dateline.commands.adding import Tally, adding
     from dateline.commands.loading import chain
     from dateline.dating import redate
-    from dateline.engine import processors
+    from dateline.engine import processors, settle
     from dateline.ingest import items
+    from dateline.log import tell
     from dateline.model import Issue
+    from dateline.stages import stage, taken
 
-    s = settings(os.environ)
-    made = chain(s, lexicon=lexicon, parser=parser, published=published, second=second, model=second_model)
+    taken()
+    with stage("load"):
+        made = chain(s, lexicon=lexicon, parser=parser, published=published, second=second, model=second_model)
+        settle()
     tally, begun = Tally(), time.monotonic()
+    tell("add", {"inputs": inputs, "coder": made.fingerprint, "workers": workers or processors()})
     with o.open_ledger(ledger, create=True) as opened:
         with bar(inputs, quiet or json) as moved:
             found = items(inputs, stdin=sys.stdin.buffer, columns=columns(column or []), progress=moved)
-            for done in adding(found, made, opened, debug=s.debug, workers=workers or processors()):
-                tally.count(done)
+            for done in adding(found, made, opened, debug=s.debug, workers=workers or processors(), tally=tally):
                 if isinstance(done, Issue):
                     set_aside(done)
-        changed = redate(opened, made)
-        view = o.derived(opened)
+                    tell("set aside", asdict(done), WARNING)
+                else:
+                    tell("report", asdict(done))
+        with stage("redate"):
+            changed = redate(opened, made)
+        with stage("derive"):
+            view = o.derived(opened)
+    spent = taken()
+    seconds = time.monotonic() - begun + spent["load"].seconds
+    measured = figures.stats(tally, spent, seconds)
+    told_apart = {"redated": [one.record() for one in changed], "events": len(view.events), "ledger": opened.name}
+    tell("added", {**summary(tally), **told_apart, "stats": measured})
     if json:
-        told_apart = {"redated": [one.record() for one in changed], "events": len(view.events)}
-        screen.print_object({**summary(tally), **told_apart, "ledger": opened.name})
+        screen.print_object({**summary(tally), **told_apart, **({"stats": measured} if stats else {})})
     elif not quiet:
         for one in changed:
             screen.note(str(one))
-        told(tally, len(view.events), len(view.reports), opened.name, time.monotonic() - begun)
+        told(tally, len(view.events), len(view.reports), opened.name, seconds)
+    if stats and not json:
+        figures.show(measured)
     if tally.set_aside:
         raise typer.Exit(1)
 

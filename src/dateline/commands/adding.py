@@ -8,18 +8,22 @@ from dataclasses import dataclass, field
 
 from dateline.engine import pooled
 from dateline.ledger import Added, Ledger
-from dateline.model import Issue, RawReport, Report
+from dateline.model import Coded, Issue, RawReport, Report
 from dateline.pipeline import Chain
+from dateline.stages import each, stage
 
 
 @dataclass(slots=True)
 class Tally:
-    """What one run did: reports by outcome (new, revision, recoded, same), claims stored, inputs set
-    aside."""
+    """What one run did: reports by outcome (new, revision, recoded, same), claims stored, inputs set aside; and what
+    was ignored and why: issues by kind, triggers passed over by reason, notes of the coder."""
 
     outcomes: Counter[str] = field(default_factory=Counter)
     claims: int = 0
     set_aside: int = 0
+    words: int = 0  # of the reports that were coded
+    issues: Counter[str] = field(default_factory=Counter)  # "ingest/binary"
+    passed: Counter[str] = field(default_factory=Counter)  # "quoted from elsewhere"
 
     @property
     def reports(self) -> int:
@@ -28,33 +32,71 @@ class Tally:
     def count(self, done: Added | Issue) -> None:
         if isinstance(done, Issue):
             self.set_aside += 1
+            self.issues[f"{done.stage}/{done.code}"] += 1
             return
         self.outcomes[done.outcome] += 1
         self.claims += done.claims
 
+    def see(self, report: Report, coded: Coded) -> None:
+        """Count what a coding left out, before it is stored."""
+        self.words += len(report.text.split())
+        self.passed.update(kind_of(one.reason) for one in coded.passed_over)
+        self.issues.update(f"{one.stage}/{one.code}" for one in coded.issues)
+
+
+GENERAL = {"told by ": "told by another entry", "only the content of ": "only the content of another event"}
+
+
+def kind_of(reason: str) -> str:
+    """The general part of a reason: "decoy: sports talk" → "decoy", "told by kill.strike" → "told by another entry"."""
+    return next((kind for start, kind in GENERAL.items() if reason.startswith(start)), reason.partition(":")[0])
+
 
 def adding(
-    items: Iterable[RawReport | Issue], chain: Chain, ledger: Ledger, *, debug: bool = False, workers: int = 1
+    items: Iterable[RawReport | Issue],
+    chain: Chain,
+    ledger: Ledger,
+    *,
+    debug: bool = False,
+    workers: int = 1,
+    tally: Tally | None = None,
 ) -> Iterator[Added | Issue]:
     """Read, code and store each item. What the ledger holds already is not parsed again; what is yielded is
     stored.
 
     A fault of the program on one report becomes an issue that names its place, and the next report goes on;
-    with `debug` it ends the run with its traceback. workers: processes that understand reports side by side.
+    with `debug` it ends the run with its traceback. workers: processes that understand reports side by side. tally:
+    what is yielded, and what each coding left out, is counted here.
     """
     known: list[Added] = []
+    tally = tally if tally is not None else Tally()
+
+    def dated(report: Report) -> Report:
+        with stage("ask"):
+            return ledger.as_dated(report)
 
     def holds(report: Report) -> bool:
-        held = ledger.holds(report, chain.fingerprint)
+        with stage("ask"):
+            held = ledger.holds(report, chain.fingerprint)
         if held:
             known.append(Added("same", report.id, report.revision))
         return held
 
-    made = pooled(items, chain, workers=workers, dated=ledger.as_dated, holds=holds, debug=debug)
-    for done in ledger.add_many(made):
-        yield from _drained(known)
-        yield done
-    yield from _drained(known)
+    made = pooled(each("ingest", items), chain, workers=workers, dated=dated, holds=holds, debug=debug)
+    for done in each("store", ledger.add_many(_seen(made, tally))):
+        for one in (*_drained(known), done):
+            tally.count(one)
+            yield one
+    for one in _drained(known):
+        tally.count(one)
+        yield one
+
+
+def _seen(made: Iterable[tuple[Report, Coded] | Issue], tally: Tally) -> Iterator[tuple[Report, Coded] | Issue]:
+    for one in made:
+        if not isinstance(one, Issue):
+            tally.see(*one)
+        yield one
 
 
 def _drained(known: list[Added]) -> Iterator[Added]:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from dateline.engine.pool import pooled, processors
+from dateline.engine.pool import pooled, processors, settle
 
-__all__ = ["pooled", "processors"]
+__all__ = ["pooled", "processors", "settle"]

@@ -8,9 +8,10 @@ looking at no more than LIMIT claims for each bar.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-Edges = Mapping[str, Mapping[str, int]]
+from dateline.reconcile.ties import Ties
+
 LIMIT = 100  # claims of one block; above, the next bar
 STEPS = (0, 1000, 2000, 3000, 4500, 6000, 8000)  # points above the proposing ones, in thousandths of log-odds
 
@@ -18,8 +19,8 @@ STEPS = (0, 1000, 2000, 3000, 4500, 6000, 8000)  # points above the proposing on
 class Blocks:
     """The blocks of a changing set of claims."""
 
-    def __init__(self, edges: Edges, propose: int) -> None:
-        self._edges = edges
+    def __init__(self, ties: Ties, propose: int) -> None:
+        self._ties = ties
         self._bars = tuple(propose + step for step in STEPS)
         self._home: dict[str, int] = {}
         self._members: dict[int, frozenset[str]] = {}
@@ -85,7 +86,7 @@ class Blocks:
         meeting one that is known to hang together with too many. Without `crowded` all are found."""
         seen, ahead = {name}, [name]
         while ahead:
-            for other, points in self._edges.get(ahead.pop(), {}).items():
+            for other, points in self._ties.items(ahead.pop()):
                 if points > bar and other not in seen:
                     if crowded is not None and (len(seen) >= LIMIT or other in crowded):
                         return seen, False

@@ -7,7 +7,9 @@ however divided the reports came; `reconcile` is a book to which all is added at
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Set
+from contextlib import contextmanager
 
 from dateline.model import Claim, Event, Judgement, Plan, Report
 from dateline.reconcile.blocks import Blocks
@@ -22,7 +24,11 @@ from dateline.reconcile.profile import Profile, profile
 from dateline.reconcile.records import Reconciled
 from dateline.reconcile.score import Scorer
 from dateline.reconcile.shelves import Shelves
+from dateline.reconcile.ties import Ties
 from dateline.reconcile.values import event_of
+
+NO_TIES: Mapping[str, int] = {}
+MANY = 20_000  # claims at once from which on the collector of cycles (there are none) would only stand in the way
 
 
 class Book:
@@ -39,8 +45,8 @@ class Book:
         self._words = Judged()
         self._looks: dict[str, Profile] = {}  # of claims not rejected
         self._shelves = Shelves()
-        self._edges: dict[str, dict[str, int]] = {}  # pairs above the bar for proposing
-        self._blocks = Blocks(self._edges, self._scorer.weights.propose)
+        self._ties = Ties()  # pairs above the bar for proposing
+        self._blocks = Blocks(self._ties, self._scorer.weights.propose)
         self._events: dict[int, tuple[Event, ...]] = {}  # by block
 
     def add(
@@ -50,6 +56,10 @@ class Book:
         claims."""
         told = {r.id: r for r in reports}
         fresh = {c.id: c for c in claims}
+        with _uncollected(len(fresh) >= MANY):
+            self._add(told, fresh, judgements)
+
+    def _add(self, told: dict[str, Report], fresh: dict[str, Claim], judgements: Iterable[Judgement]) -> None:
         known = {name for name in told if name in self._told}
         gone, moved = self._forget(known) if known else (set[str](), set[str]())
         stirred, lost = self._take(gone)
@@ -117,7 +127,7 @@ class Book:
 
     def _lay(self, names: set[str]) -> set[str]:
         """Profile claims and lay those on the shelves that are not there. Returns all that may meet others now."""
-        for name in names:
+        for name in sorted(names):  # those of one report together
             claim = self._claims[name]
             family = self._family.get(claim.report, claim.report)
             self._looks[name] = profile(claim, self._told.get(claim.report), family)
@@ -130,44 +140,39 @@ class Book:
         stirred, lost = set[str](), set[str]()
         for name in sorted(names):
             stirred |= self._shelves.take(name)
-            for other in self._edges.pop(name, {}):
-                del self._edges[other][name]
-                lost.add(other)
+            lost.update(self._ties.untie(name))
             del self._looks[name]
         return (stirred | lost) - names, lost - names
 
     def _link(self, stirred: set[str]) -> set[str]:
         """The edges of all that may meet others now, found anew. Returns the claims whose edges are others than
         before."""
-        before = {name: self._edges.pop(name, {}) for name in stirred}
-        for name, ends in before.items():
-            for other in ends:
-                if other not in before:
-                    del self._edges[other][name]
+        before = {name: was for name in stirred if (was := self._ties.untie(name, stirred))}
         for name in sorted(stirred):
-            for other, points in self._alike(name, before.keys()):
-                self._edges.setdefault(name, {})[other] = points
-                self._edges.setdefault(other, {})[name] = points
+            for other, points in self._alike(name, stirred):
+                self._ties.tie(name, other, points)
+            self._ties.rest((name,))  # those before it have found it already
         changed = set[str]()
-        for name, old in before.items():
-            new = self._edges.get(name, {})
+        for name in stirred:
+            old, new = before.get(name, NO_TIES), self._ties.of(name)
             if new != old:
                 changed.add(name)
                 changed.update(other for other in old.keys() | new.keys() if old.get(other) != new.get(other))
+        self._ties.rest(stirred | changed)
         return changed
 
-    def _alike(self, name: str, turns: Iterable[str]) -> Iterable[tuple[str, int]]:
+    def _alike(self, name: str, turns: Set[str]) -> Iterable[tuple[str, int]]:
         """Whom a claim is like, with points; of two whose turn it is, the first finds the pair."""
-        look, bar = self._looks[name], self._scorer.weights.propose
-        judged_same = {b if a == name else a for a, b in self._words.same if name in (a, b)} if self._words.same else ()
-        for other in self._shelves.met(name).union(o for o in judged_same if o in self._looks):
-            if other in turns and other < name:
+        look, looks, bar = self._looks[name], self._looks, self._scorer.weights.propose
+        same, apart, above = self._words.same, self._words.apart, self._scorer.above
+        met = self._shelves.met(name)
+        if same:
+            met.update(o for p in same if name in p for o in p if o != name and o in looks)
+        for other in met:
+            if other < name and other in turns:
                 continue
-            both = pair(name, other)
-            if both in self._words.apart:
-                continue
-            points = SAME if both in self._words.same else self._scorer.above(look, self._looks[other], bar)
-            if points is not None:
+            points = SAME if same and pair(name, other) in same else above(look, looks[other], bar)
+            if points is not None and not (apart and pair(name, other) in apart):
                 yield other, points
 
     # ---------------------------------------------------------------------------------------------------- events
@@ -177,7 +182,7 @@ class Book:
         for number in old:
             self._events.pop(number, None)
         for number in sorted(new):
-            joins = clusters(self._blocks.members(number), self._looks, self._edges, self._scorer, self._words)
+            joins = clusters(self._blocks.members(number), self._looks, self._ties, self._scorer, self._words)
             self._events[number] = tuple(
                 event_of([self._looks[c] for c in join.claims], self._told, self._family, self._words, join.reasons)
                 for join in joins
@@ -185,3 +190,16 @@ class Book:
 
     def _plans(self, events: Iterable[Event]) -> Iterable[Plan]:
         return plans_of(events, self._claims, self._told, last_day(self._told.values()))
+
+
+@contextmanager
+def _uncollected(many: bool) -> Iterator[None]:
+    """Without Python's collector of cycles for as long as very many records are made."""
+    off = many and gc.isenabled()
+    if off:
+        gc.disable()
+    try:
+        yield
+    finally:
+        if off:
+            gc.enable()

@@ -11,12 +11,13 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import product
 from math import ceil, floor
+from sys import intern
 
 from dateline.model import Kind, Place
 from dateline.reconcile.features import comparable
 from dateline.reconcile.knowledge import Weights, vocabulary
 from dateline.reconcile.names import fold, skeleton, telling
-from dateline.reconcile.profile import Profile
+from dateline.reconcile.profile import Profile, ordinal
 from dateline.reconcile.shelves import MAX_DAY, Shelves
 
 Pair = tuple[str, str]
@@ -34,7 +35,7 @@ def candidates(looks: Mapping[str, Profile], w: Weights) -> tuple[Pair, ...]:
 def place_of(look: Profile, w: Weights) -> tuple[int, tuple[str, ...]]:
     """Where a claim lies: its day, and the keys of its shelves."""
     day = look.start or _told(look)
-    return (day.toordinal() if day else MAX_DAY), tuple("|".join(k) for k in keys(look, w))
+    return (ordinal(day) if day else MAX_DAY), tuple(intern("|".join(k)) for k in keys(look, w))
 
 
 def keys(look: Profile, w: Weights) -> Iterator[tuple[str, ...]]:

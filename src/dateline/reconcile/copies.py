@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # numpy is loaded when there is something to compare, so that
     import numpy as np
     from numpy.typing import NDArray
 
+Pair = tuple[str, str]
 SHINGLE = 4  # words
 ROWS = 3  # rows a band: pairs at Jaccard 0.02 (two reports on one event) are proposed with probability 0.0005
 BANDS = 64  # at Jaccard 0.35 they are proposed with probability 0.94, at 0.5 always
@@ -98,9 +99,9 @@ class Families:
         self._joined.add(fresh)
         rows = np.stack([_bands(runs) for runs in fresh.values()])
         self._bands = rows if self._bands is None else np.concatenate([self._bands, rows])
-        changed = set(fresh)
+        changed, names, told_apart = set(fresh), set(fresh), set[Pair]()
         for bucket in self._buckets(first):
-            changed |= self._join(bucket, set(fresh))
+            changed |= self._join(bucket, names, told_apart)
         return changed
 
     def drop(self, gone: set[str]) -> set[str]:
@@ -115,14 +116,18 @@ class Families:
         for name in gone:
             del self._runs[name]
         self._joined.scatter(broken, gone)
-        rows = np.array([n for n, name in enumerate(self._ids) if name in broken], dtype=np.intp)
+        rows, told_apart = (
+            np.array([n for n, name in enumerate(self._ids) if name in broken], dtype=np.intp),
+            set[Pair](),
+        )
         for column in range(BANDS if len(rows) > 1 else 0):
             for bucket in self._alike(rows, column):
-                self._join(bucket, broken)
+                self._join(bucket, broken, told_apart)
         return broken
 
-    def _join(self, bucket: list[str], fresh: set[str]) -> set[str]:
-        """Join the new ones of a bucket to whom they copy; those of one family are not compared again."""
+    def _join(self, bucket: list[str], fresh: set[str], told_apart: set[Pair]) -> set[str]:
+        """Join the new ones of a bucket to whom they copy; those of one family, and those told apart in another
+        bucket, are not compared again."""
         changed, kin = set[str](), defaultdict[str, list[str]](list)
         for name in bucket:
             kin[self._joined.find(name)].append(name)
@@ -130,10 +135,19 @@ class Families:
             for root, members in kin.items():
                 if self._joined.together(root, name):
                     continue
-                if any(copied(self._runs[name], self._runs[other]) for other in members):
+                if any(self._copied(name, other, told_apart) for other in members):
                     changed |= self._joined.members(max(self._joined.find(root), self._joined.find(name)))
                     self._joined.join(root, name)
         return changed
+
+    def _copied(self, name: str, other: str, told_apart: set[Pair]) -> bool:
+        both = (name, other) if name < other else (other, name)
+        if both in told_apart:
+            return False
+        same = copied(self._runs[name], self._runs[other])
+        if not same:
+            told_apart.add(both)
+        return same
 
     def _buckets(self, first: int) -> Iterator[list[str]]:
         """Reports that share a band, of which one at least is new (row `first` or later)."""

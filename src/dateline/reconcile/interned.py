@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
 T = TypeVar("T", bound=Hashable)
-MOST = 2_000_000  # answers remembered for one kind of comparison; then the memory is emptied
+MOST = 500_000  # answers remembered for one kind of comparison; then the memory is emptied
 
 
 class Interned(Generic[T]):

@@ -10,15 +10,15 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from dateline.reconcile.blocks import LIMIT
 from dateline.reconcile.joined import Joined
 from dateline.reconcile.judged import Judged, Pair
 from dateline.reconcile.profile import Profile
 from dateline.reconcile.score import Scorer
+from dateline.reconcile.ties import Ties
 
 SAME = 1_000_000  # points that an edge judged the same bears: above every bar
 
@@ -34,7 +34,7 @@ class Join:
 def clusters(
     block: Iterable[str],
     looks: Mapping[str, Profile],
-    edges: Mapping[str, Mapping[str, int]],
+    ties: Ties,
     scorer: Scorer,
     words: Judged = Judged(),
 ) -> list[Join]:
@@ -46,19 +46,27 @@ def clusters(
     if len(group) == 1:
         return [Join(group)]
     if len(group) > LIMIT:
-        return _chained(group, edges, words)
-
-    def between(a: str, b: str) -> int:
-        known = edges.get(a, {}).get(b)
-        return scorer.points(looks[a], looks[b]) if known is None or known == SAME else known
-
-    return Agglomeration(group, between, words, scorer.weights.threshold).joins(looks, scorer)
+        return _chained(group, ties, words)
+    return Agglomeration(group, _weighed(group, looks, ties, scorer), words, scorer.weights.threshold).joins(
+        looks, scorer
+    )
 
 
-def _chained(group: tuple[str, ...], edges: Mapping[str, Mapping[str, int]], words: Judged) -> list[Join]:
+def _weighed(group: Sequence[str], looks: Mapping[str, Profile], ties: Ties, scorer: Scorer) -> dict[Pair, int]:
+    """The points of every pair, in order; those that are tied bear theirs."""
+    found: dict[Pair, int] = {}
+    for n, a in enumerate(group[:-1]):
+        known, look = ties.of(a), looks[a]
+        for b in group[n + 1 :]:
+            points = known.get(b)
+            found[a, b] = scorer.points(look, looks[b]) if points is None or points == SAME else points
+    return found
+
+
+def _chained(group: tuple[str, ...], ties: Ties, words: Judged) -> list[Join]:
     """Best pair first, each pair joins its groups, unless judged apart."""
     members = set(group)
-    alike = sorted((-n, a, b) for a in group for b, n in edges.get(a, {}).items() if a < b and b in members)
+    alike = sorted((-n, a, b) for a in group for b, n in ties.items(a) if a < b and b in members)
     joined, apart = Joined(group), words.apart
     for _, a, b in alike:
         here, there = joined.members(a), joined.members(b)
@@ -74,35 +82,33 @@ def pair(a: str, b: str) -> Pair:
 class Agglomeration:
     """One connected group of claims being joined; groups are called after their smallest claim."""
 
-    def __init__(self, group: tuple[str, ...], between: object, words: Judged, threshold: int) -> None:
-        assert callable(between)
+    def __init__(self, group: tuple[str, ...], points: Mapping[Pair, int], words: Judged, threshold: int) -> None:
         self.members: dict[str, list[str]] = {name: [name] for name in group}
         self.sums: dict[str, dict[str, int]] = {name: {} for name in group}
         self.threshold = threshold
         self.apart = words.apart
         self.reasons: dict[str, list[tuple[str, str]]] = defaultdict(list)
         self.heap: list[tuple[float, str, str, int]] = []
-        self.points: dict[Pair, int] = {(a, b): between(a, b) for a, b in combinations(group, 2)}
-        for (a, b), n in self.points.items():
+        self.points = points
+        for (a, b), n in points.items():
             self.sums[a][b] = self.sums[b][a] = n
-        for a, b in sorted(words.same):
+        for a, b in sorted(words.same) if words.same else ():
             if a in self.sums and b in self.sums:
                 low, high = sorted((self._home(a), self._home(b)))
                 self._fuse(low, high, why=(a, b))
-        for a, b in combinations(sorted(self.members), 2):
-            self._offer(a, b)
+        for name in self.members:
+            self._offer(name, after=name)
 
     def joins(self, looks: Mapping[str, Profile], scorer: Scorer) -> list[Join]:
         """Join the best pair of groups until none is left above the threshold."""
         while self.heap:
             _, a, b, size = heapq.heappop(self.heap)
-            if a in self.members and b in self.members and size == self._size(a, b):
+            if a in self.members and b in self.members and size == _size(self.members[a], self.members[b]):
                 across = (pair(x, y) for x in self.members[a] for y in self.members[b])
                 best = max(across, key=lambda p: (self.points[p], p))
                 self._fuse(a, b, why=best)
-                for other in list(self.members):
-                    if other != a:
-                        self._offer(*sorted((a, other)))
+                if a in self.members:
+                    self._offer(a)
         return [
             Join(tuple(sorted(names)), tuple(_told(p, looks, scorer) for p in sorted(self.reasons[k])))
             for k, names in sorted(self.members.items())
@@ -111,15 +117,17 @@ class Agglomeration:
     def _home(self, name: str) -> str:
         return next(k for k, names in self.members.items() if name in names)
 
-    def _size(self, a: str, b: str) -> int:
-        return len(self.members[a]) * len(self.members[b]) * 1_000_000 + len(self.members[a]) + len(self.members[b])
-
-    def _offer(self, a: str, b: str) -> None:
-        """Put a pair of groups on the heap when its mean is above the threshold and nothing judged forbids
-        it."""
-        mean = self.sums[a][b] / (len(self.members[a]) * len(self.members[b]))
-        if mean > self.threshold and not self._forbidden(a, b):
-            heapq.heappush(self.heap, (-mean, a, b, self._size(a, b)))
+    def _offer(self, name: str, after: str = "") -> None:
+        """Put the pairs of a group with others (those called later than `after`) on the heap, where their mean is above
+        the threshold and nothing judged forbids it."""
+        own = self.members[name]
+        for other, total in self.sums[name].items():
+            if other > after:
+                others = self.members[other]
+                mean = total / (len(own) * len(others))
+                if mean > self.threshold and not (self.apart and self._forbidden(name, other)):
+                    a, b = (name, other) if name < other else (other, name)
+                    heapq.heappush(self.heap, (-mean, a, b, _size(own, others)))
 
     def _forbidden(self, a: str, b: str) -> bool:
         if not self.apart:
@@ -138,6 +146,11 @@ class Agglomeration:
         del self.sums[a][b]
         self.members[a] += self.members.pop(b)
         self.reasons[a] += [*self.reasons.pop(b, []), why]
+
+
+def _size(one: Sequence[str], other: Sequence[str]) -> int:
+    """Tells a pair of groups from an earlier state of it."""
+    return len(one) * len(other) * 1_000_000 + len(one) + len(other)
 
 
 def _told(pair: Pair, looks: Mapping[str, Profile], scorer: Scorer) -> str:

@@ -44,28 +44,46 @@ class Scorer:
                 (Kind.FIGURE, weights.figure, FIGURE_FEATURES),
             )
         }
+        self._starts: dict[int, int | None] = {}  # by the sorts of two claims
 
     def above(self, a: Profile, b: Profile, bar: int) -> int | None:
         """The points of a pair when they are above a bar; given up as soon as they cannot be. Cheap features come
         first."""
-        if not comparable(a, b, self.weights):
+        total = self._start(a, b)
+        if total is None:
             return None
-        table = self.weights.figure if a.claim.kind is Kind.FIGURE else self.weights.event
-        total = table["bias"]["all"]
+        known = self.weights
         for levels, look, rest in self._steps[a.claim.kind]:
-            total += levels[look(a, b, self.weights)]
+            total += levels[look(a, b, known)]
             if total + rest <= bar:
                 return None
         return total
 
     def points(self, a: Profile, b: Profile) -> int:
         """The sum alone."""
-        if not comparable(a, b, self.weights):
+        total = self._start(a, b)
+        if total is None:
             return APART
-        total = (self.weights.figure if a.claim.kind is Kind.FIGURE else self.weights.event)["bias"]["all"]
+        known = self.weights
         for levels, look, _ in self._steps[a.claim.kind]:
-            total += levels[look(a, b, self.weights)]
+            total += levels[look(a, b, known)]
         return total
+
+    def _start(self, a: Profile, b: Profile) -> int | None:
+        """What two claims begin with: the points that follow from their sorts, worked out once for each two sorts;
+        None for claims that cannot be compared."""
+        x, y = a.sort, b.sort
+        key = (x << 32) | y if x < y else (y << 32) | x
+        if key not in self._starts:
+            self._starts[key] = self._by_sort(a, b)
+        return self._starts[key]
+
+    def _by_sort(self, a: Profile, b: Profile) -> int | None:
+        if not comparable(a, b, self.weights):
+            return None
+        table, features = self._table(a)
+        found = (table[f][features[f](a, b, self.weights)] for f in BY_SORT if f in features)
+        return table["bias"]["all"] + sum(found)
 
     def score(self, a: Profile, b: Profile) -> Score:
         """The sum with its reasons."""
@@ -87,6 +105,9 @@ class Scorer:
         return self.weights.event, EVENT_FEATURES
 
 
+BY_SORT = ("kind", "stance", "occasion")
+"""Features that look at nothing but what `profile.sort_of` names."""
+
 CHEAP = ("report", "time", "standing", "kind", "value", "stance", "occasion", "place", "of", "counts")
 
 
@@ -94,6 +115,8 @@ def _steps(
     table: Mapping[str, Mapping[str, int]], features: Mapping[str, Feature]
 ) -> tuple[tuple[Mapping[str, int], Feature, int], ...]:
     """Every feature with its points and the most that those after it can add, cheap ones first."""
-    order = sorted(features, key=lambda f: CHEAP.index(f) if f in CHEAP else len(CHEAP))
+    order = sorted(
+        (f for f in features if f not in BY_SORT), key=lambda f: CHEAP.index(f) if f in CHEAP else len(CHEAP)
+    )
     most = [max(table[f].values()) for f in order]
     return tuple((table[f], features[f], sum(most[n + 1 :])) for n, f in enumerate(order))

@@ -219,7 +219,7 @@ def test_the_state_moves_with_the_slider(page: Page, desk: Desk) -> None:
     assert page.locator("#results").inner_text() != late
     page.get_by_label("As known on").fill("2020-03-15")
     page.wait_for_url("**as_known=2020-03-15*")
-    expect(page.locator("#results .count")).to_contain_text("published by 2020-03-15")
+    expect(page.locator("#results .count")).to_contain_text("published by 15 Mar 2020")
 
 
 def test_search_finds_words_and_names(page: Page, desk: Desk) -> None:

@@ -61,8 +61,10 @@ class Lanes:
     more: int
 
 
-def lanes(index: Index, among: Mask, by: str, since: date | None, until: date | None) -> Lanes | None:
-    """Lay the events of a mask out. None when none of them has a day."""
+def lanes(
+    index: Index, among: Mask, by: str, since: date | None, until: date | None, most: int = LANES
+) -> Lanes | None:
+    """Lay the events of a mask out on the `most` fullest lanes. None when none of them has a day."""
     dated = among & (index.start != NONE)
     window = _window(index, dated, since, until)
     if window is None:
@@ -72,7 +74,7 @@ def lanes(index: Index, among: Mask, by: str, since: date | None, until: date | 
     tags = {"type": index.types, "place": index.place_keys, "party": index.party_keys}[by]
     counted = tags.counted(inside)
     width = max(1, -(-(last - first + 1) // COLUMNS))
-    made = [_lane(index, tags, key, n, inside, first, width) for key, n in counted[:LANES]]
+    made = [_lane(index, tags, key, n, inside, first, width) for key, n in counted[:most]]
     return Lanes(
         date.fromordinal(first),
         date.fromordinal(last),
@@ -80,7 +82,7 @@ def lanes(index: Index, among: Mask, by: str, since: date | None, until: date | 
         int(inside.sum()),
         int((dated & ~inside).sum()),
         int((among & ~dated).sum()),
-        max(0, len(counted) - LANES),
+        max(0, len(counted) - most),
     )
 
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from functools import cache
 
-from dateline.model import Attribution, Claim, Conflict, Event, Interval, Kind, Party, Place, Report
+from babel import Locale
+
+from dateline.model import Attribution, Claim, Conflict, Event, Interval, Kind, Party, Place, Report, StateLine
+from dateline.reconcile.values import of_key
 from dateline.views.wording import amount, counts, days, value_text
 
 FAMILIES = {
@@ -15,16 +20,11 @@ FAMILIES = {
 }  # fmt: skip
 """Which colour a type has. The word always stands beside it."""
 
+ISO = re.compile(r"\b\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-CONFLICTS = {
-    "happened-or-not": "happened or not",
-    "who-did-it": "who did it",
-    "different-date": "different days",
-    "different-count": "different numbers",
-    "different-place": "different places",
-    "spelling-only": "spelling only",
-    "update": "updated over time",
-}
+CONFLICTS = {"happened-or-not": "happened or not", "who-did-it": "who did it"}
+"""Disputes that have a name of their own; any other is called by its attribute."""
+MILD = {"spelling-only": "spelling only", "update": "updated over time"}
 ATTRIBUTES = {"when": "day", "due": "due", "actor": "who", "recipient": "towards whom", "place": "where"}
 KINDS = {"site": "site", "city": "town", "admin1": "province", "country": "country", "region": "region"}
 
@@ -37,7 +37,7 @@ def headline(e: Event) -> str:
     what = (e.mode or e.type.value).replace("-", " ")
     who = parties(e)
     where = f", {e.place.name}" if e.place else ""
-    return f"{what[:1].upper()}{what[1:]}" + (f": {who}" if who else "") + where
+    return f"{what[:1].upper()}{what[1:]}" + (f"{':' if e.actor else ''} {who}" if who else "") + where
 
 
 def parties(e: Event | Claim, most: int = 2) -> str:
@@ -69,10 +69,27 @@ def stretch(when: Interval | None) -> str:
     return day(a) if a == b else f"from {day(a)}" if a else f"by {day(b)}"
 
 
-def shortday(r: Report) -> str:
-    """Day and month of publication, "26 Mar"; nothing where it is not known."""
-    end = r.published.end if r.published else None
-    return f"{end.day} {MONTHS[end.month - 1]}" if end else ""
+def told_on(r: Report) -> str:
+    """The last day that it can have been published on, "26 Mar 2020"; nothing where it is not known."""
+    return day(r.published.end) if r.published and r.published.end else ""
+
+
+def written(text: str) -> str:
+    """A text with its days as people write them: "due by 2020-03-26" becomes "due by 26 Mar 2020"."""
+    return ISO.sub(_as_written, text)
+
+
+def _as_written(found: re.Match[str]) -> str:
+    try:
+        return day(date.fromisoformat(found[0]))
+    except ValueError:  # 2020-02-31
+        return found[0]
+
+
+@cache
+def country(code: str | None) -> str:
+    """The English name of a country: "Iraq" for "IQ"; a code that nobody gave a name stays as it is."""
+    return str(Locale("en").territories.get(code or "", code or ""))
 
 
 def kind_of(e: Event | Claim) -> str:
@@ -80,13 +97,15 @@ def kind_of(e: Event | Claim) -> str:
     return e.type.value + (f" / {e.mode}" if e.mode else "")
 
 
-def attribute(name: str) -> str:
-    """An attribute's name for people: "killed", "who", "day"."""
+def attribute(name: str, e: Event | None = None) -> str:
+    """An attribute's name for people: "killed", "who", "day", "killed (Iranian commander)". Whose a count is stands in
+    the attribute as a key, its words in order of the alphabet; the event has them as they were said."""
     bare = name.removeprefix("counts:").removeprefix("other:")
     if not name.startswith("counts:"):
         return ATTRIBUTES.get(bare, bare)
-    what, _, of = bare.replace("-", " ").partition(" of ")
-    return f"{what} ({of})" if of else what
+    what, _, of = bare.partition(" of ")
+    said = next((c.of for c in e.counts if c.of and of_key(c.of) == of), None) if e else None
+    return what.replace("-", " ") + (f" ({said or of})" if of else "")
 
 
 def value(name: str, text: str) -> str:
@@ -101,8 +120,33 @@ def _day(text: str) -> date | None:
     return None if text == ".." else date.fromisoformat(text)
 
 
-def conflict(c: Conflict) -> str:
-    return f"{attribute(c.attribute)}: {CONFLICTS.get(c.kind, c.kind.replace('-', ' '))}"
+def conflict(c: Conflict, e: Event | None = None) -> str:
+    """What is in dispute: "killed", "day", "happened or not"; "where, spelling only" where nothing is."""
+    what = CONFLICTS.get(c.kind) or attribute(c.attribute, e)
+    return f"{what}, {MILD[c.kind]}" if c.kind in MILD else what
+
+
+def stateline(s: StateLine, e: Event | None) -> str:
+    """What a line of state is about: an event's headline for a plan, the quantity in words for a figure."""
+    if s.attribute == "plan" and e is not None:
+        return headline(e)
+    what = dict(s.parts).get("what", "").removeprefix("other:") if s.attribute == "figure" else ""
+    return s.subject.replace(what, what.replace("-", " ")) if what else s.subject
+
+
+def since(s: StateLine) -> str:
+    """From when a line holds, as far as it is told: "since 26 Mar 2020", "by 3 Apr 2020", "as of 8 Apr 2020"."""
+    if s.since is None or (s.since.start is None and s.since.end is None):
+        return "" if s.attribute == "plan" else "day not told"
+    told = stretch(s.since)
+    if s.attribute == "figure":
+        return f"as of {told}"
+    if s.attribute == "plan":
+        return f"due {told}"
+    if told.startswith(("by ", "from ")):
+        return told
+    a, b = s.since.start, s.since.end
+    return f"since {told}" if a == b else f"between {day(a)} and {day(b)}"
 
 
 def outlet(r: Report) -> str:
@@ -134,6 +178,7 @@ def many(n: int, one: str, more: str | None = None) -> str:
 
 
 __all__ = [
-    "FAMILIES", "amount", "attribute", "conflict", "counts", "day", "days", "headline", "kind_of", "many", "outlet",
-    "parties", "precision", "published", "shortday", "some", "source", "stretch", "value",
+    "FAMILIES", "amount", "attribute", "conflict", "country", "counts", "day", "days", "headline", "kind_of", "many",
+    "outlet", "parties", "precision", "published", "since", "some", "source", "stateline", "stretch", "told_on",
+    "value", "written",
 ]  # fmt: skip

@@ -43,9 +43,17 @@ def page(request: Request, event_id: str) -> Response:
 
 
 def words(side: Side) -> list[Piece]:
-    """The claim's sentence in pieces, its trigger and values marked."""
+    """The claim's sentences in pieces, its trigger and values marked; dots where the report says more between two."""
     evidence = side.claim.evidence
-    return [p for s in (evidence.sentence, *evidence.more) for p in _sentence(side, s)]
+    found: list[Piece] = []
+    before: Span | None = None
+    for sentence in sorted((evidence.sentence, *evidence.more)):
+        if before is not None:
+            gap = side.report.text[before.end : sentence.start].strip()
+            found.append(Piece(before.end, sentence.start, " … " if gap else " "))
+        found += _sentence(side, sentence)
+        before = sentence
+    return found
 
 
 def _sentence(side: Side, at: Span) -> list[Piece]:

@@ -6,6 +6,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from dateline.reconcile.names import fold
 from dateline.views import Filters
 from dateline.web.desk import Desk
 from dateline.web.pages.common import PER_PAGE, asked
@@ -47,4 +48,14 @@ def facets(desk: Desk, filters: Filters) -> list[tuple[str, str, list[tuple[str,
         ("place", "Place", index.places),
         ("party", "Party", index.parties),
     )
-    return [(field, title, tags.counted(among)[:SHOWN]) for field, title, tags in rows]
+    spelt = desk.once(("spelt",), lambda: _spelt(desk))
+    return [
+        (field, title, [(spelt.get(key, key), n) for key, n in tags.counted(among)[:SHOWN]])
+        for field, title, tags in rows
+    ]
+
+
+def _spelt(desk: Desk) -> dict[str, str]:
+    """Folded names of places and parties → how most events write them."""
+    names = [*desk.named("places"), *desk.named("parties")]
+    return {fold(name): name for n in reversed(names) for name in (*reversed(n.spellings), n.name)}

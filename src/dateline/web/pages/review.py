@@ -17,6 +17,7 @@ from dateline.views.sides import sides
 from dateline.web.desk import Desk
 from dateline.web.pages.common import desks
 from dateline.web.templating import render
+from dateline.web.wording import attribute
 
 router = APIRouter()
 QUEUE = 25
@@ -45,9 +46,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One question with what it is about, in the reports' words."""
+    """One question with what it is about, in the reports' words. `ask` is how people are asked it."""
 
     question: Question
+    ask: str
     sides: tuple[tuple[Event, tuple[Told, ...]], ...]
     answers: tuple[Answer, ...]
 
@@ -71,7 +73,14 @@ def page(request: Request) -> Response:
 
 
 def card(desk: Desk, q: Question) -> Card:
-    return Card(q, tuple((e, told(desk, q, e)) for e in q.events), answers(q))
+    return Card(q, asked(q), tuple((e, told(desk, q, e)) for e in q.events), answers(q))
+
+
+def asked(q: Question) -> str:
+    """Of a value, by the attribute's name: "Which is right: killed?"."""
+    if q.kind != "value":
+        return q.ask
+    return f"Which is right: {attribute(q.answers[0][1][-1], q.events[0])}?"
 
 
 def told(desk: Desk, q: Question, event: Event) -> tuple[Told, ...]:

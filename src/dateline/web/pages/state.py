@@ -9,8 +9,8 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dateline.commands.state import TITLES, since
-from dateline.model import StateLine
+from dateline.commands.state import TITLES
+from dateline.model import Event, StateLine
 from dateline.reconcile.names import fold
 from dateline.views import state
 from dateline.web.desk import Desk
@@ -20,6 +20,12 @@ from dateline.web.templating import render
 
 router = APIRouter()
 SHOWN = 100  # lines of one section, unless it is asked for
+HEADINGS = {
+    "holder": ("Site", "Held by", "Since"), "presence": ("Force", "Where, how many", "Since"),
+    "activity": ("Whose", "What", "Since"), "office": ("Who", "What", "Since"), "custody": ("Who", "What", "Since"),
+    "threat": ("Who", "What", "Since"), "demand": ("Who", "What", "Since"),
+    "figure": ("Where and what", "Value", "Day"), "plan": ("Plan", "Stands", "Due"),
+}  # fmt: skip
 
 
 @router.get("/state")
@@ -40,8 +46,8 @@ def page(request: Request) -> Response:
             "on": on,
             "first": first,
             "last": last,
-            "home": desk.index.home,
-            "since": since,
+            "headings": HEADINGS,
+            "event_of": lambda s: event_of(desk, s),
             "reports": lambda s: reports(desk, s),
             "typed": {**given.typed, "on": str(on or ""), "about": about},
         },
@@ -62,6 +68,11 @@ def reach(desk: Desk) -> tuple[date | None, date | None]:
     """The first and the last day that the slider goes to: of the reports' publication, and of what is planned."""
     days = [r.published.end for r in desk.view.reports if r.published and r.published.end]
     return (min(days), max(days)) if days else (None, None)
+
+
+def event_of(desk: Desk, line: StateLine) -> Event | None:
+    """The event of the line's first claim."""
+    return desk.index.event(desk.index.home.get(line.claims[0], "")) if line.claims else None
 
 
 def reports(desk: Desk, line: StateLine) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from starlette.responses import Response
 from dateline.reconcile.names import fold
 from dateline.views import Filters, PlanLine, Series
 from dateline.views.curves import dots
-from dateline.views.lanes import Bundle, Lane, Lanes, Mark, lanes
+from dateline.views.lanes import LANES, Bundle, Lane, Lanes, Mark, lanes
 from dateline.web.chart import Axis, Chart, chart
 from dateline.web.desk import Desk
 from dateline.web.pages.common import asked
@@ -22,9 +22,10 @@ from dateline.web.templating import render
 
 router = APIRouter()
 BYS = ("type", "place", "party")
-WIDTH, NAMES, RIGHT = 1120, 168, 16
+WIDTH, NAMES, RIGHT = 1120, 184, 16
 HIGH, ROW, TOP = 58, 17, 13  # of a lane, of a row within it, and of the first row
 CURVES = 3
+MANY = 100  # lanes at most, where all are asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,9 @@ def page(request: Request) -> Response:
     by = request.query_params.get("by", "type")
     by = by if by in BYS else "type"
     wide = Filters(filters.type, filters.status, filters.place, filters.party, filters.report)
-    found = lanes(desk.index, desk.index.mask(wide), by, filters.since, filters.until)
-    typed = {**given.typed, "by": by}
+    every = request.query_params.get("lanes") == "all"
+    found = lanes(desk.index, desk.index.mask(wide), by, filters.since, filters.until, MANY if every else LANES)
+    typed = {**given.typed, "by": by, **({"lanes": "all"} if every else {})}
     context: dict[str, object] = {"found": found, "typed": typed, "by": by, "width": WIDTH, "left": NAMES}
     if found is not None:
         axis = Axis(found.first, found.last, NAMES, WIDTH - RIGHT)

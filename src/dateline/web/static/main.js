@@ -14,7 +14,14 @@ function theme() {
   });
 }
 
+// On a narrow screen the bar of pages scrolls: the one that is open is brought into view.
+function here() {
+  const bar = document.querySelector(".top nav ul"), open = bar?.querySelector("[aria-current]");
+  if (open && bar.scrollWidth > bar.clientWidth) bar.scrollLeft = open.offsetLeft - (bar.clientWidth - open.offsetWidth) / 2;
+}
+
 theme();
+here();
 live();
 keys();
 marks();

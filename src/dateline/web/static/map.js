@@ -46,8 +46,10 @@ function changed(first = false) {
   const counts = days.counts();
   let shown = 0;
   data.places.forEach((p, n) => { p.events = counts.all[n]; p.open = counts.open[n]; p.family = counts.family[n]; shown += p.events; });
-  state.textContent = `${shown.toLocaleString("en-GB")} events at ${data.places.filter((p) => p.events).length} places${data.unplaced ? `; ${data.unplaced.toLocaleString("en-GB")} without a place` : ""}`;
+  const places = data.places.filter((p) => p.events).length;
+  state.textContent = `${events(shown)} at ${places} place${places === 1 ? "" : "s"}${data.unplaced ? `; ${data.unplaced.toLocaleString("en-GB")} without a place` : ""}`;
   if (first !== true) remember();
+  overview();
   draw();
 }
 
@@ -62,10 +64,16 @@ function draw() {
     const colour = (name) => style.getPropertyValue(`--${name}`).trim();
     const shaded = new Set(data.places.filter((p) => p.events && p.land).map((p) => p.land));
     tiles.draw(c, view);
-    drawBase(c, view, base, towns, colour, shaded, tiles.on);
     marks = bundles(data.places, view);
+    drawBase(c, view, base, towns, colour, shaded, tiles.on, covered());
     drawMarks(c, view, marks, colour, data.families);
   });
+}
+
+// Where names would be hidden: under marks, buttons and notes.
+function covered() {
+  const corners = [[0, 0, 60, 140], [view.width - state.offsetWidth - 20, 0, view.width, 40], [view.width - 270, view.height - 20, view.width, view.height]];
+  return [...corners, ...marks.map((m) => [m.x - m.r, m.y - m.r, m.x + m.r, m.y + m.r + (m.kind === "country" ? 14 : 0)])];
 }
 
 function size() {
@@ -83,11 +91,34 @@ function everything() {
   view.fit(placed.length ? placed : [{ lat: 60, lon: -120 }, { lat: -40, lon: 150 }]);
 }
 
-// The places that most of the events are at: a stray at the other end of the world does not set the view.
+// The nearest to the middle of all, up to nine in ten events: a stray at the other end of the world does not set the view.
 function busiest(places) {
-  const total = places.reduce((sum, p) => sum + (p.events ?? 1), 0);
+  const weight = (p) => p.events ?? 1;
+  const total = places.reduce((sum, p) => sum + weight(p), 0);
+  const middle = (by) => { let sum = 0; return [...places].sort((a, b) => a[by] - b[by]).find((p) => (sum += weight(p)) >= total / 2)?.[by] ?? 0; };
+  const lat = middle("lat"), lon = middle("lon");
+  const far = (p) => Math.hypot(p.lat - lat, p.lon - lon);
   let sum = 0;
-  return [...places].sort((a, b) => (b.events ?? 1) - (a.events ?? 1)).filter((p) => { const kept = sum < total * 0.9; sum += p.events ?? 1; return kept; });
+  return [...places].sort((a, b) => far(a) - far(b)).filter((p) => { const kept = sum < total * 0.9; sum += weight(p); return kept; });
+}
+
+// Until a mark is chosen, the panel names the places with most events; choosing one goes there.
+function overview() {
+  const list = document.getElementById("at-places");
+  if (!list) return;
+  const top = data.places.filter((p) => p.events).sort((a, b) => b.events - a.events).slice(0, 12);
+  list.replaceChildren(...top.map((p) => {
+    const item = document.createElement("li"), button = document.createElement("button"), name = document.createElement("span"), count = document.createElement("span");
+    button.type = "button";
+    button.className = "quiet";
+    name.textContent = p.name;
+    count.textContent = p.events.toLocaleString("en-GB");
+    count.className = "dim";
+    button.append(name, count);
+    button.addEventListener("click", () => { if (p.drawn) { view.fit([p]); view.zoom = Math.min(view.zoom, p.land ? 5 : 8); moved(); } listPlaces([p]); });
+    item.append(button);
+    return item;
+  }));
 }
 
 function remember() {
@@ -102,10 +133,9 @@ function fromHash() {
   return view.from(location.hash);
 }
 
-async function list(mark) {
-  if (!mark) return;
+async function listPlaces(places) {
   const q = query();
-  for (const p of mark.places.slice(0, 60)) q.append("key", p.key);
+  for (const p of places.slice(0, 60)) q.append("key", p.key);
   listed = String(q);
   panel.setAttribute("aria-busy", "true");
   try {
@@ -120,7 +150,7 @@ async function list(mark) {
 function choose(mark) {
   if (!mark) return;
   if (mark.places.length > 1 && view.zoom < 9 && view.spread(mark.places) > 2) { view.fit(mark.places, 60); remember(); draw(); }
-  list(mark);
+  listPlaces(mark.places);
 }
 
 function moved() { remember(); draw(); }
@@ -165,6 +195,8 @@ document.querySelector(".mapkeys").addEventListener("click", (e) => {
   moved();
 });
 
+const events = (n) => `${n.toLocaleString("en-GB")} event${n === 1 ? "" : "s"}`;
+
 function point(e) {
   const found = hit(marks, e.offsetX, e.offsetY);
   canvas.classList.toggle("over", Boolean(found));
@@ -172,7 +204,7 @@ function point(e) {
   if (!found) return;
   const first = found.places[0];
   const known = { site: "site", city: "town", admin1: "province", country: "only the country is known", region: "only the region is known" }[first.precision];
-  hint.textContent = found.places.length > 1 ? `${found.places.length} places, ${found.events} events` : `${first.name} (${known}${first.precision === "country" ? "" : `, within ${first.km} km`}): ${first.events} events`;
+  hint.textContent = found.places.length > 1 ? `${found.places.length} places, ${events(found.events)}` : `${first.name} (${known}${first.precision === "country" ? "" : `, within ${first.km} km`}): ${events(first.events)}`;
   hint.style.left = `${Math.min(found.x + 12, view.width - 240)}px`;
   hint.style.top = `${found.y + 12}px`;
 }

@@ -23,7 +23,7 @@ function box(parts) {
   return [x0, y0, x1, y1];
 }
 
-export function drawBase(c, view, base, towns, colour, shaded, over) {
+export function drawBase(c, view, base, towns, colour, shaded, over, covered = []) {
   const w = view.world, ox = view.width / 2 - view.cx * w, oy = view.height / 2 - view.cy * w;
   const seen = ([x0, y0, x1, y1]) => x1 * w + ox > -50 && x0 * w + ox < view.width + 50 && y1 * w + oy > -50 && y0 * w + oy < view.height + 50;
   if (!over) { c.fillStyle = colour("sea"); c.fillRect(0, 0, view.width, view.height); }
@@ -35,7 +35,7 @@ export function drawBase(c, view, base, towns, colour, shaded, over) {
     if (shaded.has(land)) { c.fillStyle = colour("words-bg"); c.globalAlpha = 0.6; c.fill("evenodd"); c.globalAlpha = 1; }
   }
   if (!over) lines(c, base, seen, w, ox, oy, colour);
-  if (!over) names(c, view, base, towns, colour);
+  if (!over) names(c, view, base, towns, colour, shaded, covered);
 }
 
 function trace(c, arcs, ring, w, ox, oy) {
@@ -67,8 +67,8 @@ function lines(c, base, seen, w, ox, oy, colour) {
 }
 
 // Countries by rank and towns by size, as many as fit without covering each other.
-function names(c, view, base, towns, colour) {
-  const taken = [];
+function names(c, view, base, towns, colour, shaded, covered) {
+  const taken = [...covered];
   const place = (text, x, y, font, ink, centred, dot) => {
     c.font = font;
     const half = c.measureText(text).width / 2;
@@ -83,13 +83,13 @@ function names(c, view, base, towns, colour) {
   };
   const ink = colour("map-ink");
   for (const land of [...base.lands].sort((a, b) => a.rank - b.rank)) {
-    if (land.rank > view.zoom + 0.2) continue;
+    if (land.rank > view.zoom + 0.2 || shaded.has(land)) continue; // a shaded one is named at its mark
     place(land.name.toUpperCase(), ...view.at(...land.at), `600 ${Math.min(15, 8.5 + view.zoom * 0.8)}px system-ui, sans-serif`, ink, true, false);
   }
   const least = view.zoom < 3.4 ? Infinity : 4e7 / 2.6 ** view.zoom;
   for (const [name, lat, lon, people] of towns) {
     if (people < least) break;
     place(name, ...view.at(lon, lat), "11px system-ui, sans-serif", ink, false, true);
-    if (taken.length > 140) break;
+    if (taken.length > 140 + covered.length) break;
   }
 }

@@ -1,6 +1,7 @@
 // Days: how many events each has, the stretch chosen with two sliders, and playing through it.
 
-const STEPS = 160;
+const STEPS = 160, FOOT = 18; // bars at most; pixels below them for the names of days
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 export class Days {
   constructor(data, query, changed) {
@@ -57,7 +58,7 @@ export class Days {
 
   draw() {
     const ratio = devicePixelRatio || 1, width = this.canvas.clientWidth, height = 44;
-    this.canvas.width = width * ratio; this.canvas.height = height * ratio;
+    this.canvas.width = width * ratio; this.canvas.height = (height + FOOT) * ratio;
     const c = this.canvas.getContext("2d");
     c.setTransform(ratio, 0, 0, ratio, 0, 0);
     const style = getComputedStyle(document.documentElement);
@@ -66,9 +67,32 @@ export class Days {
       const day = this.first + k * this.step;
       const inside = day + this.step - 1 >= this.low && day <= this.high;
       c.fillStyle = style.getPropertyValue(inside ? "--accent" : "--line");
-      const high = n ? Math.max(2, Math.sqrt(n / most) * (height - 4)) : 0;
+      const high = n ? Math.max(2, Math.sqrt(n / most) * (height - 14)) : 0;
       c.fillRect(k * wide, height - high, Math.max(1, wide - 1), high);
     });
+    c.font = "11px system-ui, sans-serif";
+    c.fillStyle = style.getPropertyValue("--soft");
+    for (const [day, words] of this.ticks(Math.floor(width / 90))) {
+      const x = (day - this.first) / this.step * wide;
+      c.fillRect(x, height, 1, 4);
+      c.textAlign = x > width - 60 ? "right" : "left";
+      c.fillText(words, x > width - 60 ? x - 2 : x + 3, height + FOOT - 3);
+    }
+    c.textAlign = "right";
+    c.fillText(`most: ${most.toLocaleString("en-GB")} ${this.step === 1 ? "a day" : `in ${this.step} days`}`, width - 2, 10);
+  }
+
+  // Days that are named under the bars: the first, and beginnings of months, of quarters or of years.
+  ticks(most) {
+    const out = [], span = this.last - this.first + 1, months = [1, 2, 3, 6, 12, 24, 60, 120].find((m) => span / (30.4 * m) <= most) ?? 240;
+    if (this.last <= 0) return out;
+    let d = new Date((this.first - 719163) * 864e5);
+    if (span < 70) { for (let day = this.first; day <= this.last; day += Math.max(1, Math.ceil(span / most))) out.push([day, told(day, true)]); return out; }
+    for (d.setUTCDate(1), d.setUTCMonth(Math.ceil((d.getUTCMonth() + 1) / months) * months); ; d.setUTCMonth(d.getUTCMonth() + months)) {
+      const day = Math.round(d.getTime() / 864e5) + 719163;
+      if (day > this.last) return out;
+      out.push([day, told(day, false)]);
+    }
   }
 
   moved() { this.tell(); this.draw(); this.changed(); }
@@ -100,5 +124,9 @@ export class Days {
 }
 
 // Days count from 1 January of year 1, as Python's ordinals do.
+function told(d, day) {
+  const at = new Date((d - 719163) * 864e5);
+  return `${day ? `${at.getUTCDate()} ` : ""}${MONTHS[at.getUTCMonth()]} ${at.getUTCFullYear()}`;
+}
 const iso = (d) => new Date((d - 719163) * 864e5).toISOString().slice(0, 10);
 const ordinal = (day) => Math.round(Date.parse(`${day}T00:00Z`) / 864e5) + 719163;

@@ -13,16 +13,26 @@ export function bundles(places, view) {
     const kind = p.precision === "country" || p.precision === "region" ? p.precision : "near";
     const key = `${kind} ${Math.floor((x + view.cx * view.world) / CELL)} ${Math.floor((y + view.cy * view.world) / CELL)}`;
     const cell = cells.get(key) ?? cells.set(key, { places: [], events: 0, open: 0, x: 0, y: 0, kind }).get(key);
-    const down = p.land ? 20 : 0; // below the country's name
     cell.places.push(p);
     cell.events += p.events;
     cell.open += p.open;
     cell.x += x * p.events;
-    cell.y += (y + down) * p.events;
+    cell.y += y * p.events;
   }
   const found = [...cells.values()];
   for (const m of found) { m.x /= m.events; m.y /= m.events; m.r = Math.min(26, 5 + 2.2 * Math.sqrt(m.events)); m.places.sort((a, b) => b.events - a.events); }
-  return merged(found).sort((a, b) => b.r - a.r);
+  const out = merged(found);
+  for (const m of out) if (m.kind === "country") aside(m, out);
+  return out.sort((a, b) => b.r - a.r);
+}
+
+// A country's square stands for no point in it: it makes way for marks that do.
+function aside(m, marks) {
+  for (let tries = 0; tries < 4; tries++) {
+    const near = marks.find((o) => o.kind !== "country" && Math.abs(o.x - m.x) < o.r + m.r && Math.abs(o.y - m.y) < o.r + m.r);
+    if (!near) return;
+    m.y = near.y + near.r + m.r + 4;
+  }
 }
 
 // Neighbouring cells whose marks overlap are one bundle.
@@ -58,6 +68,7 @@ export function drawMarks(c, view, marks, colour, families) {
     c.setLineDash(m.kind === "region" ? [4, 3] : []);
     c.stroke();
     c.setLineDash([]);
+    if (m.kind === "country") called(c, m, colour);
     if (m.events > 1 || !one) label(c, m, m.kind === "near" && one && m.open < m.events ? colour("paper") : colour("ink"));
   }
 }
@@ -79,6 +90,14 @@ function ring(c, view, p, ink) {
   c.fillStyle = ink;
   c.fill();
   c.globalAlpha = 1;
+}
+
+function called(c, m, colour) {
+  const name = m.places[0].name + (m.places.length > 1 ? ` +${m.places.length - 1}` : "");
+  c.font = "600 11px system-ui, sans-serif";
+  c.textAlign = "center";
+  c.lineWidth = 3; c.strokeStyle = colour("land"); c.strokeText(name, m.x, m.y + m.r * 0.8 + 12);
+  c.fillStyle = colour("map-ink"); c.fillText(name, m.x, m.y + m.r * 0.8 + 12);
 }
 
 function label(c, m, ink) {

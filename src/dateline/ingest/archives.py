@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import IO
 
 from dateline.ingest.blob import Blob, buffered
-from dateline.ingest.faults import Fault
+from dateline.ingest.faults import Fault, one_line
 from dateline.ingest.limits import Limits
 from dateline.model import Issue, RawReport
 
 Reader = Callable[[Blob], Iterator[RawReport | Issue]]
+# What Python's zipfile may raise over bytes that only look like a zip archive; it promises no single kind of error.
+BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, RuntimeError, ValueError, LookupError,
+          OverflowError)  # fmt: skip
 _OFFICE = {"[Content_Types].xml": "an Office document", "mimetype": "an office document or a book"}
 
 
@@ -117,15 +123,16 @@ def from_zip(blob: Blob, limits: Limits, read: Reader) -> Iterator[RawReport | I
     """What a zip holds, members in sorted order; hidden ones and system clutter are passed over."""
     _one_deeper(blob, limits)
     try:
-        with zipfile.ZipFile(_seekable(blob, limits)) as archive:
-            members = sorted((i for i in archive.infolist() if not i.is_dir()), key=lambda i: i.filename)
-            _check(members, limits)
-            budget = Budget(limits)
-            for member in members:
-                if not any(part.startswith((".", "__MACOSX")) for part in member.filename.split("/")):
-                    yield from _member(archive, member, blob, budget, read)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as error:
+        archive = zipfile.ZipFile(_seekable(blob, limits))
+        members = sorted((i for i in archive.infolist() if not i.is_dir()), key=lambda i: i.filename)
+    except BROKEN as error:
         raise Fault("archive-damaged", f"is no whole zip archive ({type(error).__name__})") from None
+    with archive:
+        _check(members, limits)
+        budget = Budget(limits)
+        for member in members:
+            if not any(part.startswith((".", "__MACOSX")) for part in member.filename.split("/")):
+                yield from _member(archive, member, blob, budget, read)
 
 
 def _seekable(blob: Blob, limits: Limits) -> Path | io.BytesIO:
@@ -151,16 +158,22 @@ def _check(members: list[zipfile.ZipInfo], limits: Limits) -> None:
 def _member(
     archive: zipfile.ZipFile, member: zipfile.ZipInfo, blob: Blob, budget: Budget, read: Reader
 ) -> Iterator[RawReport | Issue]:
-    with archive.open(member) as packed:
-        inner = blob.inner(member.filename, buffered(_Metered(packed, budget, member.compress_size)))
-        try:
+    inner = None
+    try:
+        with _unpacked(archive, member) as packed:
+            inner = blob.inner(member.filename, buffered(_Metered(packed, budget, member.compress_size)))
             yield from read(inner)
-        except Fault as fault:
-            if fault.code == "zip-bomb":
-                raise
-            yield fault.issue(inner.locator)
-        except (zipfile.BadZipFile, zlib.error, EOFError):
-            yield Fault("archive-damaged", "its packed data are damaged").issue(inner.locator)
+    except Fault as fault:
+        if fault.code == "zip-bomb":
+            raise
+        yield fault.issue(inner.locator if inner else f"{blob.locator}!{one_line(member.filename)}")
+
+
+def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> IO[bytes]:
+    try:
+        return archive.open(member)
+    except BROKEN as error:
+        raise Fault("archive-damaged", f"cannot be unpacked ({type(error).__name__})") from None
 
 
 class _Metered(io.RawIOBase):
@@ -171,7 +184,10 @@ class _Metered(io.RawIOBase):
         self._budget, self._size, self._out = budget, size, 0
 
     def read(self, size: int = -1) -> bytes:
-        data = self._packed.read(size)
+        try:
+            data = self._packed.read(size)
+        except BROKEN:
+            raise Fault("archive-damaged", "its packed data are damaged") from None
         self._out += len(data)
         self._budget.spend(len(data))
         self._budget.weigh(self._size, self._out)

@@ -122,6 +122,8 @@ def kind_of(view: View, found: Found, q: int) -> str | None:
 def thing_kind(view: View, found: Found, quantity: QuantityMention, token: Token | None) -> str | None:
     """The kind of what is counted when nobody comes to harm by it."""
     kind = quantity.what or (f"other:{people_word(view, quantity)}" if quantity.noun else None)
+    if found.entry.type in MOVES and quantity.what is None and token is not None and of_a_force(view, token):
+        kind = "troops"
     if kind is None and is_core(found, token):
         kind = left_out(view, quantity)
     if kind is None:
@@ -138,6 +140,14 @@ def thing_kind(view: View, found: Found, quantity: QuantityMention, token: Token
     if harm and token is not None and quantity.what is None and token in found.args.subj:
         return None  # "two gunmen killed 12": those who did it are not counted
     return kind
+
+
+MOVES = frozenset({EventType.MOBILIZE, EventType.RETREAT})
+
+
+def of_a_force(view: View, token: Token) -> bool:
+    """ "A force of 1,500 men was sent": men of a force are troops."""
+    return token.dep_ == "nmod" and view.lemmas[token.head.i] in counting("contingents")
 
 
 def left_out(view: View, quantity: QuantityMention) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dateline.coding.apart import day_of_count
 from dateline.coding.attribution import source_of
 from dateline.coding.clauses import args_of
 from dateline.coding.counts import counts_of, victims
@@ -15,7 +16,7 @@ from dateline.coding.sameness import Draft
 from dateline.coding.suspects import behind, unclaimed
 from dateline.coding.tense import Stance
 from dateline.coding.view import View
-from dateline.coding.when import when_of
+from dateline.coding.when import own_time, when_of
 from dateline.coding.where import where_of
 from dateline.model import Attribution, Party, Status
 from dateline.resolve.quantities import harm_verb
@@ -39,6 +40,9 @@ def draft_of(view: View, found: Found, stance: Stance, barred: frozenset[int], o
     tokens = {role: fillers(found, places) for role, places in roles_of(found).items()}
     place, own_place = where_of(view, found, barred, tokens.get("place", []))
     when, own_when = when_of(view, found, barred)
+    if day_of_count(view, found):
+        when = own_time(view, found, barred)
+        own_when = when is not None
     actor = actors_of(view, found)
     if not actor and "statement" in found.entry.flags and found.verbal:
         actor = speaking(view, found.args.subj)

@@ -184,7 +184,9 @@ class Reading:
             or running_total(self.view, self.token, self.verb)
         )
         self.lasting = self.lasting or (level and self.lemma in counting("recording"))
-        return (self.figure(kind), None) if level and self.quantity.value >= 2 else (None, None)
+        if level and self.quantity.value >= 2:
+            return self.figure(kind), None
+        return None, toll if kind == "detained" else None
 
     def harm(self, kind: str) -> tuple[Figure | None, Toll | None]:
         """The dead, hurt and missing: of a disease or a long struggle a figure, else an event's toll, or both."""
@@ -195,7 +197,8 @@ class Reading:
             return (None if alone else self.figure("deaths" if plain == "killed" else plain)), None
         disaster = in_disaster(self.view, self.sentence)
         told_as = "deaths" if plain == "killed" and disaster else plain
-        if running_total(self.view, self.token, self.verb) or self.bare or self.lemma == "diagnose":
+        years = of_years(self.view, self.sentence, self.quantity.value)
+        if years or running_total(self.view, self.token, self.verb) or self.bare or self.lemma == "diagnose":
             return (self.figure(told_as), None) if self.quantity.value >= 2 else (None, None)
         toll = Toll(self.token, as_count(self.quantity, plain), self.sentence)
         many = disaster and self.quantity.value >= MASS
@@ -233,6 +236,11 @@ def disease_near(view: View, sentence: int, apart: int = 1) -> bool:
 OF_PATIENTS = re.compile(r"Of (?:the|its|these) [\d,]+ patients\b")
 
 
+def of_years(view: View, sentence: int, value: float) -> bool:
+    """ "Some 300,000 were killed in the war": a war's total, in whatever tense."""
+    return value >= 1000 and any(view.lemmas[t.i] in counting("years") for t in view.sentences[sentence])
+
+
 def in_disaster(view: View, sentence: int) -> bool:
     """Whether the dead of a sentence died of a disaster: the last event before it that kills is no attack."""
     told: list[tuple[int, bool]] = view.cache.get("violence", [])
@@ -243,7 +251,8 @@ def in_disaster(view: View, sentence: int) -> bool:
 def is_running(reading: Reading) -> bool:
     """ "has killed more than 4,300": as counted so far, even where the sentence names the disaster."""
     verbs = [reading.verb, *(c for c in (reading.verb.children if reading.verb else ()) if c.dep_ == "xcomp")]
-    return any(auxiliaries(v) & PERFECT for v in verbs) or reading.quantity.what in ("deaths", "killed")
+    noun = reading.quantity.what in ("deaths", "killed") and reading.lemma != "leave"
+    return any(auxiliaries(v) & PERFECT for v in verbs) or noun
 
 
 MASS = 100

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from dateline.coding.apart import apart, same_force
 from dateline.coding.binding import hangs_on, result_of
 from dateline.coding.frames import Found
 from dateline.coding.stance import is_definite
@@ -156,7 +157,8 @@ def same_event(view: View, a: Draft, b: Draft) -> str | None:
 
 def bound(a: Draft, b: Draft) -> bool:
     """One is argument or outcome of the other in a sentence: "the strike killed", "died when rockets hit"."""
-    if not (a.consequence or b.consequence or modes_agree(a, b) or result_of(a.found, b.found)):
+    told_of = a.consequence or b.consequence or modes_agree(a, b) or result_of(a.found, b.found)
+    if not (told_of or same_force(a, b)):
         return False
     outcome = a.consequence or b.consequence or result_of(a.found, b.found)
     for one in (a.found, *a.more):
@@ -291,7 +293,7 @@ def follows(view: View, a: Draft, b: Draft) -> bool:
         return False
     if b.found.sentence == a.found.sentence and not a.consequence:
         return False
-    if a.consequence and a.own_when and b.own_when:
+    if (a.consequence and a.own_when and b.own_when) or apart(view, a, b):
         return False
     return close(view, a, b, sentences=2)
 

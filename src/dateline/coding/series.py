@@ -31,6 +31,8 @@ def bare_kind(view: View, q: int, token: Token, verb: Token | None, lemma: str, 
     quantity = view.quantity(q)
     if token.pos_ not in ("NUM", "PRON", "NOUN") or not told or quantity.unit or quantity.value < 2:
         return None
+    if any(c.dep_ == "nmod" and c.pos_ == "NOUN" for c in token.children):
+        return None  # "37 of the country's 49 districts": districts, not cases
     sentence = view.sentence_of[token.i]
     last = told[-1]
     if verb is not None and any(c.dep_ == "cop" for c in verb.children):

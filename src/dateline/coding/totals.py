@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dateline.coding.counts import WEAPONS
-from dateline.coding.figures import HIT, Toll, disease_near
+from dateline.coding.fates import BODILY
+from dateline.coding.figures import HIT, Toll, disease_near, of_years
 from dateline.coding.levels import running_total
 from dateline.coding.sameness import Draft
 from dateline.coding.sums import merged
@@ -28,7 +29,7 @@ def split_totals(view: View, drafts: list[Draft], passed: list[PassedOver]) -> l
 def is_running_total(view: View, draft: Draft) -> bool:
     """ "have died since the coup", "684 people have been arrested", "12 people have died" of a disease."""
     token, sentence = draft.found.token, draft.found.sentence
-    if running_total(view, token, draft.found.top):
+    if running_total(view, token, draft.found.top) or any(of_years(view, sentence, c.value) for c in draft.counts):
         return True
     if draft.consequence:
         return (
@@ -97,6 +98,10 @@ def fits(draft: Draft, toll: Toll) -> bool:
         return draft.type is EventType.RETREAT
     if toll.count.what.startswith("other:"):
         return draft.found.entry.mode == "shipment"  # the load of a voyage
+    if toll.count.what == "detained":
+        return draft.type is EventType.COERCE and draft.found.entry.mode == "arrest"
+    if draft.type is EventType.PROTEST:
+        return toll.count.what in BODILY and draft.found.entry.mode != "strike-labour"
     if toll.count.what == "troops" or draft.type not in (EventType.ASSAULT, EventType.HAZARD):
         return False
     return toll.count.what not in WEAPONS or draft.found.entry.mode in ("rocket", "missile", "attack", "airstrike")

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _AGE_AFTER = re.compile(r"^(?:[-\s]years?[-\s]olds?\b|\s*-?year-?olds?\b)", re.IGNORECASE)
 _AGE_BEFORE = re.compile(r"\b(?:aged?|ages|the age of|turned|turning)(?:\s+(?:of|between))?\s+$", re.IGNORECASE)
 _NAME_AGE = re.compile(r"(?:[A-Z][\w'’-]+|\bwho),\s+$")
+_OF_AGE = re.compile(r"\ba (?:man|woman|boy|girl|child|youth|teenager|pupil|student|youngster) of $", re.IGNORECASE)
+_COUNTS_ON = re.compile(r"^[\s-]+(?:[a-z]+s|children|people)\b(?<!was)(?<!has)(?<!is)", re.IGNORECASE)
 _WORD = re.compile(r"^[\s-]*([A-Za-z°%/.]+)(?:\s+([A-Za-z]+))?")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _MEASURE = {"km", "mile", "m", "cm", "mm", "ft", "in", "yd", "nmi"}
@@ -99,6 +101,8 @@ def _is_age(number: Number, after: str, before: str) -> bool:
     if _AGE_AFTER.match(after) or _AGE_BEFORE.search(before):
         return True
     whole = number.value == int(number.value) and 0 < number.value < 111 and number.kind == "number"
+    if whole and _OF_AGE.search(before) and not _COUNTS_ON.match(after):
+        return True  # "a boy of 14 was hit"
     return bool(whole and number.qualifier is None and _NAME_AGE.search(before) and re.match(r"^\s?[,.;)]", after))
 
 
@@ -289,7 +293,8 @@ PERSONS = frozenset({"troops", "killed", "injured", "missing", "detained", "disp
 
 def _unlike(total: str | None, part: str | None, lang: Language) -> bool:
     """ "three soldiers, including two Britons, at a base": a base is no part of three soldiers."""
-    return total in lang.people and part is not None and part not in lang.people and lang.what.get(part) not in PERSONS
+    persons = total in lang.people or lang.what.get(total or "") in PERSONS
+    return persons and part is not None and part not in lang.people and lang.what.get(part) not in PERSONS
 
 
 def _of_them(quantity: QuantityMention, text: str) -> str | None:

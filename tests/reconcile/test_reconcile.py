@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +11,9 @@ from hypothesis import strategies as st
 
 from dateline.model import Claim, Count, Judgement, Report, Status
 from dateline.reconcile import Reconciled, reconcile
+from dateline.reconcile.features import context
+from dateline.reconcile.knowledge import weights
+from dateline.reconcile.names import likeness
 from dateline.reconcile.profile import profile
 from tests.reconcile.made import (
     BAGHDAD,
@@ -301,3 +305,112 @@ def test_what_is_pointed_back_to_and_what_is_one_more(sentence: str, trigger: st
     told, made = one("x", "2020-03-18", sentence, trigger)
     look = profile(made, told, "x")
     assert (look.recalled, look.again) == (recalled, again)
+
+
+def told_of(
+    id: str, published: str, sentence: str, trigger: str, value: float, what: str = "deaths", **more: Any
+) -> Told:
+    return one(id, published, sentence, trigger, type="figure", mode=None, counts=[Count(what, value)], **more)
+
+
+def test_a_toll_that_rises_is_one_figure_and_the_daily_count_of_a_disease_is_not() -> None:
+    tolls = [
+        told_of(
+            "a",
+            "2020-03-02",
+            "The death toll of the flood has reached 12.",
+            "toll",
+            12,
+            place=IRAQ,
+            on=when("2020-03-02"),
+        ),
+        told_of(
+            "b",
+            "2020-03-04",
+            "The toll of the flood rose to 31 overnight.",
+            "toll",
+            31,
+            place=IRAQ,
+            on=when("2020-03-04"),
+        ),
+        told_of(
+            "c", "2020-03-09", "So far 40 people have died in the flood.", "died", 40, place=IRAQ, on=when("2020-03-09")
+        ),
+    ]
+    assert groups(run(*tolls)) == [["a.0", "b.0", "c.0"]]
+    daily = [
+        told_of("a", "2020-03-02", "The virus has killed 12 people.", "killed", 12, place=IRAQ, on=when("2020-03-02")),
+        told_of("b", "2020-03-04", "The virus has killed 31 people.", "killed", 31, place=IRAQ, on=when("2020-03-04")),
+    ]
+    assert groups(run(*daily)) == [["a.0"], ["b.0"]]
+
+
+@pytest.mark.parametrize(
+    ("first", "other", "together"),
+    [
+        ("Samir Haddad", "Samir Haddad", True),
+        ("Samir Haddad", "Samir al-Haddad", True),
+        ("Samir Haddad", "Karim Nasser", False),
+    ],
+)
+def test_nobody_dies_twice_and_two_dead_are_two_killings(first: str, other: str, together: bool) -> None:
+    """Whatever day a report puts it on."""
+    dead = {"type": "assault", "mode": "killing", "counts": [Count("killed", 1)], "place": BAGHDAD}
+    told = [
+        one(
+            "a",
+            "2020-03-12",
+            f"Gunmen killed {first} in Baghdad on Wednesday.",
+            "killed",
+            recipient=[Party(first)],
+            on=when("2020-03-11"),
+            **dead,
+        ),
+        one(
+            "b",
+            "2020-03-20",
+            f"The killing of {other} set off days of protest.",
+            "killing",
+            recipient=[Party(other)],
+            on=when("2020-03-13"),
+            **dead,
+        ),
+    ]
+    assert (len(groups(run(*told))) == 1) is together
+
+
+@pytest.mark.parametrize(
+    ("one_side", "other", "likeness_"),
+    [
+        ([Party("man")], [Party("man")], "kin"),
+        ([Party("man")], [Party("woman")], "neither"),
+        ([Party("man")], [Party("Samir Haddad")], "unknown"),
+        ([Party("man"), Party("Samir Haddad")], [Party("Samir Haddad")], "same"),
+        ([Party("Samir Haddad")], [Party("Karim Nasser")], "different"),
+        ([], [], "neither"),
+    ],
+)
+def test_the_nameless_are_nobody_in_particular(one_side: list[Party], other: list[Party], likeness_: str) -> None:
+    assert likeness(tuple(one_side), tuple(other)) == likeness_
+
+
+STREET = (
+    "A man was shot dead near Alder Street and Finch Avenue in Baghdad, said Officer Dana Moss of the Karrada station."
+)
+
+
+@pytest.mark.parametrize(
+    ("other", "level"),
+    [
+        ("The man shot dead by Alder Street and Finch Avenue was a clerk, Officer Dana Moss said in Baghdad.", "most"),
+        ("A man was shot by the Crane Mill on Low Road in Baghdad, said Ilya Brandt of the Harbour Police.", "little"),
+        ("In Basra a man was shot by the Crane Mill on Low Road, said Ilya Brandt of the Harbour Police.", "nothing"),
+        ("A man was shot dead in Baghdad.", "none"),
+    ],
+)
+def test_how_many_names_two_reports_share(other: str, level: str) -> None:
+    """A report with few names tells nothing by it."""
+    looks = [
+        profile(c, r, r.id) for r, c in (one("a", "2020-03-12", STREET, "shot"), one("b", "2020-03-12", other, "shot"))
+    ]
+    assert context(looks[0], looks[1], weights()) == level

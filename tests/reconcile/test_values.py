@@ -329,5 +329,13 @@ def test_of_two_totals_the_one_whose_parts_add_up_is_shown() -> None:
         Count("killed", 2, of="Americans", part_of=0),
         Count("killed", 1, of="Danes", part_of=0),
     )
-    e = event((whole[0], replace(whole[1], counts=parts)), attack("b", "2020-03-13", dead=4))
+    e = event((whole[0], replace(whole[1], counts=parts)), attack("b", "2020-03-12", dead=4))
     assert [(c.value, c.high) for c in e.counts if c.of is None] == [(3, 4)]
+
+
+def test_of_a_number_that_rises_from_day_to_day_the_last_is_shown_with_the_first_as_low() -> None:
+    early = [attack("a", "2020-03-12", dead=3), attack("b", "2020-03-12", dead=3)]
+    e = event(*early, attack("c", "2020-03-14", dead=5))
+    assert [(c.value, c.low, c.high) for c in e.counts] == [(5, 3, None)]
+    fallen = event(*early, attack("c", "2020-03-14", dead=2))
+    assert [c.value for c in fallen.counts] == [3], "a number that falls is no update: most origins"

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dateline.model import Conflict, Kind, Place, Status, Support
 from dateline.reconcile.distance import nearness, one_place
@@ -54,13 +54,14 @@ def _between_reports(given: Sequence[Support], by_id: Mapping[str, Profile]) -> 
 
 
 def _rises(given: Sequence[Support], by_id: Mapping[str, Profile]) -> bool:
-    told = sorted((str(_day(by_id[c])), float(s.value)) for s in given for c in s.claims)
-    days = [d for d, _ in told]
-    return len(set(days)) > 1 and all(a[1] <= b[1] for a, b in itertools.pairwise(told))
+    return rises((by_id[c].heard, float(s.value)) for s in given for c in s.claims)
 
 
-def _day(p: Profile) -> object:
-    return p.told.end if p.told else None
+def rises(told: Iterable[tuple[int, float]]) -> bool:
+    """Whether numbers rise with the days they were told (ordinals, 0 unknown), and never fall."""
+    row = sorted(told)
+    days = {day for day, _ in row}
+    return len(days) > 1 and 0 not in days and all(a[1] <= b[1] for a, b in itertools.pairwise(row))
 
 
 def _dated(given: Sequence[Support], by_id: Mapping[str, Profile]) -> Iterator[Conflict]:

@@ -15,6 +15,8 @@ from dateline.reconcile.profile import PARTIES, PLACES, TRIGGERS, Profile
 
 Feature = Callable[[Profile, Profile, Weights], str]
 CLOSE = ("same-site", "same-city", "near")
+FEW = 6  # names of a whole report below which it says nothing that another shares few of them
+SHARED = ((0.6, "most"), (0.4, "much"), (0.22, "some"), (0.1, "little"))
 WIDE = 45  # days: an interval longer than this says little about which happening is meant
 
 
@@ -104,7 +106,8 @@ def _gap(a0: int, a1: int, b0: int, b1: int) -> int:
 def place(a: Profile, b: Profile, w: Weights) -> str:
     if a.where < 0 or b.where < 0:
         return "none" if a.where == b.where else "one"
-    return PLACES.compare(a.where, b.where)
+    near = PLACES.compare(a.where, b.where)
+    return "contains-wide" if near == "contains" and (a.wide or b.wide) else near
 
 
 def actor(a: Profile, b: Profile, w: Weights) -> str:
@@ -113,6 +116,14 @@ def actor(a: Profile, b: Profile, w: Weights) -> str:
 
 def recipient(a: Profile, b: Profile, w: Weights) -> str:
     return PARTIES.compare(a.others, b.others)
+
+
+def victim(a: Profile, b: Profile, w: Weights) -> str:
+    """Whether a person by name was killed in both: nobody dies twice, whatever days and places are told."""
+    likeness = PARTIES.compare(a.dead, b.dead)
+    if likeness == "same":
+        return "same"
+    return "other" if likeness in ("related", "different") and a.alone and b.alone else "none"
 
 
 def counts(a: Profile, b: Profile, w: Weights) -> str:
@@ -143,6 +154,16 @@ def naming(a: Profile, b: Profile, w: Weights) -> str:
         return "none"
     share = len(a.names & b.names) / min(len(a.names), len(b.names))
     return "most" if share >= 0.6 else "some" if share >= 0.3 else "few" if share > 0 else "nothing"
+
+
+def context(a: Profile, b: Profile, w: Weights) -> str:
+    """How many names the reports as wholes share: the street, the victim, the spokesman that two tellings of one local
+    matter have in common whatever sentence each claim stands on."""
+    fewer = min(len(a.context), len(b.context))
+    if a.family == b.family or fewer < FEW:
+        return "none"
+    share = len(a.context & b.context) / fewer
+    return next((level for bar, level in SHARED if share >= bar), "nothing")
 
 
 def wording(a: Profile, b: Profile, w: Weights) -> str:
@@ -196,20 +217,30 @@ def report(a: Profile, b: Profile, w: Weights) -> str:
 
 
 def value(a: Profile, b: Profile, w: Weights) -> str:
-    """Whether a figure's numbers agree, for the quantities both give."""
+    """Whether a figure's numbers agree, for the quantities both give; of two days, whether the later is the higher."""
     shared = _quantities(a) & _quantities(b)
     x = {c.value for c in a.claim.counts if c.what in shared}
     y = {c.value for c in b.claim.counts if c.what in shared}
     if x & y:
         return "equal"
+    if a.last and b.last and a.last != b.last:
+        early, late = (x, y) if a.last < b.last else (y, x)
+        return "rises" if max(late) >= max(early) else "falls"
     return "close" if any(_close(m, n) for m in x for n in y) else "differ"
 
 
 def standing(a: Profile, b: Profile, w: Weights) -> str:
-    """A strength that stands until changed (troops present), or a tally of one day (cases)?"""
-    shared = _quantities(a) & _quantities(b)
-    stands = any(q.split(":")[0] in w.standing for q in shared)
-    return f"{'standing' if stands else 'tally'}-{_figure_time(a, b)}"
+    """A strength that stands until changed (troops present), the toll of something (dead, held, displaced), which is
+    one however it grows, or a tally of one day (cases)?"""
+    return f"{figure_sort(a, b, w)}-{_figure_time(a, b)}"
+
+
+def figure_sort(a: Profile, b: Profile, w: Weights) -> str:
+    """standing, toll or tally. Epidemics are counted day by day: each day's count is a figure of its own."""
+    shared = [q.split(":")[0] for q in _quantities(a) & _quantities(b)]
+    if any(q in w.standing for q in shared):
+        return "standing"
+    return "toll" if not a.epidemic and not b.epidemic and any(q in w.tolls for q in shared) else "tally"
 
 
 def _figure_time(a: Profile, b: Profile) -> str:
@@ -218,7 +249,7 @@ def _figure_time(a: Profile, b: Profile) -> str:
     gap = _gap(a.first, a.last, b.first, b.last)
     if gap == 0:
         return "same" if a.last == b.last else "overlap"
-    return "near" if gap == 1 else "weeks" if gap <= 90 else "far"
+    return "near" if gap == 1 else "month" if gap <= 35 else "weeks" if gap <= 90 else "far"
 
 
 def of_whom(a: Profile, b: Profile, w: Weights) -> str:
@@ -238,8 +269,8 @@ def _quantities(a: Profile) -> frozenset[str]:
 
 EVENT_FEATURES: dict[str, Feature] = {
     "kind": kind, "stance": stance, "time": time, "place": place, "actor": actor, "recipient": recipient,
-    "counts": counts, "naming": naming, "wording": wording, "occasion": occasion, "bond": bond,
-    "report": report,
+    "victim": victim, "counts": counts, "naming": naming, "context": context, "wording": wording,
+    "occasion": occasion, "bond": bond, "report": report,
 }  # fmt: skip
 
 FIGURE_FEATURES: dict[str, Feature] = {

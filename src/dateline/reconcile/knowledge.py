@@ -32,6 +32,8 @@ class Vocabulary:
     often: frozenset[str]
     calling_off: frozenset[str]
     calendar: frozenset[str]
+    disease: frozenset[str]
+    fatal: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Weights:
     near_modes: tuple[frozenset[str], ...]
     slip_days: Mapping[str, int]  # by "type/mode" or type: how far two tellings' dates may lie apart
     standing: frozenset[str]  # quantities that stand until changed, against those counted anew each day
+    tolls: frozenset[str] = frozenset()  # quantities that add up the harm of one thing, as long as it is counted
     type_pairs: frozenset[tuple[str, str]] = frozenset()  # pairs of one group of `near_types`, both ways
     mode_pairs: frozenset[tuple[str, str]] = frozenset()  # and of `near_modes`
 
@@ -61,7 +64,7 @@ def vocabulary() -> Vocabulary:
 @cache
 def weights() -> Weights:
     """The shipped weights. Raises DataError when the file breaks its schema."""
-    keys = {"event", "figure", "threshold", "propose", "near_types", "near_modes", "slip_days", "standing"}
+    keys = {"event", "figure", "threshold", "propose", "near_types", "near_modes", "slip_days", "standing", "tolls"}
     raw = _load("weights.yaml", keys)
     types = {t.value for t in EventType}
     for named in (n for group in raw["near_types"] for n in group):
@@ -76,6 +79,7 @@ def weights() -> Weights:
         near_modes=tuple(frozenset(g) for g in raw["near_modes"]),
         slip_days={str(k): int(v) for k, v in raw["slip_days"].items()},
         standing=frozenset(raw["standing"]),
+        tolls=frozenset(raw["tolls"]),
         type_pairs=frozenset(p for g in raw["near_types"] for p in permutations(g, 2)),
         mode_pairs=frozenset(p for g in raw["near_modes"] for p in permutations(g, 2)),
     )

@@ -16,7 +16,7 @@ from rapidfuzz.distance import Levenshtein
 from dateline.model import Party
 from dateline.reconcile.knowledge import vocabulary
 
-Likeness = Literal["same", "related", "different", "unknown"]
+Likeness = Literal["same", "related", "different", "kin", "unknown", "neither"]
 VOWELS_ASIDE = 0.6  # Levenshtein similarity that two words of the same consonants need to be one word
 SLIP = 0.85  # and that two words of seven letters and more need without that
 MARK = re.compile(r"(?<=\w)['’ʻʼ`‘](?=\w)")  # glottal stops and ayns, as romanisations write them
@@ -93,8 +93,17 @@ def party_likeness(a: Party, b: Party) -> Likeness:
 
 
 def likeness(one: tuple[Party, ...], other: tuple[Party, ...]) -> Likeness:
-    """The best likeness between any party of one side and any of the other."""
-    if not one or not other:
-        return "unknown"
-    found = {party_likeness(a, b) for a in one for b in other}
+    """The best likeness between any party of one side and any of the other. Those without a name ("a man", "crowd") are
+    nobody in particular: `kin` when both sides tell of such by one word; `neither`
+    when no side names anybody."""
+    known, others = [p for p in one if not nameless(p)], [p for p in other if not nameless(p)]
+    if not known or not others:
+        words = {fold(p.name) for p in one if nameless(p)} & {fold(p.name) for p in other if nameless(p)}
+        return "kin" if words else "unknown" if known or others else "neither"
+    found = {party_likeness(a, b) for a in known for b in others}
     return "same" if "same" in found else "related" if "related" in found else "different"
+
+
+def nameless(party: Party) -> bool:
+    """Whether a party is told by a common noun only: "protesters", "an officer"."""
+    return party.id is None and party.name[:1].islower()

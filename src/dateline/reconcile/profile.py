@@ -72,12 +72,17 @@ class Profile:
     doers: int
     others: int
     verb: int
+    dead: int  # number of the persons by name that it tells were killed
     sort: int  # of all claims with the same number the features of `score.BY_SORT` say the same
     text: str  # of the report
     tallies: Mapping[tuple[str, str], float]  # counts by what and whom
     recalled: bool = False  # pointed back to ("the Jan. 3 killing of ..."): not the report's own news
     again: bool = False  # told as one more of its kind ("a second attack", "extended"): not the first
     series: bool = False  # told as several ("three attacks in a week", "a series of strikes")
+    context: frozenset[str] = frozenset()  # names of the whole report, folded
+    epidemic: bool = False  # a figure of a disease
+    alone: bool = False  # tells of exactly one killed
+    wide: bool = False  # the place is a country or wider
 
     @property
     def sentence(self) -> str:
@@ -115,7 +120,7 @@ def profile(claim: Claim, report: Report | None, family: str) -> Profile:
         actor=actor,
         recipient=recipient,
         trigger=trigger,
-        names=Bag({intern(w) for w in map(fold, _capitalised(evidence)) if w not in vocabulary().calendar}),
+        names=Bag(_names(evidence)),
         words=Bag({intern(w) for w in map(fold, _WORD.findall(sentence)) if len(w) > 3}),
         first=ordinal(start) if start else 0,
         last=ordinal(end) if end else 0,
@@ -124,12 +129,17 @@ def profile(claim: Claim, report: Report | None, family: str) -> Profile:
         doers=PARTIES.number(actor),
         others=PARTIES.number(recipient),
         verb=TRIGGERS.number(trigger),
+        dead=PARTIES.number(named_dead(claim, recipient)),
         sort=SORTS.setdefault(sort_of(claim, told_how), len(SORTS)),
         text=text,
         tallies={(c.what, fold(c.of or "").rstrip("s")): c.value for c in claim.counts} if claim.counts else NO_TALLY,
         recalled=not claim.lead and told_how.recalled,
         again=told_how.again,
         series=told_how.series,
+        context=names_in(text),
+        alone=[c.value for c in claim.counts if c.what == "killed"] == [1.0],
+        wide=place is not None and place.precision in ("country", "region"),
+        epidemic=claim.kind is Kind.FIGURE and of_disease(claim, evidence),
     )
 
 
@@ -153,6 +163,44 @@ def inferred(value: Interval | Place | None) -> bool:
     """Whether a day or place was not stated but supposed from the report's own (its `reason` says so). Such a
     value serves readers; as evidence that two claims are one happening it would only compare the reports."""
     return value is not None and (value.reason or "").startswith(UNSTATED)
+
+
+@lru_cache(maxsize=512)
+def names_in(text: str) -> frozenset[str]:
+    """The names of a whole report: claims of one report come together, so few are kept at hand."""
+    return _names(text)
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(intern(w) for w in map(fold, _capitalised(text)) if w not in vocabulary().calendar)
+
+
+def named_dead(claim: Claim, recipient: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The persons by name whom a claim tells killed. A name that the data do not know counts as a person's when one
+    was killed, or as many as are named: of "60 killed in Green Valley" nobody is named."""
+    if claim.kind is Kind.FIGURE:
+        return ()
+    told = [c.value for c in claim.counts if c.what == "killed" and c.value > 0]
+    if not told and claim.mode not in vocabulary().fatal:
+        return ()
+    named = tuple(p for p in recipient if _person(p))
+    few = not told or min(told) <= len(named)
+    return tuple(p for p in named if p.id is not None or few)
+
+
+def _person(party: Party) -> bool:
+    """A person of the data, or two words and more with capitals that it does not know."""
+    if party.id is not None:
+        return party.id.startswith("person:")
+    words = party.name.split()
+    return len(words) > 1 and party.sector is None and all(w[:1].isupper() for w in (words[0], words[-1]))
+
+
+def of_disease(claim: Claim, evidence: str) -> bool:
+    """Whether a figure counts what a disease does: it counts cases, or its words name one."""
+    if any(c.what == "cases" for c in claim.counts):
+        return True
+    return not vocabulary().disease.isdisjoint(fold(w) for w in _WORD.findall(evidence))
 
 
 def days(when: Interval | None) -> tuple[date | None, date | None]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from dateline.model import Claim, Count, Event, EventType, Interval, Party, Place, Report, Status, Support
-from dateline.reconcile.clashes import clashes
+from dateline.reconcile.clashes import clashes, rises
 from dateline.reconcile.judged import Judged
 from dateline.reconcile.knowledge import vocabulary
 from dateline.reconcile.names import party_likeness, telling
@@ -132,8 +132,8 @@ def _parties(looks: Sequence[Profile], side: Callable[[Profile], tuple[Party, ..
 
 
 def best_counts(looks: Sequence[Profile]) -> tuple[Count, ...]:
-    """For each thing counted (and whom): the value of most origins; on a tie one whose own parts add up to it, then
-    the latest told; low and high over all."""
+    """For each thing counted (and whom): of a number that rises with the days it was told, the last; else the value of
+    most origins, on a tie one whose own parts add up to it, then the latest told. Low and high over all."""
     groups: dict[tuple[str, str], list[tuple[Profile, Count]]] = defaultdict(list)
     for p in looks:
         for c in p.claim.counts:
@@ -146,9 +146,12 @@ def _best_count(told: Sequence[tuple[Profile, Count]]) -> Count:
     for p, c in told:
         values[c.value].append((p, c))
 
-    def worth(v: float) -> tuple[int, bool, str, float]:
+    rising = rises((p.heard, c.value) for p, c in told)
+
+    def worth(v: float) -> tuple[float, int, bool, str, float]:
         looks = [p for p, _ in values[v]]
-        return origins(looks), any(_adds_up(p, c) for p, c in values[v]), _latest(looks), v
+        adds = any(_adds_up(p, c) for p, c in values[v])
+        return (v if rising else 0.0), origins(looks), adds, _latest(looks), v
 
     best = max(values, key=worth)
     count = min((c for _, c in values[best]), key=lambda c: (len(c.of or ""), c.of or "", c.qualifier or ""))

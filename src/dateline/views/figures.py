@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import yaml
 
-from dateline.model import Event, Kind, LedgerView
+from dateline.model import Claim, Count, Event, Interval, Kind, LedgerView
 from dateline.reconcile.names import fold
 from dateline.reconcile.values import of_key
 
@@ -38,6 +39,9 @@ class Series:
     points: tuple[FigurePoint, ...]
 
 
+Point = tuple[tuple[str, str, str], tuple[str, str], FigurePoint]
+"""Key of the series, its names (place, of whom), the point."""
+
 FILE = Path(__file__).resolve().parent.parent / "data" / "state" / "figures.en.yaml"
 RUNNING = ("cases", "deaths", "tests")
 """Totals since the start: they do not fall."""
@@ -47,9 +51,13 @@ def series(view: LedgerView) -> list[Series]:
     """All figure series, longest first."""
     rows: dict[tuple[str, str, str], list[FigurePoint]] = defaultdict(list)
     names: dict[tuple[str, str, str], tuple[str, str]] = {}
+    claims = {c.id: c for c in view.claims if c.kind is Kind.FIGURE}
+    families = {r.id: r.family or r.id for r in view.reports}
     for event in view.events:
         if event.kind is Kind.FIGURE:
-            for key, name, point in _points(event):
+            members = [claims[c] for c in event.claims if c in claims]
+            several = len({_day(c.when) for c in members}) > 1
+            for key, name, point in _by_days(event, members, families) if several else _points(event):
                 rows[key].append(point)
                 names[key] = min(names.get(key, name), name, key=lambda n: (len(n[1]), n))
     found = [
@@ -59,18 +67,43 @@ def series(view: LedgerView) -> list[Series]:
     return sorted(found, key=lambda s: (-len(s.points), s.place, s.what, s.of))
 
 
-def _points(event: Event) -> list[tuple[tuple[str, str, str], tuple[str, str], FigurePoint]]:
+def _by_days(event: Event, claims: Sequence[Claim], families: Mapping[str, str]) -> list[Point]:
+    """The points of a figure told of several days (a toll that rises, a strength told again): one for each day, with
+    the number of most families of copies, the higher on a tie."""
+    told: dict[tuple[date | None, str, str], dict[float, list[tuple[Claim, Count]]]] = defaultdict(dict)
+    for claim in claims:
+        for c in claim.counts:
+            told[_day(claim.when), c.what, of_key(c.of)].setdefault(c.value, []).append((claim, c))
+    out = []
+    for (day, what, _), values in sorted(told.items(), key=lambda kv: (kv[0][0] or date.max, kv[0][1:])):
+        behind = {v: len({families.get(c.report, c.report) for c, _ in given}) for v, given in values.items()}
+        best = max(values, key=lambda v: (behind[v], v))
+        count = values[best][0][1]
+        point = FigurePoint(day, best, count.qualifier, event.id, behind[best], tuple(sorted(set(values) - {best})))
+        out.append(_placed(event, what, count.of, point))
+    return out
+
+
+def _day(when: Interval | None) -> date | None:
+    return (when.end or when.start) if when else None
+
+
+def _placed(event: Event, what: str, whose: str | None, point: FigurePoint) -> Point:
+    """A point with the key of its series and the names that show it."""
     place = event.place.name if event.place else ""
     where = (event.place.id or fold(place)) if event.place else ""
-    day = (event.when.end or event.when.start) if event.when else None
+    of = whose if whom(what, whose) else None
+    return (where, what, of_key(of)), (place, of or ""), point
+
+
+def _points(event: Event) -> list[Point]:
     out = []
     for c in event.counts:
         attribute = f"counts:{c.what}" + (f" of {of_key(c.of)}" if c.of else "")
         given = next((s for name, s in event.values if name == attribute), ())
         rivals = tuple(sorted({float(s.value) for s in given} - {c.value}))
-        of = c.of if whom(c.what, c.of) else None
-        point = FigurePoint(day, c.value, c.qualifier, event.id, event.origins, rivals)
-        out.append(((where, c.what, of_key(of)), (place, of or ""), point))
+        point = FigurePoint(_day(event.when), c.value, c.qualifier, event.id, event.origins, rivals)
+        out.append(_placed(event, c.what, c.of, point))
     return out
 
 

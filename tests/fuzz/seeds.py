@@ -45,7 +45,7 @@ def texts() -> Iterator[bytes]:
     yield STORY.encode()
     yield (
         "Three soldiers, including two Ordanians, were killed on March 11 when 18 rockets hit Camp Tarvel, 17 miles "
-        "north of Baghdad, a U.S. official said. “We will leave by the end of September,” he added; no group claimed it."
+        "north of Baghdad, a U.S. official said. “We will leave by the end of September,” he added; none claimed it."
     ).encode()
     yield "12 dead, 1,200 hurt… 5–7 Mai 2020: $3.5m (€2m) — “x” 5½ km, the 3rd, ’20, 24-03-2021 at 0600 GMT.".encode()
 

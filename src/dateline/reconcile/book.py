@@ -18,12 +18,12 @@ from dateline.reconcile.copies import Families
 from dateline.reconcile.fulfil import last_day, plans_of
 from dateline.reconcile.judged import Judged, Pair, judged
 from dateline.reconcile.knowledge import Weights, weights
-from dateline.reconcile.merge import SAME, clusters, pair
+from dateline.reconcile.merge import SAME, clusters
 from dateline.reconcile.parts import with_parts
 from dateline.reconcile.profile import Profile, profile
 from dateline.reconcile.records import Reconciled
 from dateline.reconcile.score import Scorer
-from dateline.reconcile.shelves import Shelves
+from dateline.reconcile.shelves import Shelves, pair
 from dateline.reconcile.ties import Ties
 from dateline.reconcile.values import event_of
 
@@ -62,7 +62,7 @@ class Book:
     def _add(self, told: dict[str, Report], fresh: dict[str, Claim], judgements: Iterable[Judgement]) -> None:
         known = {name for name in told if name in self._told}
         gone, moved = self._forget(known) if known else (set[str](), set[str]())
-        stirred, lost = self._take(gone)
+        nearer, lost = self._take(gone)
         self._told |= told
         self._claims |= fresh
         for claim in fresh.values():
@@ -70,16 +70,17 @@ class Book:
         moved |= self._copies(told)
         judged_anew, rejected = self._judge(judgements)
         anew = {c for c in fresh if c not in self._words.rejected} | judged_anew | moved
-        stirred |= self._lay(anew)
-        more, lost_too = self._take(rejected)
-        touched = self._link((stirred | more) - rejected) | anew | lost | lost_too
+        parted = self._lay(anew)
+        nearer_too, lost_too = self._take(rejected)
+        anew -= rejected
+        touched = self._link(anew, parted | nearer | nearer_too) | anew | lost | lost_too
         self._settle(touched - rejected, rejected | (gone - fresh.keys()))
 
     def drop(self, reports: Iterable[str]) -> None:
         """Take reports and their claims away."""
         gone, moved = self._forget({name for name in reports if name in self._told})
-        stirred, lost = self._take(gone)
-        self._settle(self._link(stirred | self._lay(moved)) | moved | lost, gone)
+        nearer, lost = self._take(gone)
+        self._settle(self._link(moved, nearer | self._lay(moved)) | moved | lost, gone)
 
     def result(self) -> Reconciled:
         """Events, plans and families, sorted."""
@@ -125,41 +126,57 @@ class Book:
 
     # ----------------------------------------------------------------------------------------------- who is like
 
-    def _lay(self, names: set[str]) -> set[str]:
-        """Profile claims and lay those on the shelves that are not there. Returns all that may meet others now."""
+    def _lay(self, names: set[str]) -> set[Pair]:
+        """Profile claims and lay those on the shelves that are not there. Returns pairs that may meet no more."""
         for name in sorted(names):  # those of one report together
             claim = self._claims[name]
             family = self._family.get(claim.report, claim.report)
             self._looks[name] = profile(claim, self._told.get(claim.report), family)
         known = self._scorer.weights
-        fresh = {name: place_of(self._looks[name], known) for name in sorted(names) if name not in self._shelves}
-        return self._shelves.lay(fresh) | names
+        return self._shelves.lay(
+            {name: place_of(self._looks[name], known) for name in sorted(names) if name not in self._shelves}
+        )
 
-    def _take(self, names: set[str]) -> tuple[set[str], set[str]]:
-        """Take claims off the shelves. Returns all that may meet others now, and those that have lost an edge."""
-        stirred, lost = set[str](), set[str]()
+    def _take(self, names: set[str]) -> tuple[set[Pair], set[str]]:
+        """Take claims off the shelves. Returns pairs that may meet now, and the claims that have lost a tie."""
+        nearer, lost = set[Pair](), set[str]()
         for name in sorted(names):
-            stirred |= self._shelves.take(name)
+            nearer |= self._shelves.take(name)
             lost.update(self._ties.untie(name))
             del self._looks[name]
-        return (stirred | lost) - names, lost - names
+        return nearer, lost - names
 
-    def _link(self, stirred: set[str]) -> set[str]:
-        """The edges of all that may meet others now, found anew. Returns the claims whose edges are others than
-        before."""
-        before = {name: was for name in stirred if (was := self._ties.untie(name, stirred))}
-        for name in sorted(stirred):
-            for other, points in self._alike(name, stirred):
+    def _link(self, anew: set[str], doubtful: set[Pair]) -> set[str]:
+        """The ties of claims that are new or changed, found anew, and those of pairs that have moved on the shelves.
+        Returns the claims whose ties are others than before."""
+        before = {name: was for name in anew if (was := self._ties.untie(name, anew))}
+        for name in sorted(anew):
+            for other, points in self._alike(name, anew):
                 self._ties.tie(name, other, points)
             self._ties.rest((name,))  # those before it have found it already
-        changed = set[str]()
-        for name in stirred:
+        changed = {c for both in doubtful if self._moved(*both, anew) for c in both}
+        for name in anew:
             old, new = before.get(name, NO_TIES), self._ties.of(name)
             if new != old:
                 changed.add(name)
                 changed.update(other for other in old.keys() | new.keys() if old.get(other) != new.get(other))
-        self._ties.rest(stirred | changed)
+        self._ties.rest(anew | changed)
         return changed
+
+    def _moved(self, a: str, b: str, anew: Set[str]) -> bool:
+        """See to the tie of two claims that have been pushed apart or moved together. Returns whether it changes."""
+        if a in anew or b in anew or a not in self._looks or b not in self._looks or (a, b) in self._words.same:
+            return False
+        tied, meet = b in self._ties.of(a), self._shelves.meet(a, b)
+        if tied and not meet:
+            self._ties.cut(a, b)
+            return True
+        if tied or not meet or (a, b) in self._words.apart:
+            return False
+        points = self._scorer.above(self._looks[a], self._looks[b], self._scorer.weights.propose)
+        if points is not None:
+            self._ties.tie(a, b, points)
+        return points is not None
 
     def _alike(self, name: str, turns: Set[str]) -> Iterable[tuple[str, int]]:
         """Whom a claim is like, with points; of two whose turn it is, the first finds the pair."""

@@ -18,6 +18,7 @@ from dateline.reconcile.joined import Joined
 from dateline.reconcile.judged import Judged, Pair
 from dateline.reconcile.profile import Profile
 from dateline.reconcile.score import Scorer
+from dateline.reconcile.shelves import pair
 from dateline.reconcile.ties import Ties
 
 SAME = 1_000_000  # points that an edge judged the same bears: above every bar
@@ -73,10 +74,6 @@ def _chained(group: tuple[str, ...], ties: Ties, words: Judged) -> list[Join]:
         if a not in there and not (apart and any(pair(x, y) in apart for x in here for y in there)):
             joined.join(a, b)
     return [Join(names, ("a crowd of claims alike beyond doubt",)) for names in joined.groups()]
-
-
-def pair(a: str, b: str) -> Pair:
-    return (a, b) if a < b else (b, a)
 
 
 class Agglomeration:

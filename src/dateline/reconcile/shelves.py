@@ -2,87 +2,172 @@
 
 A small shelf is compared all with all; on a crowded one only neighbours in time meet, so that the work grows with
 the number of claims. Who meets whom follows from what lies on the shelves, never from the order of laying: `lay`
-and `take` say whose meetings they have changed.
+and `take` say which earlier claims have been pushed apart or moved together by it.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+from typing import Protocol
 
 Row = tuple[int, str]  # day as an ordinal (MAX_DAY when unknown), claim id
+Pair = tuple[str, str]
 CROWD = 40  # claims of one shelf up to which all meet all
 NEIGHBOURS = 8  # on a crowded shelf: so many before and as many after meet
 MAX_DAY = 4_000_000
 
 
-class Shelves:
-    """Claims by key. Ids are unique; a claim lies on each of its keys' shelves once."""
+class Rack(Protocol):
+    """Where the rows lie: in memory (`Lists`), or with the ledger."""
+
+    def about(self, key: str, row: Row, reach: int) -> tuple[Sequence[Row], Sequence[Row]]:
+        """The rows next to a row's place on a shelf, at most `reach` before and after it, in order, itself left out."""
+        ...
+
+    def first(self, key: str, most: int) -> Sequence[Row]:
+        """The first rows of a shelf, at most so many: tells small shelves from crowded ones."""
+        ...
+
+    def put(self, key: str, rows: list[Row]) -> None: ...
+
+    def remove(self, key: str, row: Row) -> None: ...
+
+    def place(self, name: str) -> tuple[int, tuple[str, ...]] | None:
+        """Day and keys of a claim that lies here."""
+        ...
+
+    def settle(self, name: str, day: int, keys: tuple[str, ...]) -> None: ...
+
+    def unsettle(self, name: str) -> None: ...
+
+
+class Lists:
+    """A rack in memory: a sorted list for every key."""
 
     def __init__(self) -> None:
         self._shelf: dict[str, list[Row]] = {}
-        self._keys: dict[str, tuple[str, ...]] = {}
-        self._row: dict[str, Row] = {}
+        self._place: dict[str, tuple[int, tuple[str, ...]]] = {}
 
-    def __contains__(self, name: str) -> bool:
-        return name in self._row
+    def about(self, key: str, row: Row, reach: int) -> tuple[Sequence[Row], Sequence[Row]]:
+        shelf = self._shelf.get(key, [])
+        at = bisect_left(shelf, row)
+        after = at + 1 if at < len(shelf) and shelf[at] == row else at
+        return shelf[max(0, at - reach) : at], shelf[after : after + reach]
 
-    def lay(self, claims: Mapping[str, tuple[int, Iterable[str]]]) -> set[str]:
-        """Lay claims (id → day, keys). Returns all whose meetings have changed, the new ones among them."""
-        fresh: dict[str, list[Row]] = {}
-        for name, (day, keys) in claims.items():
-            row = self._row[name] = (day, name)
-            self._keys[name] = tuple(dict.fromkeys(keys))
-            for key in self._keys[name]:
-                fresh.setdefault(key, []).append(row)
-        changed = set(claims)
-        for key, rows in fresh.items():
-            changed |= self._lay(key, rows)
-        return changed
+    def first(self, key: str, most: int) -> Sequence[Row]:
+        return self._shelf.get(key, [])[:most]
 
-    def _lay(self, key: str, rows: list[Row]) -> set[str]:
+    def put(self, key: str, rows: list[Row]) -> None:
         shelf = self._shelf.setdefault(key, [])
-        before = len(shelf)
         if len(rows) > 4:
             shelf.extend(rows)
             shelf.sort()
         else:
             for row in rows:
                 insort(shelf, row)
-        if len(shelf) <= CROWD:
-            return set()  # old ones only gain meetings, and those from the new one's side
-        if before <= CROWD:
-            return {name for _, name in shelf}
-        return {name for row in rows for name in self._about(shelf, row)}
 
-    def take(self, name: str) -> set[str]:
-        """Take a claim away. Returns those whose meetings with each other have changed."""
-        row, changed = self._row.pop(name), set[str]()
-        for key in self._keys.pop(name):
-            shelf = self._shelf[key]
-            near = self._about(shelf, row)
-            del shelf[bisect_left(shelf, row)]
-            if len(shelf) == CROWD:
-                changed.update(other for _, other in shelf)
-            elif len(shelf) > CROWD:
-                changed.update(near)
-            if not shelf:
-                del self._shelf[key]
-        changed.discard(name)
-        return changed
+    def remove(self, key: str, row: Row) -> None:
+        shelf = self._shelf[key]
+        del shelf[bisect_left(shelf, row)]
+        if not shelf:
+            del self._shelf[key]
+
+    def place(self, name: str) -> tuple[int, tuple[str, ...]] | None:
+        return self._place.get(name)
+
+    def settle(self, name: str, day: int, keys: tuple[str, ...]) -> None:
+        self._place[name] = day, keys
+
+    def unsettle(self, name: str) -> None:
+        del self._place[name]
+
+
+class Shelves:
+    """Claims by key. Ids are unique; a claim lies on each of its keys' shelves once."""
+
+    def __init__(self, rack: Rack | None = None) -> None:
+        self._rack: Rack = rack or Lists()
+
+    def __contains__(self, name: str) -> bool:
+        return self._rack.place(name) is not None
+
+    def lay(self, claims: Mapping[str, tuple[int, Iterable[str]]]) -> set[Pair]:
+        """Lay claims (id → day, keys). Returns pairs of earlier claims that meet no more on some shelf."""
+        fresh: dict[str, list[Row]] = {}
+        for name, (day, keys) in claims.items():
+            own = tuple(dict.fromkeys(keys))
+            self._rack.settle(name, day, own)
+            for key in own:
+                fresh.setdefault(key, []).append((day, name))
+        parted = set[Pair]()
+        for key, rows in fresh.items():
+            before = list(self._rack.first(key, CROWD + 1))
+            near = self._near(key, rows) if len(before) > CROWD else before
+            was = self._pairs(key, near) if len(before) + len(rows) > CROWD and near else set()
+            self._rack.put(key, rows)
+            parted |= was - self._pairs(key, near) if was else set()
+        return parted
+
+    def take(self, name: str) -> set[Pair]:
+        """Take a claim away. Returns pairs of others that meet now on some shelf where they did not."""
+        found = self._rack.place(name)
+        assert found is not None
+        day, keys = found
+        row, met = (day, name), set[Pair]()
+        for key in keys:
+            many = len(self._rack.first(key, CROWD + 2))
+            near = self._near(key, [row]) if many > CROWD + 1 else self._rack.first(key, CROWD + 1)
+            near = [r for r in near if r != row] if many > CROWD else []
+            was = self._pairs(key, near)
+            self._rack.remove(key, row)
+            met |= self._pairs(key, near) - was
+        self._rack.unsettle(name)
+        return met
 
     def met(self, name: str) -> set[str]:
         """All that a claim meets on any of its shelves. Symmetric."""
-        row, found = self._row[name], set[str]()
-        for key in self._keys[name]:
-            shelf = self._shelf[key]
+        day, keys = self._rack.place(name) or (0, ())
+        row, found = (day, name), set[str]()
+        for key in keys:
+            shelf = self._rack.first(key, CROWD + 1)
             if len(shelf) > CROWD:
-                found.update(self._about(shelf, row))
+                before, after = self._rack.about(key, row, NEIGHBOURS)
+                found.update([other for _, other in before], [other for _, other in after])
             elif len(shelf) > 1:
                 found.update([other for _, other in shelf])
         found.discard(name)
         return found
 
-    def _about(self, shelf: list[Row], row: Row) -> Iterator[str]:
-        at = bisect_left(shelf, row)
-        return (name for _, name in shelf[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1])
+    def meet(self, a: str, b: str) -> bool:
+        """Whether two claims meet on any shelf."""
+        here, there = self._rack.place(a), self._rack.place(b)
+        if here is None or there is None:
+            return False
+        theirs, rows = set(there[1]), [(here[0], a), (there[0], b)]
+        return any(self._pairs(key, rows) for key in here[1] if key in theirs)
+
+    def _near(self, key: str, rows: Iterable[Row]) -> list[Row]:
+        """The rows of a crowded shelf whose meetings may change when these are laid or taken."""
+        found: set[Row] = set()
+        for row in rows:
+            before, after = self._rack.about(key, row, NEIGHBOURS)
+            found.update(before, after)
+        return sorted(found)
+
+    def _pairs(self, key: str, rows: Sequence[Row]) -> set[Pair]:
+        """Which of these rows meet on one shelf."""
+        if not rows:
+            return set()
+        if len(self._rack.first(key, CROWD + 1)) <= CROWD:
+            return {pair(a, b) for (_, a), (_, b) in combinations(rows, 2)}
+        wanted, found = {name for _, name in rows}, set[Pair]()
+        for row in rows:
+            _, after = self._rack.about(key, row, NEIGHBOURS)
+            found.update(pair(row[1], other) for _, other in after if other in wanted)
+        return found
+
+
+def pair(a: str, b: str) -> Pair:
+    return (a, b) if a < b else (b, a)

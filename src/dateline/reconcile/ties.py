@@ -48,6 +48,11 @@ class Ties:
                 del self._open(other)[name]
         return was
 
+    def cut(self, a: str, b: str) -> None:
+        """Undo one tie, which must be there."""
+        del self._open(a)[b]
+        del self._open(b)[a]
+
     def rest(self, names: Iterable[str]) -> None:
         """Pack the ties of claims that will not change for now."""
         for name in names:

@@ -1,5 +1,5 @@
 """Parties: are the gold actors, recipients and named sources of the development stories found in their
-sentences?
+sentences? And are parties taken up again within a text the right ones (rows "gum ...", "ecb+ ...": bench/takenup.py)?
 
 For each gold name, a hit when resolve gives, in one of the item's evidence sentences, a party that the
 scorer's `same_name` takes for it. Names with no word of theirs in the evidence need more than resolve can do
@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.__main__ import shared_folder
+from bench.takenup import GENRES, SPLITS, figures
 from dateline.model import Issue, PartyMention, RawReport, Report, Source
 from dateline.read import Outlets, load_outlets, read_report
 from dateline.resolve.actors import Actors, load_actors, resolve_parties
@@ -44,7 +45,8 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     outlets = load_outlets()
     for gold in sorted((folder / "gold").glob("*.jsonl")):
         rows[gold.stem] = story(folder, gold, parse, outlets, gazetteer, actors, same, args.errors)
-    return rows
+    plain = argparse.Namespace(data=args.data, genres=GENRES, splits=SPLITS, errors=0, missed=0)
+    return rows | figures(plain, parse, gazetteer, actors)
 
 
 def read(raw: dict[str, Any], outlets: Outlets, name: str) -> Report:

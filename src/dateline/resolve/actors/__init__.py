@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.model import PartyMention, PlaceMention, Report
-from dateline.resolve.actors.corefer import acronyms, coalitions, definites, full_names
+from dateline.resolve.actors.again import officers, pairs, roles_again
+from dateline.resolve.actors.corefer import acronyms, coalitions, definites, full_names, with_surnames
 from dateline.resolve.actors.knowledge import Actors, load_actors
 from dateline.resolve.actors.named import hyphened, named
 from dateline.resolve.actors.page import Draft, Page
@@ -29,11 +30,12 @@ def resolve_parties(
     time."""
     page = Page(doc, report, actors, places)
     names = named(page)
-    names = sorted((*names, *coalitions(page, names)), key=lambda d: d.first)
+    names = acronyms(page, sorted((*names, *coalitions(page, names)), key=lambda d: d.first))
     persons = people(page, names)
     nouns = phrases(page, [*names, *(p for p in persons if p.party.id is None)])
-    drafts = full_names(_settled(page, names, persons, nouns))
-    drafts = pronouns(page, definites(page, acronyms(page, drafts)))
+    drafts = full_names(with_surnames(page, _settled(page, names, persons, nouns)))
+    drafts = definites(page, acronyms(page, drafts))
+    drafts = pronouns(page, pairs(page, officers(page, roles_again(page, drafts))))
     return tuple(page.mention(d) for d in drafts)
 
 

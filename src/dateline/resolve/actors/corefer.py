@@ -24,6 +24,31 @@ def full_names(drafts: Sequence[Draft]) -> list[Draft]:
     return [_fuller(d, fullest) if d.kind == "person" else d for d in drafts]
 
 
+def with_surnames(page: Page, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts, and bare surnames that the model misses ("Galois" at the head of a paragraph): the last word of a
+    person's full name, standing alone as a proper noun outside every other party."""
+    full = {w[-1]: d for d in drafts if d.kind == "person" and len(w := d.party.name.split()) > 1 and len(w[-1]) > 3}
+    taken = {i for d in drafts for i in range(d.first, d.last)} | {
+        i for e in page.doc.ents for i in range(e.start, e.end)
+    }
+    extra = [
+        replace(full[word], first=i, last=i + 1, role=None, organisation=None,
+                party=replace(full[word].party, name=word, id=None))
+        for i, word in enumerate(page.words)
+        if word in full and i not in taken and _alone(page, i)
+    ]  # fmt: skip
+    return sorted((*drafts, *extra), key=lambda d: d.first)
+
+
+def _alone(page: Page, i: int) -> bool:
+    """Whether a capitalised word is a name by itself, not one word of a longer one ("the Galois theory")."""
+    before = page.words[i - 1] if i and not page.doc[i].is_sent_start else ""
+    after = page.words[i + 1] if i + 1 < len(page.words) else ""
+    proper = not page.tagged or page.doc[i].pos_ == "PROPN"
+    compound = page.tagged and page.doc[i].dep_ in ("compound", "flat")
+    return proper and not compound and not before[:1].isupper() and not after[:1].isupper()
+
+
 def _fuller(draft: Draft, fullest: dict[tuple[str, ...], Draft]) -> Draft:
     parts = name_parts(draft.party.name)
     bearers = {full: d for full, d in fullest.items() if len(full) > len(parts) and _ends_with(full, parts)}
@@ -31,9 +56,13 @@ def _fuller(draft: Draft, fullest: dict[tuple[str, ...], Draft]) -> Draft:
     how = "named in full elsewhere in the report"
     if not bearers and len(parts) == 1:
         parties, how = _misspelt(parts[0], fullest), "named in full elsewhere in the report, spelt otherwise here"
-    if draft.party.id is not None or len(parties) != 1:
+    if draft.party.id is not None or not parties:
         return draft
-    full = next(iter(parties.values()))
+    full = min(parties.values(), key=lambda d: d.first)
+    if len(parties) > 1:
+        how = "the first of that name in the report"
+        if not bearers or len(parts) > 1 or full.first > draft.first:
+            return draft
     party = replace(full.party, reason=f"“{' '.join(parts)}” is {full.party.name} {how}")
     return replace(
         draft, party=party, role=draft.role or full.role, organisation=draft.organisation or full.organisation
@@ -122,21 +151,38 @@ def definites(page: Page, drafts: Sequence[Draft]) -> list[Draft]:
     taken = {i for d in drafts if d.kind != "fighter" for i in range(d.first, d.last)}
     found = []
     for i, word in enumerate(page.low):
-        kinds = page.actors.nouns.groups.get(word)
-        if (
-            kinds is None
-            or i in taken
-            or i == 0
-            or page.low[i - 1] not in ("the", "that", "this")
-            or _named_next(page, i)
-        ):
+        if i in taken or i == 0 or page.low[i - 1] not in ("the", "that", "this") or _named_next(page, i):
             continue
-        near = _nearest(page, i, kinds, drafts)
+        kinds = page.actors.nouns.groups.get(word)
+        near = _bearing(page, i, drafts) or (_nearest(page, i, kinds, drafts) if kinds else None)
         if near is not None:
             party = replace(near.party, reason=f"“the {word}” takes up {near.party.name}")
             found.append(Draft(i, i + 1, party, "definite", near.kind))
     starts = {d.first for d in found}
     return sorted((*(d for d in drafts if d.first not in starts), *found), key=lambda d: d.first)
+
+
+def _bearing(page: Page, i: int, drafts: Sequence[Draft]) -> Draft | None:
+    """The one body before it whose name says what it is: "the front" after the Kivu Defence Front, "the foundation"."""
+    word = page.low[i]
+    known = word in page.actors.nouns.heads or word in page.actors.nouns.shape["no_body"]
+    if len(word) < 4 or known or not page.words[i].islower():
+        return None
+    bearers = [
+        d
+        for d in drafts
+        if d.last <= i and d.form == "name" and d.kind not in ("state", "person", "role", "organ", "people", "fighter")
+        and page.sentence[i] - page.sentence[d.first] <= 2 * REACH and word in _kind_words(d.party.name)
+    ]  # fmt: skip
+    return bearers[-1] if len({d.party.name for d in bearers}) == 1 else None
+
+
+def _kind_words(name: str) -> frozenset[str]:
+    """The words of a name that tell what its bearer is: the last, and what stands before "of" or "for"."""
+    words = name.lower().split()
+    return frozenset(
+        w for k, w in enumerate(words) if len(words) > 1 and (k + 1 == len(words) or words[k + 1] in ("of", "for"))
+    )
 
 
 def _named_next(page: Page, i: int) -> bool:

@@ -57,6 +57,7 @@ class Actors:
         self.by_id = {a.id: a for a in known}
         self.nouns, self.version = tables, version
         self.countries = {c.iso: c for c in lands}
+        self.lands = {n: c.iso for c in reversed(self.countries.values()) for n in (c.name, *c.aliases)}
         self.demonyms = {w: c.iso for c in reversed(self.countries.values()) for w in c.people}
         self._named: dict[str, list[tuple[tuple[str, ...], str, Actor]]] = defaultdict(list)
         for actor in self.by_id.values():

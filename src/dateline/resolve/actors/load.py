@@ -122,7 +122,8 @@ def nouns(language: str = "en") -> Nouns:
     citizens, grades, titles = lowered
     longest = max(len(w.split()) for w in heads)
     shape = {name: frozenset(words) for name, words in table["shape"].items()}
-    return Nouns(heads, citizens, groups, grades, titles, table["ministries"], shape, longest)
+    pairs = {name: frozenset(words) for name, words in table["pairs"].items()}
+    return Nouns(heads, citizens, groups, grades, titles, table["ministries"], shape, table["ranks"], pairs, longest)
 
 
 def _actor(file: str, number: int, entry: Any) -> Actor:

@@ -8,6 +8,7 @@ from dateline.model import Party
 from dateline.resolve.actors.noun_phrase import Phrase, left_edge, owner_of
 from dateline.resolve.actors.page import Draft, Page
 from dateline.resolve.actors.records import Noun
+from dateline.resolve.actors.regions import region_at
 from dateline.resolve.actors.states import ministry, state, topic_of
 
 
@@ -22,8 +23,9 @@ def ministry_at(page: Page, i: int, named: Sequence[Draft]) -> Draft | None:
     phrase = Phrase(left, first, last, Noun("organ", "ministry", "GOV"), "ministry", False)
     owner = owner_of(page, phrase, named)
     iso = owner.party.country if owner is not None and owner.kind == "state" else None
-    reason = f"of {owner.party.name}" if owner else "the report's country"
-    iso = iso or page.focus
+    below = region_at(page, left, first) if owner is None else None
+    reason = f"of {owner.party.name}" if owner else f"in {below[1].name}" if below else "the report's country"
+    iso = iso or (below[1].country if below else page.focus)
     if iso is None or iso not in page.actors.countries:
         party = Party(f"{topic} ministry", None, sector="GOV", reason="no country told")
     else:

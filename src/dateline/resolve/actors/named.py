@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterator
 
 from dateline.model import Party, Span
+from dateline.resolve.actors.bodies import draft_of, runs
 from dateline.resolve.actors.choose import believed
 from dateline.resolve.actors.page import Draft, Page
 from dateline.resolve.actors.records import Actor
+from dateline.resolve.actors.regions import government_of
 from dateline.resolve.actors.states import state
 
 _HYPHENED = frozenset(
@@ -53,8 +55,32 @@ def named(page: Page) -> list[Draft]:
     """Every party told by name, in order, the longer name winning where two overlap."""
     known = list(_known(page))
     places = [d for d in _places(page) if not any(k.overlaps(d) for k in known)]
-    models = [d for d in _models(page) if not any(o.overlaps(d) for o in (*known, *places))]
-    return sorted((*known, *places, *models), key=lambda d: d.first)
+    bodies = [d for d in runs(page) if _more_than(page, d, places)]
+    known = [k for k in known if not any(_swallowed(k, b) for b in bodies)]
+    bodies = [b for b in bodies if not any(k.overlaps(b) for k in known)]
+    models = [
+        d for d in _models(page) if not any(o.overlaps(d) for o in (*known, *bodies)) and _more_than(page, d, places)
+    ]
+    longer = [*models, *bodies]
+    found = [*known, *longer, *(d for d in places if not any(m.covers(d) for m in longer))]
+    return sorted(found, key=lambda d: d.first)
+
+
+def _swallowed(known: Draft, body: Draft) -> bool:
+    """Whether a known one-word name is but the end of a longer one ("Trades Union Congress" is no U.S. Congress)."""
+    return known.last == known.first + 1 and known.kind != "person" and body.first < known.first < body.last
+
+
+def _more_than(page: Page, draft: Draft, places: list[Draft]) -> bool:
+    """Whether a name is none of a place or people ("Kenya Airways"), but more than its state's organ ("Iraqi Army")."""
+    inside = [p for p in places if p.overlaps(draft)]
+    if "ministry" in page.low[draft.first : draft.last]:
+        return False  # read with its field, see ministries.py
+    if not inside:
+        return True
+    rest = " ".join(w for i, w in enumerate(page.low[draft.first : draft.last], draft.first)
+                    if not any(p.first <= i < p.last for p in inside) and w not in ("'s", "’s"))  # fmt: skip
+    return draft.kind != "org" and rest not in page.actors.nouns.heads and all(draft.covers(p) for p in inside)
 
 
 def _known(page: Page) -> Iterator[Draft]:
@@ -63,9 +89,19 @@ def _known(page: Page) -> Iterator[Draft]:
         where = page.tokens(Span(match.start, match.end))
         if where is None or _inside_longer_name(page, *where, match.actor.kind) or page.masked(match.start):
             continue
+        if where[1] == where[0] + 1 and _of_another_state(page, where[0], match.actor):
+            continue
         if not believed(match.actor, page.text(*where), page.whole, lands):
             continue
         yield Draft(*where, party_of(match.actor), "name", match.actor.kind)
+
+
+def _of_another_state(page: Page, first: int, actor: Actor) -> bool:
+    """Whether the people or state right before a one-word body are others than its own ("the Peruvian Congress")."""
+    at = first - 1 - (first > 1 and page.low[first - 1] in ("'s", "’s"))
+    word = page.words[at] if at >= 0 else ""
+    iso = page.actors.demonyms.get(word) or page.actors.lands.get(word)
+    return actor.kind != "person" and actor.country is not None and iso is not None and iso != actor.country
 
 
 def _inside_longer_name(page: Page, first: int, last: int, kind: str) -> bool:
@@ -97,6 +133,8 @@ def _places(page: Page) -> Iterator[Draft]:
             yield Draft(*where, state(page.actors, place.country, f"“{said}”"), "demonym", "state")
         elif place.precision == "country":
             yield Draft(*where, state(page.actors, place.country, "country"), "name", "state")
+        elif mention.role == "government" and place.precision == "admin1":
+            yield Draft(*where, government_of(page, place, f"{said} stands for its government"), "name", "body")
         elif mention.role == "government" and said in page.actors.countries[place.country].seat:
             reason = f"{said} stands for the government of {page.actors.countries[place.country].name}"
             yield Draft(*where, state(page.actors, place.country, reason), "name", "state")
@@ -104,7 +142,7 @@ def _places(page: Page) -> Iterator[Draft]:
 
 def _models(page: Page) -> Iterator[Draft]:
     """Organisations that only the model names; they keep their own name."""
-    located = {page.tokens(m.span) for m in page.places if m.role == "name" and m.place.lat is not None}
+    located = {page.tokens(m.span) for m in page.places if m.role in ("name", "modifier") and m.place.lat is not None}
     for ent in page.doc.ents:
         if (
             ent.label_ not in _ORG_LABELS
@@ -125,8 +163,7 @@ def _models(page: Page) -> Iterator[Draft]:
         if last == first + 1 and page.low[first] in page.words:
             continue  # written small elsewhere: a common noun that happens to open a sentence
         if last > first and any(w[:1].isupper() for w in page.words[first:last]):
-            party = Party(page.text(first, last), reason="named by the report, unknown to the data")
-            yield Draft(first, last, party, "name", "org")
+            yield draft_of(page, first, last)
 
 
 def hyphened(page: Page, draft: Draft) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dateline.model import Party
 from dateline.resolve.actors.named import hyphened
 from dateline.resolve.actors.page import Draft, Page
 from dateline.resolve.actors.records import Noun
+from dateline.resolve.actors.regions import government_of, region_at, seat_of_state
 from dateline.resolve.actors.states import state
 
 LONGEST_LEFT = 6
@@ -109,7 +111,10 @@ def owner_of(page: Page, phrase: Phrase, named: Sequence[Draft]) -> Draft | None
     inside = [d for d in named if phrase.first <= d.first and d.last <= phrase.head and not hyphened(page, d)]
     if inside:
         best = [d for d in inside if d.kind not in ("state", "person")] or [d for d in inside if d.kind != "person"]
-        return best[-1] if best else None
+        below = _region(page, phrase) if best and best[-1].kind == "state" else None
+        return below or (best[-1] if best else None)
+    if (below := _region(page, phrase)) is not None:
+        return below
     i = phrase.last
     after_words = ("of", "from", "in", "at", "for", "with") if phrase.noun.cls in ("organ", "role") else ("of", "from")
     if i < len(page.low) and page.low[i] in after_words:
@@ -122,7 +127,35 @@ def owner_of(page: Page, phrase: Phrase, named: Sequence[Draft]) -> Draft | None
     return None
 
 
+def _region(page: Page, phrase: Phrase) -> Draft | None:
+    """The region or city whose organ or official it is: named in the phrase, or right after "of" ("mayor of Lviv")."""
+    if phrase.noun.cls not in ("organ", "role"):
+        return None
+    if phrase.noun.cls == "organ" and phrase.noun.key not in page.actors.nouns.shape["regional"]:
+        return None
+    found = region_at(page, phrase.first, phrase.head)
+    if found is None and page.low[phrase.last : phrase.last + 1] == ["of"]:
+        start = phrase.last + 1 + (page.low[phrase.last + 1 : phrase.last + 2] == ["the"])
+        end, place = page.place_at.get(start, (start, None))
+        found = (end, place) if place is not None and region_at(page, start, end) else None
+    if found is None:
+        return None
+    end, place = found
+    own = {"city", "municipal", "regional", "provincial", "local", "state", "metropolitan"} & set(
+        page.low[phrase.first : phrase.head]
+    )
+    first = next(i for i, (e, p) in page.place_at.items() if e == end and p is place)
+    if phrase.noun.key == "government" and seat_of_state(page, place) and not own:
+        return Draft(first, end, state(page.actors, place.country or ""), kind="state")
+    return Draft(first, end, government_of(page, place), kind="region", owner=Party(place.name, place.id))
+
+
 def _land_at(page: Page, i: int) -> Draft | None:
     """The state of a town named at token `i` ("parliament in Baghdad")."""
-    iso = page.land_at.get(i)
+    iso = page.land_at.get(i) or next((x for n in (4, 3, 2, 1) if (x := _land(page, i, i + n))), None)
     return Draft(i, i + 1, state(page.actors, iso), kind="state") if iso in page.actors.countries and iso else None
+
+
+def _land(page: Page, first: int, last: int) -> str | None:
+    """The country whose name these tokens are, where they stand inside a name and are no place of their own."""
+    return page.actors.lands.get(page.text(first, last)) if last <= len(page.words) else None

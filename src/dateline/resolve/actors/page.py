@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from dateline.model import Party, PartyMention, PlaceMention, Report, Span
+from dateline.model import Party, PartyMention, Place, PlaceMention, Report, Span
 from dateline.resolve.actors.knowledge import Actors
 
 if TYPE_CHECKING:
@@ -122,6 +122,16 @@ class Page:
             if mention.place.country and mention.role != "government":
                 votes[mention.place.country] += _weight(mention)
         return max(votes, key=lambda iso: votes[iso], default=None)
+
+    @cached_property
+    def place_at(self) -> dict[int, tuple[int, Place]]:
+        """The place that begins at a token, with the token where its name ends; the dateline's is none."""
+        found = {}
+        for mention in self.places:
+            where = self.tokens(mention.span)
+            if where is not None and mention.role != "dateline":
+                found[where[0]] = (where[1], mention.place)
+        return found
 
     @cached_property
     def land_at(self) -> dict[int, str]:

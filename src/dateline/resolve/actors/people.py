@@ -9,8 +9,10 @@ from dataclasses import replace
 from dateline.model import Party
 from dateline.resolve.actors.knowledge import plain
 from dateline.resolve.actors.named import hyphened
+from dateline.resolve.actors.noun_phrase import left_edge
 from dateline.resolve.actors.page import Draft, Page
 from dateline.resolve.actors.records import Actor, Office
+from dateline.resolve.actors.regions import government_of, region_at
 from dateline.resolve.actors.states import ministry, organ, state, topic_of
 
 PARTICLES = frozenset(
@@ -71,9 +73,15 @@ def people(page: Page, named: Sequence[Draft]) -> list[Draft]:
     spans = [*_models(page), *_titled(page)]
     for first, last in sorted(set(spans)):
         first = _without_titles(page, first, last)
+        if page.low[first].strip(".") in page.actors.nouns.titles and last == first + 1 and _capital_next(page, last):
+            continue  # "Sheikh" alone, which the model cuts from the name behind it
         if last > first and not any(d.first < last and first < d.last for d in (*drafts, *_longer(first, last, named))):
             drafts.append(_unknown(page, first, last, named))
     return sorted(drafts, key=lambda d: d.first)
+
+
+def _capital_next(page: Page, last: int) -> bool:
+    return last < len(page.words) and page.words[last][:1].isupper()
 
 
 def _longer(first: int, last: int, named: Sequence[Draft]) -> list[Draft]:
@@ -174,13 +182,22 @@ def _unknown(page: Page, first: int, last: int, named: Sequence[Draft]) -> Draft
 def _beside(page: Page, first: int, last: int, named: Sequence[Draft]) -> tuple[str | None, Party | None]:
     """Role and body from the words before a name ("Iraqi Health Minister"), else from the apposition after
     it."""
-    left = _left_edge(page, first)
-    if left < first:
-        role, body = _read_role(page, left, first, named)
-        if role is not None:
-            return role, body
+    for end in (first, first - 1) if first > 1 and page.low[first - 1] == "," else (first,):
+        left = (
+            _left_edge(page, end) if end == first else left_edge(page, end - 1)[0] if _is_role(page, end - 1) else end
+        )
+        if left < end:
+            role, body = _read_role(page, left, end, named)
+            if role is not None:
+                return role, body
     right = _apposition(page, last)
     return _read_role(page, *right, named) if right else (None, None)
+
+
+def _is_role(page: Page, i: int) -> bool:
+    """Whether a word before a comma is an office: "Iraq's prime minister, Adel Amiri, said"."""
+    noun = page.actors.nouns.heads.get(page.low[i])
+    return noun is not None and noun.cls == "role"
 
 
 def _left_edge(page: Page, first: int) -> int:
@@ -226,6 +243,9 @@ def _read_role(page: Page, first: int, last: int, named: Sequence[Draft]) -> tup
     owners = [d for d in named if first <= d.first and d.last <= last and d.kind != "person" and not hyphened(page, d)]
     bodies = [d for d in owners if d.kind != "state"] or owners
     body = bodies[-1].party if bodies else None
+    below = region_at(page, first, last)
+    if below is not None and (body is None or bodies[-1].kind == "state"):
+        return words, government_of(page, below[1])
     if body is not None and bodies[-1].kind == "state" and body.country:
         body = _minister_of(page, body.country, words) or _organ_of(page, body.country, words) or body
     return words, body

@@ -10,6 +10,7 @@ from dateline.model import Party
 from dateline.resolve.actors.ministries import ministry_at
 from dateline.resolve.actors.noun_phrase import Phrase, owner_of, phrase_at
 from dateline.resolve.actors.page import Draft, Page
+from dateline.resolve.actors.regions import organ_of as regional_organ
 from dateline.resolve.actors.states import organ, state
 
 
@@ -54,6 +55,12 @@ def _organ(page: Page, phrase: Phrase, owner: Draft | None, drafts: Sequence[Dra
         iso = owner.party.country or ""
         party = organ(page.actors, iso, noun.key, noun.sector, f"{noun.key} of {owner.party.name}")
         return Draft(*where, party, "name", "organ", organ=noun.key, owner=owner.party)
+    if owner is not None and owner.kind == "region":
+        place = page.place_at[owner.first][1]
+        party = regional_organ(page, place, noun.key, noun.sector)
+        return Draft(
+            min(phrase.first, owner.first), max(phrase.last, owner.last), party, "name", "body", organ=noun.key
+        )
     if owner is not None:
         return Draft(*where, replace(owner.party, reason=f"{phrase.words} of {owner.party.name}"), "definite", owner.kind,  # noqa: E501
                      organ=noun.key)  # fmt: skip
@@ -116,8 +123,8 @@ def _role(page: Page, phrase: Phrase, owner: Draft | None) -> Draft | None:
     body = owner.party if owner is not None else _organ_in(page, phrase)
     party = Party(told, None, country=body.country if body else None, sector=(body.sector if body else None),
                   parent=body.id if body else None, reason="not named by the report")  # fmt: skip
-    role = _clean(" ".join(w for i, w in enumerate(page.words[phrase.first : phrase.last], phrase.first)
-                           if owner is None or not owner.first <= i < owner.last))  # fmt: skip
+    others = [i for i in range(phrase.first, phrase.last) if owner is None or not owner.first <= i < owner.last]
+    role = _clean(" ".join(page.words[i] for i in others if page.low[i] not in ("'s", "’s")))
     return Draft(
         *where,
         party,

@@ -59,5 +59,7 @@ class Nouns:
     grades: frozenset[str]
     titles: frozenset[str]
     ministries: Mapping[str, str]
-    shape: Mapping[str, frozenset[str]]  # stop, need_owner, quantified, adjectives, sharpening
+    shape: Mapping[str, frozenset[str]]  # stop, need_owner, quantified, adjectives, sharpening, regional
+    ranks: Mapping[str, str]  # "col" → "colonel"
+    pairs: Mapping[str, frozenset[str]]  # any, states: nouns that take up two parties after "both" or "the two"
     longest: int = field(default=3)  # words of the longest head

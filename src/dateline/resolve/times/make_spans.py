@@ -10,7 +10,6 @@ from dateline.resolve.times.calendar import (
 from dateline.resolve.times.context import Context, Found
 from dateline.resolve.times.make_dates import Fields
 
-
 HALVES = {"Y": "6M", "TH": "30M", "TM": "30S"}
 """Half a unit in the unit below it, where that is a whole number."""
 

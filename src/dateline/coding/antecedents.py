@@ -43,8 +43,16 @@ def find(view: View, pronoun: Token) -> Token | None:
         sentence = view.sentences[number - back]
         fits = [t for t in sentence if t.i < pronoun.i and t.i not in barred and fits_as(view, t, pronoun)]
         if fits:
-            return min(fits, key=lambda t: rank(t, pronoun))
+            return min(fits, key=lambda t: (-told_so_far(view, t, pronoun), *rank(t, pronoun)))
     return None
+
+
+def told_so_far(view: View, token: Token, pronoun: Token) -> int:
+    """How often the report has named a person up to here; of others than persons 0: there the place decides."""
+    if pronoun.lower_ not in MAN | WOMAN:
+        return 0
+    named = {m.party.name for m in view.parties.get(token.i, ())}
+    return sum(m.party.name in named for m in view.mentions.parties if m.span.end <= pronoun.idx)
 
 
 def own_clause(view: View, pronoun: Token) -> set[int]:

@@ -20,8 +20,9 @@ from dateline.model import Attribution, EventType, Party
 
 OWN_MOVES = frozenset({EventType.MOBILIZE, EventType.RETREAT, EventType.AID})
 ANSWERS = frozenset({EventType.ACCUSE, EventType.SUPPORT, EventType.THREATEN, EventType.REJECT, EventType.PROTEST})
-LIKE_BEFORE = frozenset({EventType.RETREAT, EventType.COERCE, EventType.SANCTION, EventType.DECIDE})
+LIKE_BEFORE = frozenset({EventType.RETREAT, EventType.COERCE, EventType.SANCTION, EventType.DECIDE, EventType.MOBILIZE})
 ONE_AIM = frozenset({EventType.PROTEST, EventType.SANCTION, EventType.ACCUSE})
+DECIDED = frozenset({"vote", "decision", "law", "resolution", "session"})
 TAKING = frozenset({"arrest", "abduct", "hostage", "detention", "kidnap", "convict"})
 REVENGE = frozenset({"revenge", "retaliation", "vengeance", "avenge", "retaliate", "response"})
 
@@ -81,7 +82,7 @@ def makers_of_coup(view: View, draft: Draft) -> list[Party]:
 
 def as_others(draft: Draft, drafts: list[Draft]) -> list[Party]:
     """A protest, sanction or charge that does not say at whom it is: at whom all the others of the report are."""
-    if draft.type not in ONE_AIM:
+    if draft.type not in ONE_AIM and draft.found.entry.mode != "handover":
         return []
     like = [d for d in drafts if d is not draft and d.type is draft.type and d.recipient and same_cause(d, draft)]
     aims = {frozenset(p.name for p in d.recipient) for d in like}
@@ -194,7 +195,12 @@ def addressed(view: View, draft: Draft, drafts: list[Draft], of_token: dict[int,
         asked = [t for verb in draft.found.args.comp for t in args_of(view, verb).surface]
         told = [p for p in fill_parties(view, asked) if p.name not in own]
         return told or [p for p in holders(view, draft, drafts) if p.name not in own]
-    if draft.type is EventType.DECIDE and draft.found.entry.mode in ("vote", "decision", "law", "resolution"):
+    if draft.found.entry.mode == "veto":
+        made = [
+            d for d in drafts if d.found.entry.mode in DECIDED and d.actor and d.found.sentence <= draft.found.sentence
+        ]
+        return [replace(p, reason="whose decision is vetoed") for p in made[-1].actor] if made else []
+    if draft.type is EventType.DECIDE and draft.found.entry.mode in DECIDED:
         return decided_about(view, draft)
     return []
 

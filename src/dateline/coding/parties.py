@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias, overload
 
-from dateline.coding.antecedents import is_human, meant_by
+from dateline.coding.antecedents import MANY, is_human, meant_by
 from dateline.coding.clauses import Args, args_of, directed
 from dateline.coding.slots import in_class, partitive
 from dateline.coding.states import state_by_seat, state_of
@@ -62,7 +62,8 @@ def taken_up(view: View, pronoun: Token, depth: int) -> Told:
     if noun is None:
         return []
     reason = f"“{pronoun.text}” takes up {noun.text}"
-    told = [(replace(p, reason=reason), m) for p, m in parties_at(view, noun, depth + 1)]
+    meant = parties_at(view, noun, depth + 1) if pronoun.lower_ in MANY else party_of(view, noun, depth + 1)
+    told = [(replace(p, reason=reason), m) for p, m in meant]
     plain = None if told else common_party(view, noun)
     return told or ([(replace(plain, reason=reason), None)] if plain is not None else [])
 
@@ -89,8 +90,19 @@ def own_party(view: View, token: Token, own: list[PartyMention], depth: int) -> 
         if again:
             return [(p, None) for p in again]
     if best.party.id is None and depth < 2:
-        return [(best.party, best), *senders(view, token, best)]
+        return [(following(view, token, best.party), best), *senders(view, token, best)]
     return [*beside_modifiers(view, token, best), (best.party, best)]
+
+
+def following(view: View, token: Token, party: Party) -> Party:
+    """ "supporters of Ida Moss": those who follow or oppose somebody are named with whom."""
+    if view.lemmas[token.i] not in view.lexicon.words("roles", "followers"):
+        return party
+    whom = [t for t in args_of(view, token).at("of") if t.i > token.i]
+    if not whom:
+        return party
+    first, last = noun_phrase(whom[0])
+    return replace(party, name=f"{party.name} of {char_span(view.doc[first], view.doc[last]).of(view.report.text)}")
 
 
 def described(view: View, token: Token, told: PartyMention, name: PartyMention) -> PartyMention:
@@ -107,6 +119,8 @@ def described(view: View, token: Token, told: PartyMention, name: PartyMention) 
 def around(view: View, token: Token, depth: int) -> Told:
     """The parties around a noun that is none: guests, owner, modifier, origin; last an owner in its own words."""
     users = hosted(view, token, depth)
+    if users and in_class(view, token, "body"):  # "the alliance led by Ida Moss" is itself a party
+        users = [(in_words(view, token), None), *users]
     args = args_of(view, token)
     abroad = [] if users or any(t.pos_ != "PRON" for t in args.poss) else seated(view, token, args)
     if abroad:
@@ -184,8 +198,27 @@ def named_beside(view: View, token: Token, told: PartyMention | None) -> PartyMe
     beside += [c for b in beside for c in b.children if c.dep_ in ("appos", "flat")]
     named = [m for c in beside for m in view.parties.get(c.i, ()) if m.form == "name" and of_kind(view, told, m, c)]
     if not named:
-        return told
+        return told if told is not None and told.party.id is not None else name_behind(view, token) or told
     return max(named, key=lambda m: (m.party.id is not None, m.span.end - m.span.start))
+
+
+def name_behind(view: View, token: Token) -> PartyMention | None:
+    """ "the newspaper La Vega", "the charity Bright Harbour": capitals right behind a word for a body."""
+    if not in_class(view, token, "body") or token.tag_ != "NN":
+        return None
+    last = token
+    while last.i + 1 < len(view.doc) and (last.nbor().tag_ in ("NNP", "NNPS") or joins(last.nbor())):
+        last = last.nbor()
+    if last == token or last.tag_ == "HYPH" or any(view.parties.get(i) for i in range(token.i + 1, last.i + 1)):
+        return None
+    span = char_span(view.doc[token.i + 1], last)
+    name = span.of(view.report.text)
+    return PartyMention(span, Party(name=name, text=name, span=span, reason=f"the name of the {token.lower_}"))
+
+
+def joins(token: Token) -> bool:
+    """A hyphen between two parts of a name."""
+    return token.tag_ == "HYPH" and token.i + 1 < len(token.doc) and token.nbor().tag_ in ("NNP", "NNPS")
 
 
 def of_kind(view: View, told: PartyMention | None, name: PartyMention, token: Token) -> bool:

@@ -49,8 +49,10 @@ def actors_of(view: View, found: Found) -> list[Party]:
         told = fill_officials(view, args_of(view, found.token.head).surface)  # "said after talks with"
     if not told and places and found.pattern.pos == "noun":
         told = first_named(view, found, [p for p in ALWAYS if p not in places], officials=True, barred=barred)
+    if not told and (places or found.entry.type is EventType.ASSAULT):
+        told = deep(view, found, "inside_actor" if places else "fought", True)
     if not told and places:
-        told = deep(view, found, "inside_actor", True)
+        told = fill_officials(view, announcing(view, found))
     if not told and ("subj" in places or found.pattern.pos == "noun"):
         done_to = barred | {t.i for place in roles_of(found)["recipient"] for t in found.args.at(place)}
         told = fill_officials(view, [t for t in by_role(view, found, "ARG0") if t.i not in done_to])
@@ -58,6 +60,7 @@ def actors_of(view: View, found: Found) -> list[Party]:
 
 
 BESIDE = frozenset({EventType.PROTEST, EventType.CONSULT})  # "walked out in protest at", "said after talks with"
+JUDGING = frozenset({"condemn", "complaint", "dispute", "praise"})  # what is judged is a deed: "called them a crime"
 ALWAYS = ("by", "subj")  # whoever stands so with a noun that tells a deed did it, whatever its entry says
 
 
@@ -69,6 +72,15 @@ def taken_up(view: View, found: Found) -> list[Token]:
     if not pronouns or verb.dep_ != "ccomp" or above.pos_ != "VERB" or pronouns[0].i < above.i:
         return []
     return [t for t in args_of(view, above).subj if t.pos_ in ("NOUN", "PROPN")]
+
+
+def announcing(view: View, found: Found) -> list[Token]:
+    """ "The ministry confirmed that batteries were being set up": whose own forces are moved says so."""
+    args, verb = found.args, found.top
+    if found.entry.type is not EventType.MOBILIZE or not args.passive or verb.dep_ != "ccomp":
+        return []
+    above = args_of(view, verb.head).subj
+    return [t for t in above if any(m.party.sector in ("MIL", "GOV") for m in view.parties.get(t.i, ()))]
 
 
 def ships(view: View, found: Found) -> frozenset[int]:
@@ -96,7 +108,18 @@ def protesters(view: View, found: Found, told: list[Party]) -> list[Party]:
             replace(in_words(view, t), name="protesters", reason="people who protest, told by no name")
             for t in people[:1]
         ]
+    told = [citizens(view, found, p) for p in told]
     return [replace(p, name="protesters") if p.id is None and known_words(p, words) else p for p in told]
+
+
+def citizens(view: View, found: Found, party: Party) -> Party:
+    """ "Thousands of Norlanders marched": people of a country who protest, and not their state."""
+    plain = (party.id or "").startswith("state:") and "/" not in (party.id or "")
+    span = party.span
+    people = span is not None and any(t.tag_ in ("NNPS", "NNS") for t in view.doc if span.start <= t.idx < span.end)
+    if not plain or not people:
+        return party
+    return Party("protesters", None, party.text, party.country, "CVL", span, f"people of {party.name} who protest")
 
 
 def known_words(party: Party, words: frozenset[str]) -> bool:
@@ -120,9 +143,10 @@ def recipients_of(view: View, found: Found, actors: list[Party]) -> list[Party]:
     if found.args.harmed:
         return [p for p in named(view, found, found.args.harmed, False) if p.name not in own]
     if found.pattern.pos != "noun":
-        return deep(view, found, "inside", False, own)
-    told = deep(view, found, "inside_nouns", False, own)
-    return told or (deep(view, found, "inside", False, own, found.args.light) if found.args.light is not None else [])
+        return deep(view, found, "inside", officials, own)
+    told = deep(view, found, "inside_nouns", officials, own)
+    light = found.args.light
+    return told or (deep(view, found, "inside", officials, own, light) if light is not None else [])
 
 
 def theirs(view: View, found: Found, places: tuple[str, ...], own: Container[str]) -> list[Party]:
@@ -146,7 +170,7 @@ def public(view: View, found: Found, places: tuple[str, ...]) -> list[Party]:
 
 def own_people(view: View, found: Found, places: tuple[str, ...], own: Container[str]) -> list[Party]:
     """ "The president banned Norlish opposition candidates": people of the actor's own country."""
-    tokens = [t for place in places for f in found.args.at(place) for t in coordinated(f) if t.i not in view.parties]
+    tokens = [t for place in places for f in found.args.at(place) for t in coordinated(f)]
     things = [t for t in tokens if is_thing(view, t) or in_class(view, t, "goods") or in_class(view, t, "activity")]
     people = [t for t in tokens if in_class(view, t, "people") and t not in things]
     named_own = [t for t in people if any(p.name in own for p in fill_parties(view, [t]))]
@@ -257,7 +281,8 @@ def hung_on_verb(view: View, noun: Token, place: str) -> list[Token]:
 def named(view: View, found: Found, tokens: list[Token], officials: bool) -> list[Party]:
     """The parties of some words; where a deed is answered, the doer of the deed and not whom it befell."""
     if found.entry.type in ANSWERS:
-        tokens = [d for t in tokens for d in doers(view, t)]
+        judged = found.entry.mode in JUDGING
+        tokens = [d for t in tokens if not (judged and t.lower_ in ("it", "them", "this")) for d in doers(view, t)]
     return (fill_officials if officials else fill_parties)(view, tokens)
 
 
@@ -305,7 +330,8 @@ def step_from(view: View, token: Token, step: str) -> list[Token]:
 
     "in=protest|defiance" takes only fillers of these words; `verb` is the verb that a noun is the subject of, `done`
     who did what is told of it ("property seized by"), `attender` the subject of the verb that happens at it,
-    `bound` where a cargo in the clause is bound for.
+    `bound` where a cargo in the clause is bound for, `winner` who wins, loses or faces it,
+    `far against` whom anything in the clause is against.
     """
     args = args_of(view, token)
     if step == "bound":
@@ -319,6 +345,12 @@ def step_from(view: View, token: Token, step: str) -> list[Token]:
             if token.dep_ == "obl" and preposition(token) in ("at", "in")
             else []
         )
+    if step == "far against":
+        return [t for t in token.subtree if t.pos_ in NOMINAL and preposition(t) == "against"]
+    if step == "winner":
+        verb = token.head
+        met = view.lexicon.words("stance", "undergo") | view.lexicon.words("roles", "winning")
+        return list(args_of(view, verb).surface) if token.dep_ == "obj" and view.lemmas[verb.i] in met else []
     if step == "verb":
         return [token.head] if token.dep_.startswith("nsubj") and token.head.pos_ == "VERB" else []
     if "=" in step:

@@ -30,8 +30,16 @@ def passes(view: View, args: Args, test: Test) -> bool:
     fillers = [c for t in args.at(test.slot) for c in coordinated(t)]
     if test.slot == "obj" and not fillers and not test.negated:
         fillers = list(args.iobj)
+    if test.slot == "comp" and not test.anything:
+        fillers = [t for t in fillers if not only_told(view, t)]
     met = any(token_passes(view, token, test) for token in fillers)
     return met != test.negated
+
+
+def only_told(view: View, clause: Token) -> bool:
+    """ "told reporters the enemy had left": what somebody is told, not what they are told to do."""
+    finite = clause.tag_ in ("VBD", "VBZ", "VBP") and clause.dep_ in ("ccomp", "parataxis")
+    return finite and view.lemmas[clause.head.i] in ("tell", "order", "ask", "instruct")
 
 
 def token_passes(view: View, token: Token, test: Test) -> bool:
@@ -58,10 +66,10 @@ def partitive(view: View, token: Token) -> Token | None:
         and view.lemmas[token.i] not in view.lexicon.words("roles", "parts")
     ):
         return None
-    for child in token.children:
-        if child.dep_.startswith("nmod") and any(c.dep_ == "case" and c.lower_ == "of" for c in child.children):
-            return child
-    return None
+    of = [c for c in token.children if c.dep_.startswith("nmod") and any(g.dep_ == "case" and g.lower_ == "of"
+          for g in c.children)]  # fmt: skip
+    meant = [c for c in of if view.lemmas[c.i] not in view.lexicon.words("roles", "parts")]  # "tens of thousands of"
+    return next(iter([*meant, *of]), None)
 
 
 def in_class(view: View, token: Token, name: str) -> bool:

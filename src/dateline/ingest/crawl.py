@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from zlib import error as ZlibError
 
@@ -16,6 +16,7 @@ from dateline.ingest.limits import Limits
 from dateline.ingest.page import page_report
 from dateline.model import Issue, RawReport
 
+LONGEST_HEADERS = 1 << 20  # bytes of one record's headers, the page's own among them
 _PAGES = ("text/html", "application/xhtml+xml")
 
 
@@ -29,8 +30,10 @@ def from_crawl(blob: Blob, limits: Limits) -> Iterator[RawReport | Issue]:
     records, unpacked, last = 0, 0, 0
     try:
         iterator = ArchiveIterator(blob.stream)
+        lines = _Lines(iterator.reader.readline)
+        iterator.reader.readline = lines.readline
         for record in iterator:
-            records += 1
+            records, lines.spent = records + 1, 0
             data = record.content_stream().read(limits.report_bytes + 1) if _is_page(record) else b""
             _drain(record)
             last = iterator.get_record_offset()  # asked only now: asking reads the record to its end
@@ -48,6 +51,21 @@ def from_crawl(blob: Blob, limits: Limits) -> Iterator[RawReport | Issue]:
         raise Fault(code, f"breaks off near byte {last} ({type(error).__name__})") from None
     if not records:
         raise Fault("truncated", "ends before its first record")
+
+
+class _Lines:
+    """Header lines, bounded: warcio keeps all that comes before a line's end, or before a record's headers end."""
+
+    def __init__(self, readline: Callable[[int], bytes]) -> None:
+        self._readline = readline
+        self.spent = 0
+
+    def readline(self, length: int | None = None) -> bytes:
+        line = self._readline(LONGEST_HEADERS if length is None else min(length, LONGEST_HEADERS))
+        self.spent += len(line)
+        if self.spent >= LONGEST_HEADERS:
+            raise Fault("archive-damaged", f"has headers of more than {LONGEST_HEADERS >> 20} MB")
+        return line
 
 
 def _page(data: bytes, record: Any, locator: str, limits: Limits) -> RawReport | Issue:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from dateline.errors import LedgerError
 from dateline.ledger import Ledger
 from dateline.model import Coded, Judgement
-from dateline.web.desk import Desk, Desks
+from dateline.views import state
+from dateline.web.desk import Desk, Desks, Pending
 from tests.cli.conftest import stories
-from tests.web.conftest import store
+from tests.web.conftest import Open, store
 
 
 @pytest.fixture
@@ -80,10 +84,66 @@ def test_an_answer_is_worked_out_once(ledger: Ledger) -> None:
 
 
 def test_what_takes_long_is_asked_for_again(ledger: Ledger) -> None:
-    import threading
-
     desk: Desk = Desks(ledger).current()
     gate = threading.Event()
     assert desk.soon(("slow",), lambda: gate.wait(10) and 7, wait=0.01) is None
     gate.set()
     assert desk.soon(("slow",), lambda: 8, wait=10) == 7
+
+
+def slow(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """From now on deriving as known on a day waits for what is given."""
+    gate, derive = threading.Event(), ledger.derive
+
+    def waits(reconcile: Any, *, as_known: date | None = None) -> Any:
+        assert as_known is None or gate.wait(20)
+        return derive(reconcile, as_known=as_known)
+
+    monkeypatch.setattr(ledger, "derive", waits)
+    return gate
+
+
+def test_a_day_that_takes_long_keeps_nobody_else_waiting(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    desks, day = Desks(ledger), date(2020, 3, 12)
+    desks.current()
+    gate = slow(ledger, monkeypatch)
+    with pytest.raises(Pending, match="2020-03-12"):
+        desks.as_known(day, wait=0.01)
+    assert desks.current(look=True).view.reports, "others are answered meanwhile"
+    gate.set()
+    known = desks.as_known(day, wait=20)
+    assert set(known.index.report) == {"a-1", "a-2"}
+    assert desks.as_known(day, wait=0) is known
+
+
+def test_a_day_that_could_not_be_derived_is_tried_again(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    desks, day = Desks(ledger), date(2020, 3, 12)
+    with monkeypatch.context() as broken:
+        broken.setattr(ledger, "derive", lambda *a, **k: (_ for _ in ()).throw(LedgerError("locked")))
+        with pytest.raises(LedgerError, match="locked"):
+            desks.as_known(day, wait=20)
+    assert set(desks.as_known(day, wait=20).index.report) == {"a-1", "a-2"}
+
+
+def test_pages_say_that_they_wait_and_programs_are_told_when_to_ask_again(
+    opens: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = opens()
+    desks = client.app.state.desks  # type: ignore[attr-defined]
+    gate = slow(desks.ledger, monkeypatch)
+    as_known = desks.as_known
+    monkeypatch.setattr(desks, "as_known", lambda day, wait=0.0: as_known(day, wait=0.01))
+    page = client.get("/events?as_known=2020-03-12")
+    assert (page.status_code, page.headers["retry-after"]) == (503, "5")
+    assert "12 Mar 2020" in page.text
+    assert "data-again" in client.get("/events?as_known=2020-03-12", headers={"X-Part": "results"}).text
+    told = client.get("/api/v1/events?as_known=2020-03-12")
+    assert (told.status_code, told.headers["content-type"]) == (503, "application/problem+json")
+    gate.set()
+
+
+def test_the_state_of_many_days_rests_on_grounds_worked_out_once(ledger: Ledger) -> None:
+    desk = Desks(ledger).current()
+    for day in (date(2020, 3, 12), date(2020, 3, 26), None):
+        assert desk.state(day) == state(desk.view, day)
+    assert desk.state(date(2020, 3, 12)) is desk.state(date(2020, 3, 12))

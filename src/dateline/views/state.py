@@ -8,11 +8,11 @@ against it (another day, another outcome, a denial) is a line of its own, marked
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from datetime import date
 
-from dateline.model import Interval, Kind, LedgerView, StateLine
+from dateline.model import Event, Interval, Kind, LedgerView, StateLine
 from dateline.reconcile.names import fold
 from dateline.views.figures import Series, series
 from dateline.views.holders import holders
@@ -21,7 +21,7 @@ from dateline.views.plans import PlanLine, plan_lines
 from dateline.views.standing import PEOPLE, Subject, lines
 from dateline.views.strength import strengths
 from dateline.views.tellings import Telling, tellings
-from dateline.views.turns import turns
+from dateline.views.turns import Turn, turns
 
 SECTIONS = ("holder", "presence", "activity", "office", "custody", "threat", "demand", "figure", "plan")
 OPEN = ("pending", "due", "overdue")
@@ -32,19 +32,45 @@ Key = tuple[str, ...]
 
 def state(view: LedgerView, on: date | None = None) -> tuple[StateLine, ...]:
     """The state on `on` (default: as of everything the ledger holds), by section and subject."""
-    told, denied = list(tellings(view)), list(tellings(view, denied=True))
-    planned = list(tellings(view, planned=True))
-    names = _names(view)
-    held = list(holders([t for t in told if t.rule.about == "site"], planned, denied, on, names))
-    used = {c for line in held for c in line.claims}
-    found = [
-        *held,
-        *movements([t for t in told if t.rule.about == "force" and t.claim.id not in used], denied, on, names, view),
-        *_others([t for t in told if t.rule.about is None], denied, on, names),
-        *_counted(view, on),
-        *_plans(view, on),
-    ]
-    return tuple(sorted(found, key=_order))
+    return Grounds(view).state(on)
+
+
+class Grounds:
+    """What the state follows from whatever the day, worked out once: for those who ask about many days of one view."""
+
+    def __init__(self, view: LedgerView) -> None:
+        self.view = view
+        self.told, self.denied = list(tellings(view)), list(tellings(view, denied=True))
+        self.planned = list(tellings(view, planned=True))
+        self.names = _names(view)
+        self.others = _others([t for t in self.told if t.rule.about is None], self.denied, self.names)
+
+    def state(self, on: date | None = None) -> tuple[StateLine, ...]:
+        """The state on a day, as `state` gives it."""
+        about = self._about
+        held = list(holders(about("site"), self.planned, self.denied, on, self.names))
+        used = {c for line in held for c in line.claims}
+        forces = [t for t in about("force") if t.claim.id not in used]
+        found = [
+            *held,
+            *movements(forces, self.denied, on, self.names, self.view),
+            *(s for o in self.others for s in lines(o.subject, o.made, o.against, on, self.names)),
+            *_counted(self.view, on),
+            *_plans(self.view, on),
+        ]
+        return tuple(sorted(found, key=_order))
+
+    def _about(self, what: str) -> list[Telling]:
+        return [t for t in self.told if t.rule.about == what]
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """An activity, an office, custody, a threat or a demand: its changes, and what was said against it."""
+
+    subject: Subject
+    made: list[Turn]
+    against: Sequence[Telling]
 
 
 def _names(view: LedgerView) -> dict[str, str]:
@@ -57,19 +83,18 @@ def _names(view: LedgerView) -> dict[str, str]:
     return {i: max(sorted(given), key=lambda n: given[n]) for i, given in sorted(said.items())}
 
 
-def _others(
-    told: Iterable[Telling], denied: Sequence[Telling], on: date | None, names: Mapping[str, str]
-) -> Iterator[StateLine]:
-    """Activities, offices, custody, threats, demands: one line a subject, by name."""
+def _others(told: Iterable[Telling], denied: Sequence[Telling], names: Mapping[str, str]) -> list[Other]:
+    """Activities, offices, custody, threats, demands, by name."""
     rows: dict[Key, list[Telling]] = defaultdict(list)
     against: dict[Key, list[Telling]] = defaultdict(list)
     for group, into in ((told, rows), (denied, against)):
         for t in group:
             if key := _key(t):
                 into[key].append(t)
-    for key in sorted(rows):
-        made = turns(rows[key])
-        yield from lines(Subject(_subject(rows[key][0], names) or ""), made, against.get(key, ()), on, names)
+    return [
+        Other(Subject(_subject(rows[key][0], names) or ""), turns(rows[key]), against.get(key, ()))
+        for key in sorted(rows)
+    ]
 
 
 def _key(t: Telling) -> Key | None:
@@ -139,9 +164,15 @@ def _plans(view: LedgerView, on: date | None) -> Iterator[StateLine]:
 def known_by(view: LedgerView, on: date) -> LedgerView:
     """The view with only those claims in its events that were published by a day."""
     day = {r.id: r.published.end for r in view.reports if r.published and r.published.end}
-    kept = {c.id for c in view.claims if day.get(c.report, date.max) <= on}
-    cut = (replace(e, claims=tuple(c for c in e.claims if c in kept)) for e in view.events)
+    later = {c.id for c in view.claims if day.get(c.report, date.max) > on}
+    cut = (_without(e, later) for e in view.events)
     return replace(view, events=tuple(e for e in cut if e.claims))
+
+
+def _without(event: Event, claims: Set[str]) -> Event:
+    if claims.isdisjoint(event.claims):
+        return event
+    return replace(event, claims=tuple(c for c in event.claims if c not in claims))
 
 
 def plan_text(line: PlanLine) -> str:

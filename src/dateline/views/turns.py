@@ -29,13 +29,21 @@ class Turn:
     last: date = date.min  # the last day on which it was told to hold: what a lapse counts from
     expected: tuple[Interval, ...] = ()  # days for which it was announced: they settle a tie
     put: dict[str, Party] = field(default_factory=dict)  # role → the first party told in it
+    _most: dict[str, Party | None] = field(default_factory=dict)  # role → what `party` found
+    _since: list[Interval | None] = field(default_factory=list)  # what `since` found, once it was asked
 
     def add(self, telling: Telling) -> None:
+        self._most.clear()
+        self._since.clear()
         self.told.append(telling)
         self.last = max(self.last, telling.last)
         for role in ("actor", "recipient"):
             for party in telling.party(role)[:1]:
                 self.put.setdefault(role, party)
+
+    def expect(self, announced: tuple[Interval, ...]) -> None:
+        self._since.clear()
+        self.expected = announced
 
     @property
     def rule(self) -> Rule:
@@ -45,6 +53,11 @@ class Turn:
 
     def party(self, role: str) -> Party | None:
         """The party most origins name in this role; one with an id stands for those of its name without."""
+        if role not in self._most:
+            self._most[role] = self._named(role)
+        return self._most[role]
+
+    def _named(self, role: str) -> Party | None:
         groups: dict[str, list[Telling]] = defaultdict(list)
         first: dict[str, Party] = {}
         for t in sorted(self.told, key=lambda t: (not any(p.id for p in t.party(role)[:1]), t.claim.id)):
@@ -61,6 +74,11 @@ class Turn:
     def since(self) -> Interval | None:
         """The stated day of most origins, short stretches first (of what lasts: the first day on which it was so);
         else the day it was first told."""
+        if not self._since:
+            self._since.append(self._stated())
+        return self._since[0]
+
+    def _stated(self) -> Interval | None:
         if not (dated := _by_day(self.told)):
             days = [t.told for t in self.told if t.told]
             return Interval(None, min(days), "day", "told by then") if days else None
@@ -122,7 +140,7 @@ def turns(told: Sequence[Telling], expected: Iterable[Telling] = ()) -> list[Tur
         home.add(t)
     announced = tuple(t.when for t in expected if t.when and _length(t.when) < SHORT)
     for turn in made:
-        turn.expected = announced
+        turn.expect(announced)
     return sorted(made, key=lambda turn: (turn.day, turn.told[0].claim.id))
 
 

@@ -12,6 +12,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -19,15 +20,17 @@ from typing import Any, Literal, TypeVar
 
 from sqlalchemy import func, select
 
+from dateline.errors import DatelineError
 from dateline.ledger import Ledger
 from dateline.ledger import schema as s
-from dateline.model import LedgerView
+from dateline.model import LedgerView, StateLine
 from dateline.reconcile import reconcile
 from dateline.views import Dispute, PlanLine, Series, disputes, last_day, plan_lines, series
 from dateline.views.evidence import Evidence
 from dateline.views.front import Front, front
 from dateline.views.index import Index, index
 from dateline.views.named import Named, parties, places
+from dateline.views.state import Grounds
 
 T = TypeVar("T")
 Stamp = tuple[int, int]
@@ -35,6 +38,24 @@ Stamp = tuple[int, int]
 WAIT = 2.0  # seconds a reader waits for a newer desk; a ledger that took longer last time is derived behind the scenes
 PEEK = 1.0  # seconds between looks at whether the ledger has changed
 KEPT = 4  # desks "as known on" a day that are kept
+
+
+class Pending(DatelineError):
+    """What was asked for is being worked out, and takes longer than the asker waits: ask again."""
+
+
+def started(make: Callable[[], T]) -> Future[T]:
+    """What `make` gives, being made in a thread that does not keep the program from ending."""
+    future: Future[T] = Future()
+
+    def run() -> None:
+        try:
+            future.set_result(make())
+        except BaseException as error:
+            future.set_exception(error)
+
+    threading.Thread(target=run, daemon=True).start()
+    return future
 
 
 class Desk:
@@ -47,7 +68,7 @@ class Desk:
         self.made = time.monotonic()
         self._lock = threading.RLock()
         self._answers: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
-        self._threads: dict[tuple[Any, ...], threading.Thread] = {}
+        self._running: dict[tuple[Any, ...], Future[Any]] = {}
 
     @cached_property
     def today(self) -> date | None:
@@ -59,6 +80,10 @@ class Desk:
         return series(self.view)
 
     @cached_property
+    def grounds(self) -> Grounds:
+        return Grounds(self.view)
+
+    @cached_property
     def evidence(self) -> Evidence:
         return Evidence(self.view)
 
@@ -68,6 +93,10 @@ class Desk:
 
     def plans(self, on: date | None) -> list[PlanLine]:
         return self.once(("plans", on), lambda: plan_lines(self.view, on))
+
+    def state(self, on: date | None) -> tuple[StateLine, ...]:
+        """The state on a day. The first takes longest: what all days rest on is worked out with it."""
+        return self.once(("state", on), lambda: self.grounds.state(on))
 
     def warm(self) -> None:
         """Work out what the first pages ask."""
@@ -102,14 +131,14 @@ class Desk:
         with self._lock:
             if key in self._answers:
                 return self._answers[key]  # type: ignore[no-any-return]
-            thread = self._threads.get(key)
-            if thread is None or not thread.is_alive():
-                thread = threading.Thread(target=self.once, args=(key, make), daemon=True)
-                self._threads[key] = thread
-                thread.start()
-        thread.join(wait)
-        with self._lock:
-            return self._answers.get(key)
+            running = self._running.get(key)
+            if running is None:
+                running = self._running[key] = started(lambda: self.once(key, make))
+                running.add_done_callback(lambda _: self._running.pop(key, None))
+        try:
+            return running.result(wait)  # type: ignore[no-any-return]
+        except TimeoutError:
+            return None
 
 
 @dataclass
@@ -123,7 +152,7 @@ class Desks:
     _seconds: float = 0.0  # what deriving took last time
     _looked: float = 0.0
     _behind: threading.Thread | None = None
-    _earlier: OrderedDict[date, tuple[Stamp, Desk]] = field(default_factory=OrderedDict)
+    _earlier: OrderedDict[date, tuple[Stamp, Future[Desk]]] = field(default_factory=OrderedDict)
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
     @property
@@ -146,19 +175,22 @@ class Desks:
                 self._behind.start()
             return self._desk
 
-    def as_known(self, day: date) -> Desk:
-        """The ledger as known on a day: derived from what had been published by then."""
+    def as_known(self, day: date, wait: float = WAIT) -> Desk:
+        """The ledger as known on a day: derived from what had been published by then, while other readers are
+        answered. Raises Pending when it is not there after `wait` seconds; it goes on being made."""
+        stamp = self.stamp()
         with self._lock:
-            stamp = self.stamp()
             kept = self._earlier.get(day)
-            if kept is not None and kept[0] == stamp:
-                self._earlier.move_to_end(day)
-                return kept[1]
-            made = Desk(self.ledger.derive(reconcile, as_known=day), day)
-            self._earlier[day] = (stamp, made)
+            if kept is None or kept[0] != stamp or (kept[1].done() and kept[1].exception() is not None):
+                kept = (stamp, started(lambda: Desk(self.ledger.derive(reconcile, as_known=day), day)))
+                self._earlier[day] = kept
+            self._earlier.move_to_end(day)
             while len(self._earlier) > KEPT:
                 self._earlier.popitem(last=False)
-            return made
+        try:
+            return kept[1].result(wait)
+        except TimeoutError:
+            raise Pending(f"What was known on {day} is being worked out; ask again in a moment.") from None
 
     def stamp(self) -> Stamp:
         """Changes whenever something is added: whatever is added is a coding or a judgement."""
@@ -175,12 +207,15 @@ class Desks:
         gc.collect()
         gc.freeze()  # what a desk holds lives as long as it: walking it again at every collection would stall readers
         self._seconds = self.clock() - start
+        if self._seconds > WAIT:  # the state of a large ledger takes seconds too: have it before it is asked for
+            desk.soon(("state", desk.today), lambda: desk.state(desk.today), 0)
         return desk
 
     def _make_behind(self) -> None:
         stamp = self.stamp()
         desk = Desk(self.ledger.derive(reconcile))
         desk.warm()
+        desk.state(desk.today)
         with self._lock:
             self._desk, self._stamp = desk, stamp
         gc.freeze()

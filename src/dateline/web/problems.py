@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from dateline.errors import DatelineError, LedgerError, UsageError
+from dateline.web.desk import Pending
 from dateline.web.hostile import plain
 
 API = "/api/"
@@ -43,8 +44,9 @@ def answer(request: Request, status: int, detail: str = "", headers: dict[str, s
         return problem(status, detail, headers)
     from dateline.web.templating import render
 
-    title = HTTPStatus(status).phrase
-    return render(request, "problem.html", {"status": status, "title": title, "detail": detail}, status, headers)
+    context = {"status": status, "title": HTTPStatus(status).phrase, "detail": detail}
+    waiting = "retry-after" in (headers or {})
+    return render(request, "waiting.html" if waiting else "problem.html", context, status, headers)
 
 
 async def on_http(request: Request, error: Exception) -> Response:
@@ -56,6 +58,8 @@ async def on_http(request: Request, error: Exception) -> Response:
 async def on_ours(request: Request, error: Exception) -> Response:
     """What a user can mend is a 4xx; trouble with the ledger is a 503: the program is not at fault."""
     assert isinstance(error, DatelineError)
+    if isinstance(error, Pending):
+        return answer(request, 503, str(error), {"retry-after": "5"})
     status = 404 if isinstance(error, Missing) else 503 if isinstance(error, LedgerError) else 400
     return answer(request, status, str(error))
 

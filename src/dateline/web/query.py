@@ -15,13 +15,14 @@ from starlette.requests import Request
 from dateline.errors import UsageError
 from dateline.model import EventType, Status
 from dateline.views import Filters
-from dateline.web.desk import Desk, Desks
+from dateline.web.desk import WAIT, Desk, Desks
 from dateline.web.problems import Missing
 
 T = TypeVar("T")
 NAMES = ("type", "status", "place", "party", "since", "until", "report", "as_known")
 LONGEST = 200  # characters of a filter
 FARTHEST = 10_000_000  # of a list's offset
+PATIENCE = 60.0  # seconds a program waits for what was known on a day; people are told to wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Asked:
     filters: Filters
     as_known: date | None
     typed: dict[str, str]
+    wait: float = WAIT  # seconds, for what was known on a day
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,7 @@ def from_api(
 ) -> Asked:
     """The filters of the command line as parameters of the API. Raises UsageError."""
     f = Filters(_type(type), status.value if status else None, place, party, report, since, until)
-    return Asked(f, as_known, {})
+    return Asked(f, as_known, {}, PATIENCE)
 
 
 # -------------------------------------------------------------------------------------------------------- together
@@ -149,7 +151,7 @@ def from_api(
 
 def desk_of(desks: Desks, asked: Asked) -> tuple[Desk, Filters]:
     """The desk asked for and the filters, the report's id completed."""
-    desk = desks.as_known(asked.as_known) if asked.as_known else desks.current()
+    desk = desks.as_known(asked.as_known, asked.wait) if asked.as_known else desks.current()
     f = asked.filters
     if f.report is not None:
         f = replace(f, report=one_of(f.report, desk.index.report, "report"))

@@ -16,7 +16,7 @@ from dateline.export.formats import ALL, NAMES, Format, named
 from dateline.model import LedgerView
 from dateline.web.api.common import desks
 from dateline.web.openapi import told
-from dateline.web.query import LONGEST, KnownQuery, one_of
+from dateline.web.query import LONGEST, PATIENCE, KnownQuery, one_of
 
 router = APIRouter(tags=["export"])
 MEDIA = {
@@ -43,7 +43,7 @@ def export(
 ) -> Response:
     """The same file that `dateline export --format` writes."""
     chosen = named(format)
-    desk = desks(request).as_known(as_known) if as_known else desks(request).current()
+    desk = desks(request).as_known(as_known, PATIENCE) if as_known else desks(request).current()
     if chosen.of_event is not None and not event:
         raise UsageError(f"{chosen.name} is of one event: name it with event=")
     key = one_of(event, desk.index.position, "event") if event and chosen.of_event else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
@@ -12,13 +13,22 @@ from starlette.responses import Response
 from dateline.commands.plans import title
 from dateline.reconcile.names import fold
 from dateline.views import PlanLine, Series
-from dateline.views import state as state_on_day
 from dateline.views.evidence import Evidence
 from dateline.views.state import OPEN
 from dateline.web.api.common import desks, jsonable, listed, paged
 from dateline.web.desk import Desk
 from dateline.web.openapi import list_of, page_of, told
-from dateline.web.query import LONGEST, Asked, KnownQuery, LimitQuery, OffsetQuery, PlaceQuery, desk_of, from_api
+from dateline.web.query import (
+    LONGEST,
+    PATIENCE,
+    Asked,
+    KnownQuery,
+    LimitQuery,
+    OffsetQuery,
+    PlaceQuery,
+    desk_of,
+    from_api,
+)
 
 router = APIRouter(tags=["what follows"])
 OnQuery = Annotated[date | None, Query(description="On this day; the last report's day unless told.")]
@@ -35,7 +45,7 @@ def state(
 ) -> Response:
     """The state on a day, as `dateline state --json`."""
     desk = _desk(request, as_known)
-    lines = desk.once(("state", on or desk.today), lambda: state_on_day(desk.view, on or desk.today))
+    lines = desk.state(on or desk.today)
     return listed([s for s in lines if about is None or fold(about) in fold(f"{s.subject} {s.value}")])
 
 
@@ -50,7 +60,7 @@ def plans(
 ) -> Response:
     """What was announced and what became of it, as `dateline plans --json`. With `on`, only what was reported by
     that day counts."""
-    known = Asked(asked.filters, asked.as_known or on, {})
+    known = replace(asked, as_known=asked.as_known or on)
     desk, f = desk_of(desks(request), known)
     wanted = desk.index.mask(f)
     kept = [p for p in desk.plans(on) if wanted[desk.index.position[p.event.id]]]
@@ -80,7 +90,7 @@ def wanted(s: Series, what: str | None, place: str | None) -> bool:
 
 
 def _desk(request: Request, as_known: date | None) -> Desk:
-    return desks(request).as_known(as_known) if as_known else desks(request).current()
+    return desks(request).as_known(as_known, PATIENCE) if as_known else desks(request).current()
 
 
 def _plan(p: PlanLine, evidence: Evidence) -> dict[str, object]:

@@ -12,7 +12,6 @@ from starlette.responses import Response
 from dateline.commands.state import TITLES
 from dateline.model import Event, StateLine
 from dateline.reconcile.names import fold
-from dateline.views import state
 from dateline.web.desk import Desk
 from dateline.web.pages.common import asked, desks
 from dateline.web.query import LONGEST, day
@@ -33,7 +32,7 @@ def page(request: Request) -> Response:
     desk, _, given = asked(request)
     about = request.query_params.get("about", "").strip()[:LONGEST]
     on = day(request.query_params.get("on"), "on") or desk.today
-    every = desk.soon(("state", on), lambda: state(desk.view, on))
+    every = desk.soon(("state page", on), lambda: desk.state(on))
     lines = [s for s in every or () if not about or fold(about) in fold(f"{s.subject} {s.value}")]
     first, last = reach(desks(request).current())
     return render(

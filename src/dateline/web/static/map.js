@@ -19,6 +19,7 @@ const query = () => new URLSearchParams(location.search);
 async function start() {
   try {
     const [b, d] = await Promise.all([fetch(canvas.dataset.base), fetch(`/map/data.json${location.search}`)]);
+    if (d.status === 503) { state.textContent = (await d.json()).detail; setTimeout(start, 3000); return; }
     if (!d.ok) throw new Error((await d.json()).detail);
     base = readBase(await b.json());
     data = await d.json();

@@ -30,6 +30,19 @@ def carried(connection: Connection, judgements: Sequence[Judgement], claims: Ite
     return tuple(j for j in moved if len(j.subjects) >= (2 if j.verdict in ("same", "not-same") else 1))
 
 
+def carried_now(connection: Connection, judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
+    """As `carried` with all current claims, looking up only those that judgements speak of."""
+    subjects = {s for j in judgements for s in j.subjects}
+    current = {c.id: c for c in reading.claims_of(connection, sorted(subjects))}
+    for gone in sorted(subjects - current.keys()):
+        try:
+            old = reading.claim(connection, gone)
+        except UsageError:
+            continue
+        current |= {c.id: c for c in reading.claims(connection, report=old.report)}
+    return carried(connection, judgements, current.values())
+
+
 def _subjects(j: Judgement, current: Mapping[str, Claim], heirs: Mapping[str, str]) -> tuple[str, ...]:
     found = (s if s in current else heirs.get(s) for s in j.subjects)
     return tuple(dict.fromkeys(s for s in found if s))

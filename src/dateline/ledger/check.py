@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Row, Select, text
 
 from dateline.errors import LedgerError, UsageError
-from dateline.ledger import check_links, corrections, derived, dialect, records, rows
+from dateline.ledger import cache, check_links, corrections, derived, dialect, records, rows
 from dateline.ledger import schema as s
 from dateline.ledger.derived import Reconcile
 from dateline.ledger.store import Ledger
@@ -179,12 +179,12 @@ def _judged(connection: Connection, where: str, judgement: Judgement, claim: str
 def _derived(connection: Connection, reconcile: Reconcile) -> Iterator[Problem]:
     """The cache against a derivation made anew, where the cache says it is up to date."""
     version = derived.version_of(reconcile)
-    if derived.stored_fingerprint(connection) != derived.fingerprint(connection, version):
+    if derived.stored_stamp(connection) != derived.stamp(connection, version):
         return
     remedy = "add any report, or delete the row `derived_from` of table meta: it will be derived anew"
     try:
         seen: LedgerView = derived.view(connection)
-        cached = derived.Cached(connection)
+        cached = cache.Cached(connection)
     except LedgerError as error:
         yield Problem("derived tables", str(error), remedy)
         return

@@ -1,21 +1,22 @@
-"""The cache of what follows from the ledger: events, plans, families, and the fingerprint of what they follow
-from."""
+"""What follows from the ledger, and the stamp that says from which state of it: `cache` keeps it, `linking` brings it
+up to date."""
 
 from __future__ import annotations
 
 import hashlib
 import inspect
+import json
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Protocol
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, select
 
 from dateline import __version__
-from dateline.ledger import carrying, corrections, judging, reading, records, rows, writing
+from dateline.ledger import carrying, corrections, judging, reading
 from dateline.ledger import schema as s
 from dateline.model import Claim, Event, Judgement, LedgerView, Plan, Report
 
@@ -45,34 +46,47 @@ def view(connection: Connection, as_known: date | None = None) -> LedgerView:
     return LedgerView(tuple(reports), corrections.applied(claims, judgements), judgements)
 
 
-def derive(reconcile: Reconcile, seen: LedgerView) -> Reconciled:
+def derive(reconcile: Reconcile, seen: LedgerView) -> Settled:
     """What follows from a view: events and plans as reconciled, with the values that people settled."""
     return Settled(reconcile(seen.reports, seen.claims, seen.judgements), seen.claims, seen.judgements)
 
 
 class Settled:
-    """What a reconciler found, its events with settled values."""
+    """What a reconciler found, its events with settled values. `book`: what it found it by, if it says so."""
 
     def __init__(self, found: Reconciled, claims: tuple[Claim, ...], judgements: tuple[Judgement, ...]) -> None:
         self.events = corrections.settled(found.events, claims, judgements)
         self.plans, self.families = found.plans, found.families
+        self.book: object = getattr(found, "book", None)
 
 
-def fingerprint(connection: Connection, version: str) -> str:
-    """Names the inputs of the derivation. Claims never change within a coding, so naming the codings names
-    them."""
-    digest = hashlib.sha256(f"{__version__} {version}".encode())
-    heads = (
-        select(s.heads.c.report, s.heads.c.revision, s.reports.c.digest, s.codings.c.coder, s.codings.c.ordinal)
-        .join(s.reports, (s.reports.c.id == s.heads.c.report) & (s.reports.c.revision == s.heads.c.revision))
-        .join(s.codings, s.codings.c.number == s.heads.c.coding)
-        .order_by(s.heads.c.report)
-    )
-    for row in connection.execute(heads):
-        digest.update(records.to_json(list(row)).encode())
-    for judgement in judging.judgements(connection):
-        digest.update(records.dumps(judgement).encode())
-    return digest.hexdigest()
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """One state of a ledger under one reconciler. Whatever is added is a coding or a judgement, and neither is ever
+    changed, so the last number of the one and the count of the other name the state."""
+
+    version: str
+    coding: int
+    judgements: int
+
+    def __str__(self) -> str:
+        return json.dumps([self.version, self.coding, self.judgements])
+
+
+def stamp(connection: Connection, version: str) -> Stamp:
+    """The ledger as it is now. Two look-ups, however large it is."""
+    coding = connection.execute(select(func.max(s.codings.c.number))).scalar()
+    judged = connection.execute(select(func.count()).select_from(s.judgements)).scalar()
+    return Stamp(f"{__version__} {version}", int(coding or 0), int(judged or 0))
+
+
+def stored_stamp(connection: Connection) -> Stamp | None:
+    """The state that the cache stands for; None when it stands for none."""
+    told = connection.execute(select(s.meta.c.value).where(s.meta.c.key == "derived_from")).scalar()
+    try:
+        return Stamp(*json.loads(told)) if told else None
+    except (ValueError, TypeError):
+        return None
 
 
 @cache
@@ -98,7 +112,7 @@ def version_of(reconcile: Reconcile) -> str:
 def completed(seen: LedgerView, found: Reconciled) -> LedgerView:
     """The view with events, plans and every report's family."""
     return LedgerView(
-        _in_families(seen.reports, dict(found.families)),
+        in_families(seen.reports, dict(found.families)),
         seen.claims,
         seen.judgements,
         found.events,
@@ -106,38 +120,5 @@ def completed(seen: LedgerView, found: Reconciled) -> LedgerView:
     )
 
 
-def _in_families(reports: tuple[Report, ...], families: Mapping[str, str]) -> tuple[Report, ...]:
+def in_families(reports: tuple[Report, ...], families: Mapping[str, str]) -> tuple[Report, ...]:
     return tuple(replace(r, family=families[r.id]) if r.id in families else r for r in reports)
-
-
-def stored_fingerprint(connection: Connection) -> str | None:
-    query = select(s.meta.c.value).where(s.meta.c.key == "derived_from")
-    return connection.execute(query).scalar()
-
-
-def store(connection: Connection, found: Reconciled, derived_from: str) -> None:
-    """Replace the cache. Call it within a writer's transaction."""
-    writing.forget_derived(connection)
-    members = [{"event": event.id, "claim": claim} for event in found.events for claim in sorted(set(event.claims))]
-    batches = (
-        (s.events, [rows.event_row(event) for event in found.events]),
-        (s.event_claims, members),
-        (s.plans, [rows.plan_row(plan, seq) for seq, plan in enumerate(found.plans)]),
-        (s.families, [{"report": r, "family": f} for r, f in found.families]),
-        (s.meta, [{"key": "derived_from", "value": derived_from}]),
-    )
-    for table, values in batches:
-        if values:
-            connection.execute(insert(table), values)
-
-
-class Cached:
-    """What the cache holds, as a reconciler would have given it back."""
-
-    def __init__(self, connection: Connection) -> None:
-        events = connection.execute(select(s.events.c.record).order_by(s.events.c.id))
-        plans = connection.execute(select(s.plans.c.record).order_by(s.plans.c.seq))
-        families = connection.execute(select(s.families.c.report, s.families.c.family))
-        self.events = tuple(records.loads(Event, row.record) for row in events)
-        self.plans = tuple(records.loads(Plan, row.record) for row in plans)
-        self.families = tuple(sorted((row.report, row.family) for row in families))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -72,9 +72,31 @@ def claims(connection: Connection, *, current: bool = True, report: str | None =
     if current:
         query = query.join(s.heads, s.heads.c.coding == s.claims.c.coding)
     if report is not None:
-        query = query.where(s.claims.c.report == report)
+        query = query.where((s.heads.c.report if current else s.claims.c.report) == report)
     for row in connection.execution_options(yield_per=BATCH).execute(query):
         yield rows.claim_of(row)
+
+
+def claims_of(connection: Connection, ids: Sequence[str]) -> Iterator[Claim]:
+    """The current claims among these ids."""
+    query = select(s.claims.c.record).join(s.heads, s.heads.c.coding == s.claims.c.coding)
+    for n in range(0, len(ids), BATCH):
+        for row in connection.execute(query.where(s.claims.c.id.in_(ids[n : n + BATCH]))):
+            yield rows.claim_of(row)
+
+
+def reports_of(connection: Connection, ids: Sequence[str]) -> Iterator[Report]:
+    """The newest revisions of these reports."""
+    query = select(s.reports).join(s.heads, _is_head())
+    for n in range(0, len(ids), BATCH):
+        for row in connection.execute(query.where(s.heads.c.report.in_(ids[n : n + BATCH]))):
+            yield rows.report_of(row)
+
+
+def last_day(connection: Connection) -> date | None:
+    """The latest day of publication of a current report: the ledger's own "today"."""
+    query = select(s.reports.c.published_end).join(s.heads, _is_head()).where(s.reports.c.published_end.is_not(None))
+    return connection.execute(query.order_by(s.reports.c.published_end.desc()).limit(1)).scalar()
 
 
 def claim(connection: Connection, claim_id: str) -> Claim:

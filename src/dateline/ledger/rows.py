@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from dateline.ledger import records
+from dateline.ledger.schema import UNDATED
 from dateline.model import Claim, Coded, Event, Issue, Judgement, PassedOver, Plan, Report, Span
 
 
@@ -107,18 +108,27 @@ def judgement_row(judgement: Judgement) -> dict[str, Any]:
     }
 
 
-def event_row(event: Event) -> dict[str, Any]:
+def event_row(event: Event, block: int | None = None) -> dict[str, Any]:
+    first, last = (
+        (event.when.start or event.when.end, event.when.end or event.when.start) if event.when else (None, None)
+    )
     return {
         "id": event.id,
         "kind": event.kind.value,
         "type": event.type.value,
+        "mode": event.mode,
         "status": event.status.value,
+        "day": first.toordinal() if first else UNDATED,
+        "last": last.toordinal() if last else 0,
+        "block": block,
+        "part_of": event.part_of,
+        "disputed": bool(event.conflicts),
         "record": records.dumps(event),
     }
 
 
-def plan_row(plan: Plan, seq: int) -> dict[str, Any]:
-    return {"seq": seq, "event": plan.event, "state": plan.state, "record": records.dumps(plan)}
+def plan_row(plan: Plan) -> dict[str, Any]:
+    return {"event": plan.event, "state": plan.state, "record": records.dumps(plan)}
 
 
 def at_revision(coded: Coded, revision: int) -> Coded:

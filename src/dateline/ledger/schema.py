@@ -3,13 +3,14 @@
 Every record is kept whole in a `record` column (canonical JSON, see `records.py`); what is asked for by value
 stands in a column of its own beside it, and `check` holds the two together. Reports, codings, claims,
 passed-over words and judgements are only ever added. `heads` points to the newest revision and coding of each
-report. `events`, `event_claims`, `plans` and `families` are a cache that `derive` fills; `meta` holds what
-they were derived from.
+report. The tables of DERIVED are a cache that `derive` fills; `meta` holds what it was derived from: `events` to
+`families` are what is asked for, `linked`, `shelves` and `signatures` what a further report is linked by.
 """
 
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -17,14 +18,16 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = "0002"
-"""The newest migration. See `migrations/versions/`; 0002 is the full-text index (`dialect.py`)."""
+SCHEMA_VERSION = "0003"
+"""The newest migration. See `migrations/versions/`; 0002 is the full-text index (`dialect.py`), 0003 the cache that is
+brought up to date piece by piece and read by pages."""
 
 Words = Text().with_variant(Text(collation="C"), "postgresql")
 """Text that sorts by code point, so that every database prints the same ledger the same."""
@@ -116,29 +119,50 @@ judgements = Table(
     Column("record", Words, nullable=False),
 )
 
+# ---------------------------------------------------------------- the cache: what follows, made anew whenever in doubt
+
 events = Table(
     "events",
     metadata,
     Column("id", Words, primary_key=True),
     Column("kind", Words, nullable=False),
     Column("type", Words, nullable=False),
+    Column("mode", Words),
     Column("status", Words, nullable=False),
+    Column("day", Integer, nullable=False),  # first day as an ordinal; UNDATED when none is known
+    Column("last", Integer, nullable=False),  # last day; 0 when none is known
+    Column("block", Integer),  # claims clustered together (`reconcile.blocks`)
+    Column("part_of", Words),
+    Column("disputed", Boolean, nullable=False),  # bears a conflict of any kind
     Column("record", Words, nullable=False),
+    Index("events_day", "day", "type", "id"),
+    Index("events_block", "block"),
+    Index("events_part_of", "part_of"),
 )
 
 event_claims = Table(
     "event_claims",
     metadata,
-    Column("event", Words, ForeignKey("events.id"), primary_key=True),
+    Column("event", Words, primary_key=True),
     Column("claim", Words, primary_key=True),
     Index("event_claims_claim", "claim"),
+    sqlite_with_rowid=False,
+)
+
+event_names = Table(
+    "event_names",
+    metadata,
+    Column("role", Words, primary_key=True),  # place, country, party
+    Column("name", Words, primary_key=True),  # folded, as filters compare it
+    Column("event", Words, primary_key=True),
+    Index("event_names_event", "event"),
+    sqlite_with_rowid=False,
 )
 
 plans = Table(
     "plans",
     metadata,
-    Column("seq", Integer, primary_key=True, autoincrement=False),
-    Column("event", Words, nullable=False),
+    Column("event", Words, primary_key=True),
     Column("state", Words, nullable=False),
     Column("record", Words, nullable=False),
 )
@@ -148,6 +172,36 @@ families = Table(
     metadata,
     Column("report", Words, primary_key=True),
     Column("family", Words, nullable=False),
+    Index("families_family", "family"),
+)
+
+linked = Table(
+    "linked",
+    metadata,
+    Column("claim", Words, primary_key=True),
+    Column("report", Words, nullable=False),
+    Column("block", Integer),  # none: rejected, in no event
+    Column("day", Integer),
+    Column("keys", LargeBinary),  # of its shelves, eight bytes each
+    Column("ties", Words),  # JSON: claim → points
+    Index("linked_report", "report"),
+    Index("linked_block", "block"),
+)
+
+shelves = Table(
+    "shelves",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("day", Integer, primary_key=True, autoincrement=False),
+    Column("claim", Words, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+signatures = Table(
+    "signatures",
+    metadata,
+    Column("report", Words, primary_key=True),
+    Column("bands", LargeBinary, nullable=False),  # of its words (`reconcile.copies`), eight bytes each
 )
 
 meta = Table(
@@ -157,5 +211,8 @@ meta = Table(
     Column("value", Words, nullable=False),
 )
 
-DERIVED = (event_claims, events, plans, families)
-"""The cache, in the order in which it can be emptied."""
+DERIVED = (event_claims, event_names, events, plans, families, linked, shelves, signatures)
+"""The cache, in the order in which it can be emptied. A migration drops and makes it as it stands here."""
+
+UNDATED = 3_652_060
+"""The day of events without one: after every other."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -12,7 +12,7 @@ from types import TracebackType
 from sqlalchemy import Connection
 
 from dateline.errors import LedgerError
-from dateline.ledger import derived, dialect, judging, setting_aside, versions, writing
+from dateline.ledger import cache, derived, dialect, judging, keeping, pages, setting_aside, versions, writing
 from dateline.ledger.derived import Reconcile
 from dateline.ledger.reader import Reader
 from dateline.ledger.writing import Added
@@ -132,7 +132,7 @@ class Ledger(Reader):
             return derived.view(connection, as_known)
 
     def derive(self, reconcile: Reconcile, *, as_known: date | None = None) -> LedgerView:
-        """The view with events, plans and families.
+        """The whole view with events, plans and families. `page` and `part` give less of it for less.
 
         Taken from the cache when that was derived from these same inputs by this same reconciler (its code
         and data, see `derived.version_of`), else derived anew and kept. As known on a day is never kept.
@@ -140,18 +140,44 @@ class Ledger(Reader):
         version = derived.version_of(reconcile)
         with self.reading() as connection:
             seen = derived.view(connection, as_known)
-            inputs = derived.fingerprint(connection, version)
-            if as_known is None and derived.stored_fingerprint(connection) == inputs:
-                return derived.completed(seen, derived.Cached(connection))
+            stamp = derived.stamp(connection, version)
+            if as_known is None and derived.stored_stamp(connection) == stamp:
+                return derived.completed(seen, cache.Cached(connection))
         found = derived.derive(reconcile, seen)
         if as_known is None:
-            self._keep(found, inputs, version)
+            self._keep(found, seen, stamp)
         return derived.completed(seen, found)
 
-    def _keep(self, found: derived.Reconciled, inputs: str, version: str) -> None:
-        """Keep what was derived, unless the ledger has changed meanwhile or cannot be written."""
+    def _keep(self, found: derived.Settled, seen: LedgerView, stamp: derived.Stamp) -> None:
+        """Keep what was derived, unless the ledger cannot be written or the cache stands for a later state already."""
         if self.readonly:
             return
         with self.writing() as connection:
-            if derived.fingerprint(connection, version) == inputs:
-                derived.store(connection, found, inputs)
+            there = derived.stored_stamp(connection)
+            if there is None or there.version != stamp.version or there.coding <= stamp.coding:
+                keeping.keep(connection, found, seen, stamp)
+
+    def bring_up(self, reconcile: Reconcile) -> bool:
+        """See that the cache stands for the ledger as it is now, so that `page` and `part` can be asked: at no cost
+        when it does, at the cost of what was added when it stands for an earlier state, else by deriving anew.
+
+        Returns False when it cannot be kept (a ledger opened for reading only): `derive` serves there.
+        """
+        version = derived.version_of(reconcile)
+        with self.reading() as connection:
+            if derived.stored_stamp(connection) == derived.stamp(connection, version):
+                return True
+        if self.readonly:
+            return False
+        self.derive(reconcile)
+        return True
+
+    def page(self, wanted: pages.Wanted, limit: int | None = None, offset: int = 0) -> pages.Page:
+        """Events that pass `views.Filters`, in order of day, from the cache; see `bring_up`."""
+        with self.reading() as connection:
+            return pages.page(connection, wanted, limit, offset)
+
+    def part(self, events: Sequence[str], reports: Sequence[str] = ()) -> LedgerView:
+        """The view with these events only, their claims, plans and reports, from the cache; see `bring_up`."""
+        with self.reading() as connection:
+            return pages.part(connection, events, reports)

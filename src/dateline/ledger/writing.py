@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from dateline.errors import LedgerError
 from dateline.ledger import dialect, rows, setting_aside
@@ -221,13 +221,6 @@ def add_or_set_aside(connection: Connection, item: tuple[Report, Coded] | Issue)
         issue = Issue(source.locator, "ledger", "unstorable", str(error), source.digest)
         setting_aside.set_aside(connection, issue)
         return issue
-
-
-def forget_derived(connection: Connection) -> None:
-    """Empty the cache of derived tables."""
-    for table in s.DERIVED:
-        connection.execute(delete(table))
-    connection.execute(delete(s.meta).where(s.meta.c.key == "derived_from"))
 
 
 def counted(connection: Connection) -> int:

@@ -42,7 +42,9 @@ class Target:
 
 def ingested(suffix: str) -> Callable[[bytes], object]:
     def run(data: bytes) -> object:
-        return list(guarded(Blob(f"x.{suffix}", buffered(io.BytesIO(data))), LIMITS, None))
+        found = list(guarded(Blob(f"x.{suffix}", buffered(io.BytesIO(data))), LIMITS, None))
+        assert not [str(x) for x in found if isinstance(x, Issue) and x.code == "fault"]
+        return found
 
     return run
 

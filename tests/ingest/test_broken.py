@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from dateline.ingest import blob, items
 from dateline.model import Issue, RawReport
 
-from .broken import STORY, Broken, every
+from .broken import STORY, Broken, every, zipped
 
 ALL = every()
 
@@ -64,3 +65,31 @@ def test_records_before_the_break_are_kept(tmp_path: Path) -> None:
             found = list(items([str(tmp_path / broken.name)]))
             assert len([item for item in found if isinstance(item, RawReport)]) == 2
             assert isinstance(found[-1], Issue)
+
+
+def test_a_fault_of_a_library_is_the_issue_of_one_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(*_: object) -> None:
+        raise KeyError("a\nb")
+
+    for name in ("1.txt", "2.txt"):
+        (tmp_path / name).write_text(STORY)
+    monkeypatch.setattr(sys.modules["dateline.ingest.items"], "read_blob", breaks)
+    found = list(items([str(tmp_path)]))
+    assert [(type(x), x.code) for x in found if isinstance(x, Issue)] == [(Issue, "fault")] * 2
+    assert all("KeyError" in str(x) and "\n" not in str(x) for x in found)
+
+
+def test_a_feed_that_breaks_its_parser_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.xml"
+    path.write_bytes(
+        b"<?xml version='1.0' encoding='\xc1'?><rss><channel><item><title>x</title></item></channel></rss>"
+    )
+    (issue,) = items([str(path)])
+    assert isinstance(issue, Issue)
+    assert issue.code == "bad-feed"
+
+
+def test_a_zip_member_without_a_name_does_not_stop_anything(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    path.write_bytes(zipped({"q.txt": STORY.encode()}).replace(b"q.txt", b"\0.txt"))
+    assert [x.code for x in items([str(path)]) if isinstance(x, Issue)] == ["archive-damaged"]

@@ -38,7 +38,7 @@ def from_feed(blob: Blob, limits: Limits) -> Iterator[RawReport | Issue]:
         raise Fault("bad-feed", "is XML, yet neither RSS nor Atom")
     if _too_deep(data, limits.depth):
         raise Fault("too-deep", f"has elements nested deeper than {limits.depth}")
-    feed = feedparser.parse(data)  # bytes: never an address or a path for it to open
+    feed = _parsed(data)
     if not feed.entries:
         code = "truncated" if feed.get("bozo") else "empty"
         raise Fault(code, "is a feed without entries", "fetch it again" if code == "truncated" else None)
@@ -48,6 +48,15 @@ def from_feed(blob: Blob, limits: Limits) -> Iterator[RawReport | Issue]:
             yield _report(entry, feed.feed, locator, limits)
         except Fault as fault:
             yield fault.issue(locator)
+
+
+def _parsed(data: bytes) -> Any:
+    """What feedparser makes of bytes (never of an address or a path, which it would open). Over broken ones it may
+    raise anything."""
+    try:
+        return feedparser.parse(data)
+    except Exception as error:
+        raise Fault("bad-feed", f"cannot be read as a feed ({type(error).__name__})") from None
 
 
 def _too_deep(data: bytes, most: int) -> bool:

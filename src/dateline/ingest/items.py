@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
+from dateline.errors import fault as fault_of
 from dateline.ingest.blob import Blob, Counted, buffered
-from dateline.ingest.faults import Fault, os_fault
+from dateline.ingest.faults import Fault, one_line, os_fault
 from dateline.ingest.kinds import read_blob
 from dateline.ingest.limits import Limits
 from dateline.ingest.walk import is_address, walk
@@ -94,3 +95,5 @@ def guarded(blob: Blob, limits: Limits, columns: Mapping[str, str] | None) -> It
         yield os_fault(error).issue(blob.locator)
     except (RecursionError, MemoryError):
         yield Fault("too-deep", "is built to exhaust memory").issue(blob.locator)
+    except Exception as error:  # over hostile bytes a library may raise anything: one input is lost, not the run
+        yield Issue(one_line(blob.locator), "ingest", "fault", one_line(fault_of(error)))

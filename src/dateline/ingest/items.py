@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
+from dateline.errors import DatelineError
 from dateline.errors import fault as fault_of
 from dateline.ingest.blob import Blob, Counted, buffered
 from dateline.ingest.faults import Fault, one_line, os_fault
@@ -95,5 +96,7 @@ def guarded(blob: Blob, limits: Limits, columns: Mapping[str, str] | None) -> It
         yield os_fault(error).issue(blob.locator)
     except (RecursionError, MemoryError):
         yield Fault("too-deep", "is built to exhaust memory").issue(blob.locator)
+    except DatelineError:
+        raise
     except Exception as error:  # over hostile bytes a library may raise anything: one input is lost, not the run
         yield Issue(one_line(blob.locator), "ingest", "fault", one_line(fault_of(error)))

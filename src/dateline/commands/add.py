@@ -120,18 +120,19 @@ def add(
         with stage("redate"):
             changed = redate(opened, made)
         with stage("derive"):
-            view = o.derived(opened)
+            events = o.events_now(opened)
+        reports = opened.count()
     spent = taken()
     seconds = time.monotonic() - begun + spent["load"].seconds
     measured = figures.stats(tally, spent, seconds)
-    told_apart = {"redated": [one.record() for one in changed], "events": len(view.events), "ledger": opened.name}
+    told_apart = {"redated": [one.record() for one in changed], "events": events, "ledger": opened.name}
     tell("added", {**summary(tally), **told_apart, "stats": measured})
     if json:
         screen.print_object({**summary(tally), **told_apart, **({"stats": measured} if stats else {})})
     elif not quiet:
         for one in changed:
             screen.note(str(one))
-        told(tally, len(view.events), len(view.reports), opened.name, seconds)
+        told(tally, events, reports, opened.name, seconds)
     if stats and not json:
         figures.show(measured)
     if tally.set_aside:

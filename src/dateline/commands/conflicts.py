@@ -46,10 +46,11 @@ def conflicts(
     dateline conflicts --kind different-count --since 2020-03-11
     dateline conflicts --all
     """
+    from dateline.ledger import pages
     from dateline.views import disputes
     from dateline.views.evidence import Evidence
 
-    view = o.view_of(ledger, as_known)
+    view, letters = o.part_of(ledger, as_known, lambda connection: (pages.disputed(connection), ()))
     wanted = o.filters(view, type=type, place=place, party=party, report=report, since=since, until=until)
     found = disputes(view, wanted, every=all_kinds or kind is not None)
     if kind is not None:
@@ -64,7 +65,7 @@ def conflicts(
     if json:
         screen.print_json(_record(d, evidence) for d in found)
         return
-    _show(found, view, evidence if words else None)
+    _show(found, view, evidence if words else None, letters)
     told_of = len({d.event.id for d in found})
     screen.note(f"{screen.many(len(found), 'disagreement')} in {screen.many(told_of, 'event')}.")
 
@@ -75,12 +76,12 @@ def _record(d: Dispute, evidence: Evidence) -> dict[str, object]:
     return {"event": d.event.id, **made, "values": values, "outlets": [list(x) for x in d.outlets]}
 
 
-def _show(found: list[Dispute], view: LedgerView, evidence: Evidence | None) -> None:
+def _show(found: list[Dispute], view: LedgerView, evidence: Evidence | None, letters: int) -> None:
     """Event by event, in the order of each event's gravest dispute."""
     from dateline.commands.eventtable import short_ids
     from dateline.views.wording import sentence_of
 
-    short, out = short_ids(e.id for e in view.events), screen.console()
+    short, out = short_ids((e.id for e in view.events), letters), screen.console()
     order = list(dict.fromkeys(d.event.id for d in found))
     last = None
     for d in sorted(found, key=lambda d: order.index(d.event.id)):

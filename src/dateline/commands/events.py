@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dateline.commands import options as o
 from dateline.commands import screen
+
+if TYPE_CHECKING:
+    from dateline.ledger import Ledger
+    from dateline.ledger.pages import Page
+
+PAGE = 200  # events in one table
 
 
 def register(app: typer.Typer) -> None:
@@ -23,7 +30,9 @@ def events(
     until: o.UntilOption = None,
     report: o.ReportOption = None,
     as_known: o.AsKnownOption = None,
-    limit: Annotated[int, typer.Option("--limit", help="At most this many; 0 for all.", min=0)] = 0,
+    limit: Annotated[
+        int | None, typer.Option("--limit", help="At most this many; 0 for all. [default: 200, all with --json]", min=0)
+    ] = None,
     json: o.JsonOption = False,
     ledger: o.LedgerOption = None,
 ) -> None:
@@ -39,19 +48,40 @@ def events(
     dateline events --party "Kataib Hezbollah" --json
     """
     from dateline.commands.eventtable import event_table
+
+    most = limit if limit is not None else 0 if json else PAGE
+    with o.open_ledger(ledger) as opened:
+        page, letters = _asked(
+            opened,
+            as_known,
+            most,
+            {
+                "type": type, "status": status, "place": place, "party": party, "report": report, "since": since,
+                "until": until,
+            },
+        )  # fmt: skip
+    if json:
+        screen.print_json(page.events)
+        return
+    if page.events:
+        screen.console().print(event_table(page.events, page.events, letters))
+    more = f", the first {len(page.events)} shown" if len(page.events) < page.total else ""
+    more += " (--limit 0: all)" if more and limit is None else ""
+    told = f"{screen.many(page.total, 'event')}{more}, from {screen.many(page.reports, 'report')}."
+    screen.note(told + (" `dateline show EVENT` gives every value with its words." if page.events else ""))
+
+
+def _asked(opened: Ledger, as_known: str | None, most: int, asked: Mapping[str, str | None]) -> tuple[Page, int]:
+    """A page of the ledger's cache, and how many letters its events' ids need. As known on a day all is derived."""
+    from dateline.commands.eventtable import short_ids
+    from dateline.ledger import pages
     from dateline.views import listed
 
-    view = o.view_of(ledger, as_known)
-    chosen = listed(
-        view,
-        o.filters(view, type=type, status=status, place=place, party=party, report=report, since=since, until=until),
-    )
-    shown = chosen[:limit] if limit else chosen
-    if json:
-        screen.print_json(shown)
-        return
-    if shown:
-        screen.console().print(event_table(view, shown))
-    more = f", the first {len(shown)} shown" if len(shown) < len(chosen) else ""
-    told = f"{screen.many(len(chosen), 'event')}{more}, from {screen.many(len(view.reports), 'report')}."
-    screen.note(told + (" `dateline show EVENT` gives every value with its words." if shown else ""))
+    if as_known is None and o.brought_up(opened):
+        with opened.reading() as connection:
+            page = pages.page(connection, o.filters(connection, **asked), most or None)
+            return page, pages.shortened(connection, (e.id for e in page.events))
+    view = o.derived(opened, o.day(as_known, "--as-known"))
+    chosen = listed(view, o.filters(view, **asked))
+    letters = max((len(i) for i in short_ids(e.id for e in view.events).values()), default=5)
+    return pages.Page(tuple(chosen[:most] if most else chosen), len(chosen), len(view.reports)), letters

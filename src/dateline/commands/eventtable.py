@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dateline.commands.screen import Column, table, words
-from dateline.model import Event, LedgerView, Status
+from dateline.model import Event, Status
 from dateline.views.conflicts import DISPUTES
 from dateline.views.wording import counts, days, names
 
@@ -31,9 +31,10 @@ def _shared(a: str, b: str) -> int:
     return next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
 
 
-def event_table(view: LedgerView, chosen: Sequence[Event]) -> Table:
-    """One row an event: day, what, who, where, how many, told by how many; disputed ones marked."""
-    short = short_ids(e.id for e in view.events)
+def event_table(every: Iterable[Event], chosen: Sequence[Event], letters: int = 5) -> Table:
+    """One row an event: day, what, who, where, how many, told by how many; disputed ones marked. Ids are cut so that
+    they differ from all of `every`, and to no less than `letters`."""
+    short = short_ids((e.id for e in every), letters)
     columns: list[Column] = [
         ("event", {"no_wrap": True}), ("day", {"no_wrap": True}), "what", "who", "where", "how many",
         ("told by", {"justify": "right", "no_wrap": True}), "",

@@ -221,10 +221,10 @@ def claims_of(view: LedgerView, named: Sequence[str], verdict: str) -> tuple[str
 
 def keep(opened: Ledger, told_now: Sequence[Judgement], json: bool = False) -> None:
     """Add the judgements, derive anew, and say how to take them back."""
-    before = len(o.derived(opened).events)
+    before = o.events_now(opened)
     for one in told_now:
         opened.judge(one)
-    after = len(o.derived(opened).events)
+    after = o.events_now(opened)
     if json:
         screen.print_json(told_now)
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,6 +14,8 @@ from dateline.config import settings
 from dateline.errors import UsageError
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from dateline.ledger import Ledger
     from dateline.model import EventType, LedgerView, Status
     from dateline.views import Filters
@@ -74,8 +77,40 @@ def derived(opened: Ledger, as_known: date | None = None) -> LedgerView:
     return opened.derive(reconcile, as_known=as_known)
 
 
+def brought_up(opened: Ledger) -> bool:
+    """Whether the ledger's cache stands for it as it is now, after it was brought up to that."""
+    from dateline.reconcile import reconcile
+
+    return opened.bring_up(reconcile)
+
+
+def events_now(opened: Ledger) -> int:
+    """How many events follow from the ledger as it is now."""
+    from dateline.ledger import pages
+
+    if not brought_up(opened):
+        return len(derived(opened).events)
+    with opened.reading() as connection:
+        return pages.count(connection)
+
+
+def part_of(
+    ledger: str | None, as_known: str | None, choose: Callable[[Connection], tuple[Sequence[str], Sequence[str]]]
+) -> tuple[LedgerView, int]:
+    """The part of the ledger with the events and reports that `choose` picks from its cache, and how many letters tell
+    these events from all others. As known on a day it is the whole ledger as it was then."""
+    from dateline.ledger import pages
+
+    with open_ledger(ledger) as opened:
+        if as_known is None and brought_up(opened):
+            with opened.reading() as connection:
+                events, reports = choose(connection)
+                return pages.part(connection, events, reports), pages.shortened(connection, events)
+        return derived(opened, day(as_known, "--as-known")), 5
+
+
 def filters(
-    view: LedgerView,
+    view: LedgerView | Connection,
     *,
     type: str | None = None,
     status: str | None = None,
@@ -85,7 +120,8 @@ def filters(
     since: str | None = None,
     until: str | None = None,
 ) -> Filters:
-    """Filters as typed. Raises UsageError for a type or status that does not exist."""
+    """Filters as typed, for a view or for a ledger that is asked by pages. Raises UsageError for a type or status that
+    does not exist."""
     from dateline.model import EventType, Status
     from dateline.views import Filters
 
@@ -93,8 +129,15 @@ def filters(
         _known(type.partition("/")[0], EventType, "--type")
     if status is not None:
         _known(status, Status, "--status")
-    found = one_of(report, [r.id for r in view.reports], "report") if report else None
+    found = one_of(report, _reports(view, report), "report") if report else None
     return Filters(type, status, place, party, found, day(since, "--since"), day(until, "--until"))
+
+
+def _reports(view: LedgerView | Connection, start: str) -> list[str]:
+    from dateline.ledger import pages
+    from dateline.model import LedgerView
+
+    return [r.id for r in view.reports] if isinstance(view, LedgerView) else pages.starting(view, start)[1]
 
 
 def _known(word: str, kinds: type[EventType] | type[Status], option: str) -> None:

@@ -62,11 +62,12 @@ def plans(
     dateline plans --state broken --words
     dateline plans --on 2020-03-28 --party coalition
     """
+    from dateline.ledger import pages
     from dateline.views import listed, plan_lines
     from dateline.views.evidence import Evidence
 
     wanted_states = _states("open" if open_only and state is None else state)
-    view = o.view_of(ledger, as_known or on)
+    view, letters = o.part_of(ledger, as_known or on, lambda connection: (pages.planned(connection), ()))
     wanted = {e.id for e in listed(view, o.filters(view, type=type, place=place, party=party, report=report))}
     lines = [
         p
@@ -78,9 +79,9 @@ def plans(
         screen.print_json(_record(p, evidence) for p in lines)
         return
     if words:
-        _with_words(lines, view, evidence)
+        _with_words(lines, view, evidence, letters)
     elif lines:
-        _table(lines, view)
+        _table(lines, view, letters)
     screen.note(f"{screen.many(len(lines), 'plan')}." + ("" if words or not lines else " --words shows both ends."))
 
 
@@ -106,11 +107,11 @@ def _record(p: PlanLine, evidence: Evidence) -> dict[str, object]:
     }
 
 
-def _table(lines: list[PlanLine], view: LedgerView) -> None:
+def _table(lines: list[PlanLine], view: LedgerView, letters: int) -> None:
     from dateline.commands.eventtable import short_ids
     from dateline.views.wording import days
 
-    short = short_ids(e.id for e in view.events)
+    short = short_ids((e.id for e in view.events), letters)
     told = {r.id: r.outlet or r.id for r in view.reports}
     columns: list[screen.Column] = [
         ("event", {"no_wrap": True}), ("state", {"no_wrap": True}), ("due", {"no_wrap": True}), "what", "announced by",
@@ -130,11 +131,11 @@ def _table(lines: list[PlanLine], view: LedgerView) -> None:
     screen.console().print(screen.table(columns, rows))
 
 
-def _with_words(lines: list[PlanLine], view: LedgerView, evidence: Evidence) -> None:
+def _with_words(lines: list[PlanLine], view: LedgerView, evidence: Evidence, letters: int) -> None:
     from dateline.commands.eventtable import short_ids
     from dateline.views.wording import days
 
-    short, out = short_ids(e.id for e in view.events), screen.console()
+    short, out = short_ids((e.id for e in view.events), letters), screen.console()
     for p in lines:
         due = f", due {days(p.plan.due)}" if p.plan.due else ""
         head = Text.assemble((short[p.event.id], "dim"), " ", screen.words(p.plan.state, STYLE.get(p.plan.state, "")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,6 +14,8 @@ from dateline.commands import screen
 from dateline.errors import UsageError
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from dateline.model import Claim, Event, LedgerView, Report
 
 
@@ -38,14 +41,26 @@ def show(
     dateline show e7k2m --why
     dateline show sample-027
     """
-    view = o.view_of(ledger, as_known)
+    view, letters = o.part_of(ledger, as_known, lambda connection: _about(connection, what))
     event, report = find(view, what)
     if json:
         screen.print_object(as_json(view, event, report))
     elif event is not None:
         _event(screen.console(), view, event, why)
     elif report is not None:
-        _report(screen.console(), view, report)
+        _report(screen.console(), view, report, letters)
+
+
+def _about(connection: Connection, what: str) -> tuple[Sequence[str], Sequence[str]]:
+    """The events and reports to show one of, from the ledger's cache. Raises UsageError where `what` is not one."""
+    from dateline.ledger import pages
+
+    events, reports = pages.starting(connection, what)
+    if len(events) == 1 and not reports:
+        return pages.around(connection, events[0]), ()
+    if len(reports) == 1 and not events:
+        return pages.of_report(connection, reports[0]), reports
+    return (), _one(what, [*events, *reports])
 
 
 def find(view: LedgerView, what: str) -> tuple[Event | None, Report | None]:
@@ -55,12 +70,16 @@ def find(view: LedgerView, what: str) -> tuple[Event | None, Report | None]:
     by_claim = {c: e.id for e in view.events for c in e.claims}
     if what in by_claim:
         return events[by_claim[what]], None
+    (found,) = _one(what, [*events, *reports])
+    return events.get(found), reports.get(found)
+
+
+def _one(what: str, ids: list[str]) -> list[str]:
     try:
-        found = o.one_of(what, [*events, *reports], "event or report")
+        return [o.one_of(what, ids, "event or report")]
     except UsageError as error:
         hint = "; `dateline events` lists events" if str(error).startswith("no ") else ""
         raise UsageError(f"{error}{hint}") from None
-    return events.get(found), reports.get(found)
 
 
 def as_json(view: LedgerView, event: Event | None, report: Report | None) -> dict[str, object]:
@@ -182,7 +201,7 @@ def _day(report: Report) -> str:
     return days(report.published)
 
 
-def _report(out: Console, view: LedgerView, report: Report) -> None:
+def _report(out: Console, view: LedgerView, report: Report, letters: int) -> None:
     from dateline.commands.eventtable import event_table
     from dateline.views.listing import by_day
 
@@ -206,5 +225,5 @@ def _report(out: Console, view: LedgerView, report: Report) -> None:
             out.print(Text.assemble((f"  {name:10} ", "dim"), screen.words(value)))
     out.print()
     told = sorted((e for e in view.events if report.id in e.reports), key=by_day)
-    out.print(event_table(view, told))
+    out.print(event_table(view.events, told, letters))
     screen.note(f"`dateline explain {report.id}` shows why each claim was coded so.")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select
@@ -18,6 +19,8 @@ from dateline.ledger import schema as s
 from dateline.ledger.cache import pieces
 from dateline.model import Event, LedgerView, Plan
 from dateline.reconcile.names import fold
+
+SINGLY = 500  # ids that are looked up one by one; for more, all are read
 
 
 class Wanted(Protocol):
@@ -115,8 +118,12 @@ def starting(connection: Connection, start: str) -> tuple[list[str], list[str]]:
 
 def shortened(connection: Connection, ids: Iterable[str], least: int = 5) -> int:
     """How many letters tell each of these events from all others of the ledger."""
+    wanted = list(ids)
+    if len(wanted) > SINGLY:
+        every = connection.execute(select(s.events.c.id).order_by(s.events.c.id)).scalars().all()
+        return max([least, *(_shared(a, b) + 1 for a, b in pairwise(every))])
     size = least
-    for one in ids:
+    for one in wanted:
         before = select(s.events.c.id).where(s.events.c.id < one).order_by(s.events.c.id.desc()).limit(1)
         after = select(s.events.c.id).where(s.events.c.id > one).order_by(s.events.c.id).limit(1)
         for query in (before, after):
@@ -152,19 +159,21 @@ def planned(connection: Connection) -> list[str]:
 
 
 def part(connection: Connection, events: Sequence[str], reports: Sequence[str] = ()) -> LedgerView:
-    """The view with these events only, their claims and plans, and the reports these are of (and `reports`); judgements
-    are all. Whatever asks about single events gets the answer that the whole view would give."""
+    """The view with these events only and their plans, their claims, these reports with theirs, and the reports that
+    the claims are of; judgements are all. The report published last is among them, so that the view's "today" is the
+    ledger's: whatever asks about these events gets the answer that the whole view would give."""
     found = [
         records.loads(Event, row.record)
         for some in pieces(sorted(set(events)))
         for row in connection.execute(select(s.events.c.record).where(s.events.c.id.in_(some)))
     ]
     judgements = carrying.carried_now(connection, judging.judgements(connection))
-    claims = list(reading.claims_of(connection, sorted({c for e in found for c in e.claims})))
-    names = sorted({c.report for c in claims} | set(reports))
+    told = {c.id: c for c in reading.claims_of(connection, sorted({c for e in found for c in e.claims}))}
+    told |= {c.id: c for r in reports for c in reading.claims(connection, report=r)}
+    names = sorted({c.report for c in told.values()} | set(reports) | set(reading.published_last(connection)))
     return LedgerView(
         reports=derived.in_families(tuple(reading.reports_of(connection, names)), _families(connection, names)),
-        claims=corrections.applied(sorted(claims, key=lambda c: c.id), judgements),
+        claims=corrections.applied([told[c] for c in sorted(told)], judgements),
         judgements=judgements,
         events=tuple(found),
         plans=tuple(_plans(connection, [e.id for e in found])),

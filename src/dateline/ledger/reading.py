@@ -93,10 +93,11 @@ def reports_of(connection: Connection, ids: Sequence[str]) -> Iterator[Report]:
             yield rows.report_of(row)
 
 
-def last_day(connection: Connection) -> date | None:
-    """The latest day of publication of a current report: the ledger's own "today"."""
-    query = select(s.reports.c.published_end).join(s.heads, _is_head()).where(s.reports.c.published_end.is_not(None))
-    return connection.execute(query.order_by(s.reports.c.published_end.desc()).limit(1)).scalar()
+def published_last(connection: Connection) -> list[str]:
+    """The current report with the latest day of publication; none when no report has one."""
+    query = select(s.heads.c.report).join(s.reports, _is_head()).where(s.reports.c.published_end.is_not(None))
+    last = query.order_by(s.reports.c.published_end.desc(), s.heads.c.report).limit(1)
+    return list(connection.execute(last).scalars())
 
 
 def claim(connection: Connection, claim_id: str) -> Claim:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import threading
+import weakref
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,7 @@ from dateline.errors import LedgerError
 from dateline.ledger import Ledger
 from dateline.model import Coded, Judgement
 from dateline.views import state
-from dateline.web.desk import Desk, Desks, Pending
+from dateline.web.desk import Desk, Desks, Pending, uncollected
 from tests.cli.conftest import stories
 from tests.web.conftest import Open, store
 
@@ -147,3 +149,22 @@ def test_the_state_of_many_days_rests_on_grounds_worked_out_once(ledger: Ledger)
     for day in (date(2020, 3, 12), date(2020, 3, 26), None):
         assert desk.state(day) == state(desk.view, day)
     assert desk.state(date(2020, 3, 12)) is desk.state(date(2020, 3, 12))
+
+
+def test_a_desk_that_nobody_reads_any_more_goes_without_a_search_for_garbage(ledger: Ledger) -> None:
+    desks = Desks(ledger)
+    desks.current().state(None)
+    old = weakref.ref(desks.current())
+    gc.disable()
+    try:
+        ledger.judge(Judgement("j1", "reject", ("a-1.0",), "Ada", "2026-01-01T00:00:00Z"))
+        desks.current(look=True)
+        assert old() is None
+    finally:
+        gc.enable()
+
+
+def test_collecting_garbage_goes_on_when_the_last_desk_is_made() -> None:
+    with uncollected, uncollected:
+        assert not gc.isenabled()
+    assert gc.isenabled()

@@ -58,6 +58,31 @@ def started(make: Callable[[], T]) -> Future[T]:
     return future
 
 
+class Uncollected:
+    """While anybody is within, Python looks for no garbage: walking the millions of records that are just being made,
+    again and again, would take as long as making them. What is made is then frozen: it lives as long as its desk, and
+    goes when the last reader lets go of it, since nothing of it refers to itself."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._within = 0
+
+    def __enter__(self) -> None:
+        with self._lock:
+            self._within += 1
+            gc.disable()
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self._within -= 1
+            if not self._within:
+                gc.freeze()
+                gc.enable()
+
+
+uncollected = Uncollected()
+
+
 class Desk:
     """One moment of a ledger, with what several pages ask worked out when first asked."""
 
@@ -182,7 +207,7 @@ class Desks:
         with self._lock:
             kept = self._earlier.get(day)
             if kept is None or kept[0] != stamp or (kept[1].done() and kept[1].exception() is not None):
-                kept = (stamp, started(lambda: Desk(self.ledger.derive(reconcile, as_known=day), day)))
+                kept = (stamp, started(lambda: self._known(day)))
                 self._earlier[day] = kept
             self._earlier.move_to_end(day)
             while len(self._earlier) > KEPT:
@@ -191,6 +216,10 @@ class Desks:
             return kept[1].result(wait)
         except TimeoutError:
             raise Pending(f"What was known on {day} is being worked out; ask again in a moment.") from None
+
+    def _known(self, day: date) -> Desk:
+        with uncollected:
+            return Desk(self.ledger.derive(reconcile, as_known=day), day)
 
     def stamp(self) -> Stamp:
         """Changes whenever something is added: whatever is added is a coding or a judgement."""
@@ -201,11 +230,10 @@ class Desks:
 
     def _make(self) -> Desk:
         start, stamp = self.clock(), self.stamp()
-        desk = Desk(self.ledger.derive(reconcile))
-        desk.warm()
+        with uncollected:
+            desk = Desk(self.ledger.derive(reconcile))
+            desk.warm()
         self._desk, self._stamp = desk, stamp
-        gc.collect()
-        gc.freeze()  # what a desk holds lives as long as it: walking it again at every collection would stall readers
         self._seconds = self.clock() - start
         if self._seconds > WAIT:  # the state of a large ledger takes seconds too: have it before it is asked for
             desk.soon(("state", desk.today), lambda: desk.state(desk.today), 0)
@@ -213,9 +241,9 @@ class Desks:
 
     def _make_behind(self) -> None:
         stamp = self.stamp()
-        desk = Desk(self.ledger.derive(reconcile))
-        desk.warm()
-        desk.state(desk.today)
+        with uncollected:
+            desk = Desk(self.ledger.derive(reconcile))
+            desk.warm()
+            desk.state(desk.today)
         with self._lock:
             self._desk, self._stamp = desk, stamp
-        gc.freeze()

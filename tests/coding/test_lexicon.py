@@ -51,6 +51,7 @@ def test_every_type_of_the_model_has_entries() -> None:
         ("- {id: a, type: assault, verbs: [hit], colour: red}", "colour"),
         ("- {id: a, type: assoult, verbs: [hit]}", "assoult"),
         ("- {id: a, type: assault, flags: [loud], verbs: [hit]}", "loud"),
+        ("- {id: a, type: assault, flags: 3, verbs: [hit]}", "entry a"),
         ("- {id: a, type: assault, roles: {victim: obj}, verbs: [hit]}", "victim"),
         ("- {id: a, type: assault, status: maybe, verbs: [hit]}", "maybe"),
         ("- {id: a, type: assault, verbs: ['hit obj=@tanks']}", "tanks"),
@@ -65,6 +66,12 @@ def test_a_bad_file_is_refused_with_file_and_word(tmp_path: Path, text: str, wor
         load_lexicon(write(tmp_path, text))
     assert "mine.yaml" in str(error.value)
     assert word in str(error.value)
+
+
+def test_a_file_that_is_not_utf8_is_refused_with_the_remedy(tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_bytes("- {id: a, gloss: “hit”}".encode("cp1252"))
+    with pytest.raises(LexiconError, match=r"mine.yaml: not UTF-8 at byte \d+; save it as UTF-8"):
+        load_lexicon(tmp_path)
 
 
 def test_a_user_entry_replaces_or_forbids_a_shipped_one(tmp_path: Path) -> None:

@@ -205,7 +205,10 @@ def of_folder(folder: Path) -> Iterator[tuple[str, str]]:
     """Name and text of a user's files, in name order."""
     inner = folder / "events" if (folder / "events").is_dir() else folder
     for path in sorted(inner.glob("*.yaml")):
-        yield path.name, path.read_text(encoding="utf-8")
+        try:
+            yield path.name, path.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            raise LexiconError(f"{path.name}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
 
 
 class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -257,10 +260,10 @@ def read_entry(raw: Mapping[str, Any], name: str) -> Entry:
     unknown = sorted(set(raw) - KEYS)
     if unknown:
         raise LexiconError(f"{where}: unknown key {unknown[0]!r} (known: {', '.join(sorted(KEYS))})")
-    flags = frozenset(raw.get("flags", ()))
-    if flags - FLAGS:
-        raise LexiconError(f"{where}: unknown flag {sorted(flags - FLAGS)[0]!r}")
     try:
+        flags = frozenset(raw.get("flags", ()))
+        if flags - FLAGS:
+            raise ValueError(f"unknown flag {min(map(str, flags - FLAGS))!r}")
         kind = raw.get("type", "none")
         return Entry(
             id=raw["id"],

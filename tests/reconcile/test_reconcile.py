@@ -414,3 +414,51 @@ def test_how_many_names_two_reports_share(other: str, level: str) -> None:
         profile(c, r, r.id) for r, c in (one("a", "2020-03-12", STREET, "shot"), one("b", "2020-03-12", other, "shot"))
     ]
     assert context(looks[0], looks[1], weights()) == level
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "sequel", "row"),
+    [
+        ("An aftershock of magnitude 5 shook the town.", "aftershock", True, 0),
+        ("An earthquake of magnitude 7 shook the town.", "earthquake", False, 0),
+        ("A second convoy of six ships left on Wednesday.", "left", False, 2),
+        ("The army sent the third convoy on Wednesday.", "sent", False, 3),
+        ("The first four ships sailed on Wednesday.", "sailed", False, 1),
+        ("Rockets hit the camp for the second time in a week.", "hit", False, 0),
+        ("A second convoy being made ready, the port was shelled.", "shelled", False, 0),
+    ],
+)
+def test_what_followed_another_and_which_of_a_row(sentence: str, trigger: str, sequel: bool, row: int) -> None:
+    told, made = one("a", "2020-03-12", sentence, trigger)
+    look = profile(made, told, "a")
+    assert (look.sequel, look.row) == (sequel, row)
+
+
+def test_a_second_convoy_a_third_and_an_aftershock_stay_apart() -> None:
+    def ship(id: str, number: str, **more: Any) -> Told:
+        sentence = f"A {number} convoy of ships left the port on Wednesday."
+        return one(id, "2020-03-12", sentence, "left", type="cooperate", mode="shipment", place=BAGHDAD, **more)
+
+    assert len(groups(run(ship("a", "second"), ship("b", "third")))) == 2
+    assert len(groups(run(ship("a", "second"), ship("b", "second")))) == 1
+    main = one(
+        "a",
+        "2020-03-12",
+        "An earthquake shook the town.",
+        "earthquake",
+        type="hazard",
+        mode="earthquake",
+        place=BAGHDAD,
+        on=when("2020-03-12"),
+    )
+    after = one(
+        "b",
+        "2020-03-12",
+        "A man died in an aftershock.",
+        "aftershock",
+        type="hazard",
+        mode="earthquake",
+        place=BAGHDAD,
+        on=when("2020-03-12"),
+    )
+    assert len(groups(run(main, after))) == 2

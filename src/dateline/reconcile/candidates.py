@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import lru_cache
+from hashlib import blake2b
 from itertools import product
 from math import ceil, floor
-from sys import intern
 
 from dateline.model import Kind, Place
 from dateline.reconcile.features import comparable
@@ -32,10 +33,16 @@ def candidates(looks: Mapping[str, Profile], w: Weights) -> tuple[Pair, ...]:
     return tuple(sorted(p for p in found if comparable(looks[p[0]], looks[p[1]], w)))
 
 
-def place_of(look: Profile, w: Weights) -> tuple[int, tuple[str, ...]]:
+def place_of(look: Profile, w: Weights) -> tuple[int, tuple[int, ...]]:
     """Where a claim lies: its day, and the keys of its shelves."""
     day = look.start or _told(look)
-    return (ordinal(day) if day else MAX_DAY), tuple(intern("|".join(k)) for k in keys(look, w))
+    return (ordinal(day) if day else MAX_DAY), tuple(shelf_of("|".join(k)) for k in keys(look, w))
+
+
+@lru_cache(maxsize=1 << 18)
+def shelf_of(key: str) -> int:
+    """The number of a shelf, the same everywhere: 64 bits, so that no two keys of a ledger share one."""
+    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big", signed=True)
 
 
 def keys(look: Profile, w: Weights) -> Iterator[tuple[str, ...]]:
@@ -72,17 +79,18 @@ def _cells(place: Place | None) -> Iterator[tuple[str, ...]]:
 
 
 def _country_and_time(look: Profile) -> Iterator[tuple[str, str]]:
-    country = look.claim.place.country if look.claim.place else None
-    country = country or next((p.country for p in (*look.recipient, *look.actor) if p.country), None) or "??"
+    """Stretches of days in every country that the claim has to do with: a place only supposed must not keep two apart."""
+    told = [look.claim.place.country] if look.claim.place else []
+    countries = {c for c in (*told, *(p.country for p in (*look.recipient, *look.actor))) if c} or {"??"}
     first, last = (look.start or _told(look)), (look.end or _told(look))
     if first is None or last is None:
-        yield country, "undated"
+        yield from ((c, "undated") for c in sorted(countries))
         return
     low, high = first.toordinal() // STRETCH, last.toordinal() // STRETCH
     if high - low > 4:
-        yield country, f"long-{first.year}"
+        yield from ((c, f"long-{first.year}") for c in sorted(countries))
         return
-    yield from ((country, str(n)) for n in range(low - 1, high + 1))
+    yield from ((c, str(n)) for c in sorted(countries) for n in range(low - 1, high + 1))
 
 
 def _day(look: Profile) -> Iterator[str]:

@@ -190,7 +190,11 @@ def _one_reading(a: Profile, b: Profile) -> bool:
 
 
 def occasion(a: Profile, b: Profile, w: Weights) -> str:
-    """Whether both are told as the first or as one more, as one or as several."""
+    """Whether both are told as the first or as one more, as one or as several, as one of a row and which."""
+    if a.sequel != b.sequel:
+        return "sequel-one"
+    if a.row and b.row and a.row != b.row:
+        return "row-other"
     if a.series != b.series:
         return "series-one"
     if a.again != b.again:

@@ -34,6 +34,9 @@ class Vocabulary:
     calendar: frozenset[str]
     disease: frozenset[str]
     fatal: frozenset[str]
+    sequel: frozenset[str]
+    no_row: frozenset[str]
+    ordinals: tuple[str, ...]  # in order: the first is 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,8 @@ class Weights:
 def vocabulary() -> Vocabulary:
     lists = tuple(f.name for f in fields(Vocabulary))
     raw = _load("vocabulary.yaml", set(lists))
-    return Vocabulary(*(frozenset(map(str, raw[k])) for k in lists))
+    bags = {k: frozenset(map(str, raw[k])) for k in lists if k != "ordinals"}
+    return Vocabulary(**bags, ordinals=tuple(map(str, raw["ordinals"])))
 
 
 @cache

@@ -79,6 +79,8 @@ class Profile:
     recalled: bool = False  # pointed back to ("the Jan. 3 killing of ..."): not the report's own news
     again: bool = False  # told as one more of its kind ("a second attack", "extended"): not the first
     series: bool = False  # told as several ("three attacks in a week", "a series of strikes")
+    sequel: bool = False  # what followed another and is not it ("an aftershock")
+    row: int = 0  # the ordinal of the thing told ("a second convoy": 2), 0 when none is said
     context: frozenset[str] = frozenset()  # names of the whole report, folded
     epidemic: bool = False  # a figure of a disease
     alone: bool = False  # tells of exactly one killed
@@ -136,6 +138,8 @@ def profile(claim: Claim, report: Report | None, family: str) -> Profile:
         recalled=not claim.lead and told_how.recalled,
         again=told_how.again,
         series=told_how.series,
+        sequel=told_how.sequel,
+        row=told_how.place_in_row,
         context=names_in(text),
         alone=[c.value for c in claim.counts if c.what == "killed"] == [1.0],
         wide=place is not None and place.precision in ("country", "region"),
@@ -152,7 +156,8 @@ def ordinal(day: date) -> int:
 def sort_of(claim: Claim, told: Manner) -> tuple[object, ...]:
     """All that `comparable` and the features of `score.BY_SORT` look at."""
     counted = frozenset(c.what for c in claim.counts) if claim.kind is Kind.FIGURE else None
-    return claim.kind, claim.type, claim.mode, claim.status, told.again, told.series, counted
+    occasion = told.again, told.series, told.sequel, told.place_in_row
+    return claim.kind, claim.type, claim.mode, claim.status, occasion, counted
 
 
 def _known(parties: tuple[Party, ...]) -> tuple[Party, ...]:

@@ -1,4 +1,5 @@
-"""How a sentence tells a happening: as news, as something known before, as one more of its kind, as several.
+"""How a sentence tells a happening: as news, as something known before, as one more of its kind, as several, as the
+second or third of a row, as what followed another ("an aftershock").
 
 Only the words about the trigger are looked at; the lists are data (`data/reconcile/vocabulary.yaml`), English first.
 """
@@ -13,6 +14,8 @@ from dateline.model import Claim, Kind
 from dateline.reconcile.knowledge import vocabulary
 from dateline.reconcile.names import fold
 
+CLAUSE = 70  # characters about the trigger in which an ordinal may stand
+ARTICLES = ("a", "the", "its", "their", "s")
 REACH = 4  # words about the trigger that are looked at
 _WORD = re.compile(r"['’]s\b|\d[\d.,]*|[^\W\d_][\w-]*")
 _NOUN = re.compile(r"\(noun\b")
@@ -24,6 +27,8 @@ class Manner:
     recalled: bool = False
     again: bool = False
     series: bool = False
+    sequel: bool = False
+    place_in_row: int = 0  # 2 for "a second convoy"; 0 when nothing is said
 
 
 def manner(claim: Claim, text: str) -> Manner:
@@ -40,7 +45,33 @@ def manner(claim: Claim, text: str) -> Manner:
         recalled=noun and any(w in known.pointing for w in before),
         again=any(w in known.again for w in (*before, *own, *after[:2])),
         series=_several(claim, noun, before, own, after),
+        sequel=any(w in known.sequel for w in own),
+        place_in_row=_place_in_row(text, claim),
     )
+
+
+def _place_in_row(text: str, claim: Claim) -> int:
+    """The ordinal of the thing told, about the trigger and in its clause: "a second group was freed", "sent the third
+    convoy". "For the second time" and "the first since 2016" count other rows."""
+    sentence, trigger = claim.evidence.sentence, claim.evidence.trigger
+    before = _clause(text[max(sentence.start, trigger.start - CLAUSE) : trigger.start], last=True)
+    after = _clause(text[trigger.start : min(sentence.end, trigger.end + CLAUSE)], last=False)
+    for words in (before, after):
+        for article, number, *rest in zip(words, words[1:], words[2:], strict=False):
+            if article in ARTICLES and number in known_ordinals() and rest[0] not in vocabulary().no_row:
+                return known_ordinals()[number]
+    return 0
+
+
+def _clause(text: str, *, last: bool) -> list[str]:
+    """The words of the clause that ends (or begins) a stretch of text."""
+    parts = re.split(r"[,;:]", text)
+    return _words(parts[-1] if last else parts[0])
+
+
+def known_ordinals() -> dict[str, int]:
+    """Word → its number, in the order of the data's list."""
+    return {word: n for n, word in enumerate(vocabulary().ordinals, 1)}
 
 
 def _nominal(claim: Claim, own: list[str]) -> bool:

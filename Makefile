@@ -38,7 +38,11 @@ unit: $(VENV)/.dev ## the fast suite
 	@echo "== pytest =="
 	@$(BIN)/python -m pytest -n 2 -m "not slow and not server and not browser"
 
-slow: $(VENV)/.dev ## the slow suite: kills, large inputs
+$(VENV)/.scale: $(VENV)/.dev
+	@$(PIP) install -q -c constraints.txt -e '.[scale]' || echo "Ray cannot be installed here; its tests are skipped"
+	@touch $@
+
+slow: $(VENV)/.scale ## the slow suite: kills, large inputs, a Ray cluster on this machine
 	@$(BIN)/python -m pytest -n 2 -m "slow"
 
 browser: $(VENV)/.dev ## the web desk in Debian's chromium (apt-get install chromium)

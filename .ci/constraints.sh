@@ -5,7 +5,7 @@ more=$(pkg-config --exists icu-i18n 2>/dev/null && echo ,ftm || true) # builds a
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 "$1" -m venv "$tmp/venv"
-"$tmp/venv/bin/python" -m pip install -q --disable-pip-version-check -e ".[dev,bench,postgresql,web,tables,maps,calendar$more]"
+"$tmp/venv/bin/python" -m pip install -q --disable-pip-version-check -e ".[dev,bench,scale,postgresql,web,tables,maps,calendar$more]"
 {
   echo "# Versions known to work together; written by 'make constraints'."
   "$tmp/venv/bin/python" -m pip --disable-pip-version-check freeze --exclude-editable

@@ -22,6 +22,7 @@ from dateline.commands import (
     add,
     backup,
     brief,
+    bulk,
     check,
     conflicts,
     events,
@@ -98,6 +99,7 @@ for _command in (
     watch,
     check,
     backup,
+    bulk,
 ):
     _command.register(app)
 app.add_typer(lexicon.app, name="lexicon")

@@ -52,13 +52,15 @@ def pooled(
     dated: Dated = None,
     holds: Holds = None,
     debug: bool = True,
+    alone: int = ALONE,
 ) -> Iterator[Done]:
-    """As `pipeline.run`, by `workers` processes. Where the system cannot fork, or with one worker, it is `run`."""
+    """As `pipeline.run`, by `workers` processes, the first `alone` items by this one. Where the system cannot fork, or
+    with one worker, it is `run`."""
     source = iter(items)
     if workers < 2 or "fork" not in multiprocessing.get_all_start_methods():
         yield from run(source, chain, dated=dated, holds=holds, debug=debug)
         return
-    first = list(islice(source, ALONE))
+    first = list(islice(source, alone))
     yield from run(first, chain, dated=dated, holds=holds, debug=debug)
     with _Pool(chain, workers, debug) as pool:
         for item in source:
@@ -110,7 +112,7 @@ class _Pool:
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
-            self._pool = _workers(self._chain, self._workers)
+            self._pool = forked(self._chain, self._workers)
         return self._pool
 
     def _next(self) -> Done:
@@ -129,7 +131,7 @@ class _Pool:
 
     def _alone(self, report: Report) -> Done:
         """Once more, in a worker of its own."""
-        with _workers(self._chain, 1) as single:
+        with forked(self._chain, 1) as single:
             try:
                 return report, _handed(single.submit(_understood, report))
             except BrokenProcessPool:
@@ -149,7 +151,8 @@ class _Pool:
                 flight.future = self._started().submit(_understood, flight.what)
 
 
-def _workers(chain: Chain, count: int) -> ProcessPoolExecutor:
+def forked(chain: Chain, count: int) -> ProcessPoolExecutor:
+    """Processes that each have the chain, with no copy of it made; `inherited` gives it there."""
     context = multiprocessing.get_context("fork")
     return ProcessPoolExecutor(count, mp_context=context, initializer=_inherit, initargs=(chain, os.getpid()))
 
@@ -170,9 +173,14 @@ def _watch(parent: int) -> None:
     os._exit(1)
 
 
-def _understood(report: Report) -> Made:
+def inherited() -> Chain:
+    """In a worker: the chain it was forked with."""
     assert _chain is not None
-    return pipeline.understand(report, _chain), taken()
+    return _chain
+
+
+def _understood(report: Report) -> Made:
+    return pipeline.understand(report, inherited()), taken()
 
 
 def _handed(future: Future[Made]) -> Coded:

@@ -158,7 +158,10 @@ def drop_doubles(found: list[Found], passed: list[PassedOver]) -> None:
         fixed = any(
             match.token in other.args.at(t.slot) for t in other.pattern.tests if not t.negated and not t.anything
         )
-        loser = match if fixed or other.pattern.weight > match.pattern.weight + 2 else other
+        befalls = (
+            match.token.dep_.startswith("nsubj") and other.pattern.tests and other.entry.type is not match.entry.type
+        )
+        loser = match if fixed or befalls or other.pattern.weight > match.pattern.weight + 2 else other
         found.remove(loser)
         passed.append(
             PassedOver(loser.trigger, loser.entry.id, f"told by {match.entry.id if loser is other else other.entry.id}")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 
 ABOUT = frozenset({"on", "about", "over", "toward", "towards", "for"})
+DUE = frozenset({"due", "expect", "schedule", "set", "slate", "likely", "ready", "poise"})
 ASKED = frozenset({"of", "for", "to", "about"})  # "warned of attacks", "invited them to talks"
 CONDITIONS = frozenset({"if", "unless", "whether", "lest", "should"})
 
@@ -117,7 +118,7 @@ def apply_governor(view: View, found: Found, token: Token, head: Token, stance: 
         and dep in ("obl", "nmod", "xcomp", "advcl", "ccomp")
     ):
         return Stance(Status.PLANNED, "due to")
-    if above is not None and above is not found and asked_for(found, above, token):
+    if above is not None and above is not found and (asked_for(found, above, token) or accused_of(above, found, token)):
         return Stance(Status.POSSIBLE, f"only the content of {head.lower_}", skip=True)
     if dep in ("nmod", "nmod:of", "obl") and not found.verbal and token == found.token:
         return noun_governor(view, found, token, head, stance)
@@ -146,6 +147,13 @@ def absorbs(above: Found) -> bool:
     return above.entry.id in ("decide-vote", "decide-law", "decide-veto")
 
 
+def accused_of(above: Found, found: Found, token: Token) -> bool:
+    """ "accused of backing gangs": a deed of words or help that one is only accused of."""
+    mild = (EventType.SUPPORT, EventType.AGREE, EventType.COOPERATE, EventType.CONSULT, EventType.AID)
+    marked = any(c.dep_ in ("mark", "case") and c.lower_ in ("of", "for") for c in token.children)
+    return above.entry.type is EventType.ACCUSE and found.entry.type in mild and token.tag_ == "VBG" and marked
+
+
 def is_inside(token: Token, infinitive: bool) -> bool:
     """Whether a token stands in the content of what governs it, not beside it."""
     return token.dep_ in ("xcomp", "ccomp") or (infinitive and token.dep_ in ("advcl", "acl"))
@@ -160,6 +168,8 @@ def participle(view: View, found: Found, token: Token, head: Token, stance: Stan
     if token.tag_ == "VBG" and marks & {"of", "for", "at", "against"} and view.lemmas[head.i] in unreal:
         return Stance(Status.POSSIBLE, f"{head.lower_} of", skip=True)
     violent = found.entry.type in (EventType.ASSAULT, EventType.COERCE, EventType.HAZARD)
+    if found.entry.type is EventType.ACCUSE and token.tag_ == "VBN" and not found.args.subj:
+        return Stance(Status.POSSIBLE, "describes a noun", skip=True)  # "a politician accused of fraud"
     if token.tag_ == "VBN" and (violent or stance.status is not Status.HAPPENED):
         return stance
     if found.args.bare or (
@@ -176,6 +186,9 @@ def participle(view: View, found: Found, token: Token, head: Token, stance: Stan
 def clause_governor(view: View, found: Found, token: Token, head: Token, stance: Stance, infinitive: bool) -> Stance:
     """A verb, adjective or noun with the event in its clause."""
     lemma, lists = view.lemmas[head.i], view.lexicon.words
+    bound = due_before(view, token, head) if infinitive else None
+    if bound is not None:
+        return infinitive_governor(view, found, bound, stance)
     if head.pos_ in VERBAL or head.pos_ in ("ADJ", "ADV"):
         if lemma in lists("stance", "denied"):
             if not found.verbal and found.token.dep_.startswith(("nmod", "obl")):
@@ -196,6 +209,15 @@ def clause_governor(view: View, found: Found, token: Token, head: Token, stance:
     if not infinitive or stance.status is Status.DENIED:
         return stance
     return infinitive_governor(view, found, head, stance)
+
+
+def due_before(view: View, token: Token, head: Token) -> Token | None:
+    """ "is due to vote ..., diplomats said": the word right before "to", when a parser hangs the verb higher up."""
+    to = next((c for c in token.children if c.dep_ == "mark" and c.lower_ == "to"), None)
+    word: Token | None = view.doc[to.i - 1] if to is not None and to.i > 0 else None
+    if word is None or word == head or word.pos_ not in ("ADJ", "VERB") or view.lemmas[head.i] in DUE:
+        return None
+    return word if view.lemmas[word.i] in DUE else None
 
 
 def gerund(token: Token) -> bool:

@@ -15,6 +15,8 @@ from dateline.model import EventType, Place, PlaceMention
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+AT_HOME = frozenset({EventType.MOBILIZE, EventType.COERCE, EventType.SANCTION, EventType.RETREAT})
+WIDE_MODES = frozenset({"outbreak", "drought", "ban", "emergency", "censor"})
 LOCAL_MODES = frozenset({"rescue", "hearing", "ruling", "convict"})
 CAPITAL_TYPES = frozenset(
     {
@@ -31,6 +33,8 @@ ON_THE_SPOT = frozenset({EventType.ASSAULT, EventType.HAZARD, EventType.COERCE, 
 COUNTRYWIDE = frozenset({"election", "referendum", None})
 CITY_KM = 10.0  # how far from a city's point a street of it may lie
 LEAD = 3  # how much a place in the title or the first two sentences weighs beside one further down
+PARAGRAPHS = 1  # how many paragraphs back a town told still counts
+NEAR = 0.33  # degrees
 MOST = 0.2  # share of the places that makes one city the report's own; below, it is about a country
 
 
@@ -39,7 +43,13 @@ def fallback_place(view: View, draft: Draft) -> Place | None:
     the country the report is about."""
     if draft.type in CAPITAL_TYPES:
         dateline = dateline_place(view)
-        if dateline is not None and any(p.country == dateline.country for p in draft.actor):
+        here = main_country(view)
+        at_home = here is not None and dateline is not None and here.country == dateline.country
+        seated = any(seat_of(view, p) is not None for p in draft.actor)
+        stateless = bool(draft.actor) and all(p.country is None for p in draft.actor)
+        if dateline is not None and (
+            any(p.country == dateline.country for p in draft.actor) or (stateless and at_home and not seated)
+        ):
             return dateline
         states = {p.country for p in draft.actor if p.country}
         acting = [p for p in draft.actor if p.country is None or draft.type is not EventType.CONSULT]
@@ -52,18 +62,34 @@ def fallback_place(view: View, draft: Draft) -> Place | None:
         told = place_of_paragraph(view, draft)
         if told is not None:
             return told
-    if draft.type in ON_THE_SPOT:
+    local = draft.type in ON_THE_SPOT and draft.found.entry.mode not in WIDE_MODES
+    if local or draft.found.entry.mode == "rescue":
         city = main_city(view)
         if city is not None:
             return city
-    return main_country(view)
+    own = own_country(view, draft)
+    return own if own is not None else main_country(view)
+
+
+def own_country(view: View, draft: Draft) -> Place | None:
+    """ "Ukraine put its troops on alert": what a state does with its own, and no place said, is done at home."""
+    states = {p.country for p in draft.actor if p.country}
+    if draft.type not in AT_HOME or len(states) != 1:
+        return None
+    owners = {w.lower_ for t in draft.found.args.obj for w in t.children if w.dep_ == "nmod:poss"}
+    if not owners & {"its", "their"}:
+        return None
+    code = next(iter(states))
+    named = (m.place for m in view.mentions.places if m.place.country == code and m.place.precision == "country")
+    place = next(named, None) or Place(code, "country", id=f"iso:{code}", country=code)
+    return replace(place, reason="no place stated: the country of who acts, with what is its own")
 
 
 def place_of_paragraph(view: View, draft: Draft) -> Place | None:
     """ "In Dorn the river rose. The airport was closed": the last town the paragraph says something happened in."""
     sentence = draft.found.sentence
     for n in range(sentence, -1, -1):
-        if view.paragraph_of[n] != view.paragraph_of[sentence]:
+        if view.paragraph_of[n] < view.paragraph_of[sentence] - PARAGRAPHS:
             return None
         words = [t for t in view.sentences[n] if n < sentence or t.i < draft.found.token.i]
         for token in reversed(words):
@@ -111,20 +137,32 @@ def main_city(view: View) -> Place | None:
 def find_main_city(view: View) -> Place | None:
     score: dict[str, float] = {}
     best: dict[str, Place] = {}
-    for mention in view.mentions.places:
-        if mention.place.precision not in ("city", "site") or mention.role == "government":
-            continue
+    told = [m for m in view.mentions.places if m.place.precision in ("city", "site") and m.role != "government"]
+    for mention in told:
         key = mention.place.name
         score[key] = score.get(key, 0.0) + weight(view, mention)
         best.setdefault(key, mention.place)
-    if not score:
+    whole = sum(score.values())
+    cities = [k for k in score if best[k].precision == "city"]
+    if not cities:
         return None
-    top = max(score, key=lambda k: score[k])
+    for site in (k for k in score if best[k].precision == "site"):  # a prison of a town speaks for the town
+        near = next((c for c in cities if close_by(best[site], best[c])), None)
+        if near is not None:
+            score[near] += score[site]
+    top = max(cities, key=lambda k: score[k])
     country = main_country(view)
     elsewhere = country is not None and best[top].country not in (None, country.country)  # written from abroad
-    if best[top].precision != "city" or elsewhere or score[top] < MOST * sum(score.values()):
+    if elsewhere or score[top] < MOST * whole:
         return None
     return replace(best[top], reason="no place stated: the city most places of the report are in")
+
+
+def close_by(site: Place, city: Place) -> bool:
+    """Whether a site lies in or at a city: within a third of a degree."""
+    if site.lat is None or site.lon is None or city.lat is None or city.lon is None:
+        return False
+    return abs(site.lat - city.lat) < NEAR and abs(site.lon - city.lon) < NEAR
 
 
 def weight(view: View, mention: PlaceMention) -> float:

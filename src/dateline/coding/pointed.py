@@ -49,10 +49,14 @@ def is_bare(noun: Token) -> bool:
 
 def meant(view: View, token: Token, precisions: tuple[str, ...], reach: int) -> Place | None:
     """The last place of these kinds named before a token, at most so many sentences back."""
-    for mention in named_before(view, token, reach):
-        if mention.place.precision in precisions:
-            told = mention.span.of(view.report.text)
-            return replace(mention.place, reason=f"“{token.text}”: {told}, named before; {mention.place.reason or ''}")
+    near = [m for m in named_before(view, token, reach) if m.place.precision in precisions]
+    country = main_country(view)
+    at_home = [m for m in near if country is not None and m.place.country == country.country]
+    if is_bare(token):  # "in the same city", with a capital abroad named in between
+        near = at_home or near
+    for mention in near[:1]:
+        told = mention.span.of(view.report.text)
+        return replace(mention.place, reason=f"“{token.text}”: {told}, named before; {mention.place.reason or ''}")
     return None
 
 

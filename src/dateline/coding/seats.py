@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dateline.coding.view import View
+from dateline.coding.view import View, first_sentence
 from dateline.model import Party, Place
 
+LEAD = 2.0  # how much a country of the first two sentences weighs beside one further down
 ROLE_WEIGHT = {"name": 1.0, "dateline": 0.3}  # a country told only by its people or government is a party, not a place
 
 
@@ -50,10 +51,12 @@ def main_country(view: View) -> Place | None:
 def find_main_country(view: View) -> Place | None:
     score: dict[str, float] = {}
     names: dict[str, Place] = {}
+    early = view.sentences[min(first_sentence(view) + 1, len(view.sentences) - 1)].end_char
     for mention in view.mentions.places:
         code = mention.place.country
         if code:
-            score[code] = score.get(code, 0.0) + ROLE_WEIGHT.get(mention.role, 0.1)
+            lead = LEAD if mention.span.start < early else 1.0
+            score[code] = score.get(code, 0.0) + lead * ROLE_WEIGHT.get(mention.role, 0.1)
             if mention.place.precision == "country":
                 names.setdefault(code, mention.place)
     if not score:

@@ -61,6 +61,8 @@ def verb_stance(view: View, verb: Token, found: Found) -> Stance:
     words = auxiliaries(verb)
     if is_negated(view, verb):
         refusing = asks_negation(found) and words.keys() & {"will", "would", "wo", "'ll", "’ll", "'d", "’d"}
+        if asks_negation(found) and not refusing:
+            return Stance(Status.DENIED, "negated, and no refusal", skip=True)
         return HAPPENED if refusing else negated_stance(words, found)
     if words.keys() & {"would", "'d", "’d"}:
         if words.keys() & {"have"}:
@@ -75,6 +77,8 @@ def verb_stance(view: View, verb: Token, found: Found) -> Stance:
         return Stance(Status.PLANNED, "should", skip=found.entry.type not in MATERIAL)
     if any(c.dep_ == "mark" and c.lower_ == "due" for c in verb.children):
         return Stance(Status.PLANNED, "due to")
+    if has_to(verb) and is_to(verb) and "have" in words:
+        return Stance(Status.POSSIBLE, "was to have", skip=True)
     if has_to(verb) and is_to(verb):
         return Stance(Status.PLANNED, "is to")
     return tense_stance(view, verb, words, found)
@@ -140,7 +144,7 @@ def tense_stance(view: View, verb: Token, words: dict[str, Token], found: Found)
     if durative and ((present and tag != "VBG") or (perfect and since_clause(verb))):
         return Stance(Status.ONGOING, "a state that lasts")
     if tag in ("VBZ", "VBP") and not words and not past_in_disguise(view, verb):
-        if future_time(verb):
+        if future_time(verb) or day_to_come(view, verb):
             return Stance(Status.PLANNED, "present tense with a future time")
         if durative:
             return Stance(Status.ONGOING, "a state that lasts")
@@ -168,6 +172,14 @@ def reported(view: View, verb: Token) -> bool:
 def since_clause(verb: Token) -> bool:
     """ "since March", "since the coup began"; but not "has since resumed"."""
     return any(c.lower_ == "since" and c.dep_ in ("case", "mark") for t in verb.children for c in (t, *t.children))
+
+
+def day_to_come(view: View, verb: Token) -> bool:
+    """ "takes office on Aug. 7": a day after publication stands with the verb."""
+    published = view.report.published
+    last = (published.end or published.start) if published is not None else None
+    days = [m.interval for t in verb.children if t.dep_.startswith("obl") for m in view.times.get(t.i, ())]
+    return last is not None and any(d is not None and d.start is not None and d.start > last for d in days)
 
 
 def future_time(verb: Token) -> bool:

@@ -31,6 +31,8 @@ PHYSICAL = frozenset(
         EventType.COERCE,
     }
 )
+SPOKEN = frozenset({EventType.ACCUSE, EventType.REQUEST, EventType.REJECT, EventType.SUPPORT, EventType.THREATEN})
+APART = frozenset({"while", "as", "when", "where", "although", "though", "whereas"})
 BRINGING = frozenset({EventType.AID, EventType.MOBILIZE})  # of these, "from" tells where it came from
 BEFORE_AFTER = frozenset({"after", "before", "since", "until"})
 FINENESS = {"site": 4, "city": 3, "admin1": 2, "country": 1, "region": 0}
@@ -140,7 +142,13 @@ def is_locative(view: View, word: Token) -> bool:
     if top.dep_ == "obj" and is_country(view, word):  # "hit Veltland", "left Veltland", but not "threatened Veltland"
         event = view.cache.get("mentions", {}).get(top.head.i)
         return event is not None and event.entry.type in PHYSICAL and top.i in view.places
-    return bare_locative(view, word, top, site)
+    return not spoken_of(view, top) and bare_locative(view, word, top, site)
+
+
+def spoken_of(view: View, top: Token) -> bool:
+    """ "accused Dorn of", "urged Dorn to": a city that is spoken to or of stands for who rules there."""
+    event = view.cache.get("mentions", {}).get(top.head.i)
+    return top.dep_ in ("obj", "iobj") and event is not None and event.entry.type in SPOKEN
 
 
 def bare_locative(view: View, word: Token, top: Token, site: bool) -> bool:
@@ -189,6 +197,7 @@ def of_sentence(view: View, found: Found, speech: frozenset[str]) -> list[PlaceM
         and not view.masked[t.i]
         and view.lemmas[t.head.i] not in speech
         and preposition(t).split(" ")[-1] not in view.lexicon.words("circumstances", "goal")
+        and not (preposition(t) == "from" and t.dep_ == "nmod")
         and not of_another(view, found, t)
     ]
 
@@ -200,7 +209,8 @@ def of_another(view: View, found: Found, place: Token) -> bool:
         if current.head == current or current in (found.token, found.top):
             return False
         timed = current.dep_ in ("advcl", "acl") and any(c.lower_ in BEFORE_AFTER for c in current.children)
-        if (timed or current.dep_ == "acl:relcl") and current.i in view.cache.get("mentions", {}):
+        apart = current.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in APART for c in current.children)
+        if (timed or apart or current.dep_ == "acl:relcl") and current.i in view.cache.get("mentions", {}):
             return not current.is_ancestor(found.token)
         current = current.head
     return False

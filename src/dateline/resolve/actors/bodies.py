@@ -16,9 +16,10 @@ from dateline.resolve.actors.page import Draft, Page
 from dateline.resolve.places.overlays import load_yaml
 
 _SMALL = frozenset(["of", "for", "the", "and", "de", "du", "des", "la", "el", "al", "&", "-", "'s", "’s", "'", "’"])
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _SPLIT = ("of", "for", "in", "against", "to")
 _STATES_OWN = frozenset(["GOV", "LEG", "JUD", "COP", "MIL", "SPY"])
-_COMPASS = frozenset(["western", "eastern", "northern", "southern", "home", "central", "second", "water", "sea"])
+_COMPASS = frozenset(["western", "eastern", "northern", "southern", "home", "central", "second"])
 _LONGEST = 4  # words of an ending
 
 
@@ -73,7 +74,7 @@ def told_party(page: Page, first: int, last: int) -> tuple[Party, str]:
     """The party of a name that no list knows, and its kind: sector and country as far as the name says."""
     country, whence = _country(page, first, last)
     first = _without_owner(page, first, last)
-    name = page.text(first, last)
+    name = _undotted(page.text(first, last))
     body = body_of(name)
     if country is None and body is not None and body.sector in _STATES_OWN and page.focus in page.actors.countries:
         country, whence = page.focus, "in the report's country"
@@ -82,6 +83,11 @@ def told_party(page: Page, first: int, last: int) -> tuple[Party, str]:
     return Party(
         name, None, country=country, sector=body.sector if body else None, reason=reason
     ), body.kind if body else "org"
+
+
+def _undotted(name: str) -> str:
+    """Without the full stop of a shortened last word ("Corp."); one with stops inside keeps it ("S.A.")."""
+    return name[:-1] if name.endswith(".") and "." not in name.split()[-1][:-1] else name
 
 
 def draft_of(page: Page, first: int, last: int) -> Draft:
@@ -102,6 +108,8 @@ def _country(page: Page, first: int, last: int) -> tuple[str | None, str]:
         if i in page.place_at and page.place_at[i][1].country and page.place_at[i][1].lat is not None:
             place = page.place_at[i][1]
             return place.country, place.name
+    if first and (people := page.actors.demonyms.get(page.words[first - 1])) is not None:
+        return people, f"“{page.words[first - 1]}”"
     if first > 1 and page.low[first - 1] in ("'s", "’s"):
         at = next((i for i in range(first - 2, max(first - 5, -1), -1) if i in page.place_at), None)
         if at is not None and page.place_at[at][1].precision == "country":
@@ -130,8 +138,8 @@ def runs(page: Page) -> Iterator[Draft]:
 
 
 def _capital(page: Page, i: int) -> bool:
-    word = page.words[i]
-    return word[:1].isupper() and word[-1:].isalpha() and page.report.title != word
+    word = page.words[i].rstrip(".")
+    return (word[:1].isupper() and word[-1:].isalpha()) or _ORDINAL.fullmatch(word) is not None
 
 
 def _run_end(page: Page, first: int) -> int:
@@ -148,6 +156,8 @@ def _run_end(page: Page, first: int) -> int:
 
 def _next_capital(page: Page, i: int) -> int | None:
     """The capitalised word that up to two small ones lead to, without the possessive of an owner."""
+    if page.low[i] in ("the", "el", "al", "-"):
+        return None  # "on Wednesday the Senate": another phrase
     for k in range(i, min(i + 3, len(page.words))):
         if page.low[k] in ("'s", "’s", "'", "’"):
             return None
@@ -158,17 +168,23 @@ def _next_capital(page: Page, i: int) -> int | None:
     return None
 
 
+def front_of_war(page: Page, last: int) -> bool:
+    """ "The Eastern Front" is where a war is fought, and no body."""
+    return page.low[last - 1] == "front" and last > 1 and page.low[last - 2] in _COMPASS
+
+
 def _body_in(page: Page, first: int, last: int) -> Iterator[Draft]:
     """The body of a run, when its name says what it is; not one that only opens a sentence, or a front of a war."""
     if last - first < 2 or page.masked(page.doc[first].idx) or page.text(first, last).isupper():
         return
     body = body_of(page.text(first, last))
-    if body is None or body.weak or page.low[last - 2] in _COMPASS:
+    if body is None or body.weak or front_of_war(page, last):
         return
     labels = {e.label_ for e in page.doc.ents if e.start < last and first < e.end}
     heads = page.actors.nouns.heads
     rest = [w for i, w in enumerate(page.low[first:last], first) if page.words[i] not in page.actors.demonyms]
-    if labels & {"PERSON", "PER", "EVENT"} or " ".join(rest) in heads:
+    person = labels & {"PERSON", "PER", "EVENT"} and body.kind != "company"
+    if person or " ".join(rest) in heads:
         return
     if first in page.place_at and page.place_at[first][0] >= last and page.place_at[first][1].lat is not None:
         return

@@ -25,7 +25,7 @@ def ministry_at(page: Page, i: int, named: Sequence[Draft]) -> Draft | None:
     iso = owner.party.country if owner is not None and owner.kind == "state" else None
     below = region_at(page, left, first) if owner is None else None
     reason = f"of {owner.party.name}" if owner else f"in {below[1].name}" if below else "the report's country"
-    iso = iso or (below[1].country if below else page.focus)
+    iso = iso or _told_land(page, left, first) or (below[1].country if below else page.focus)
     if iso is None or iso not in page.actors.countries:
         party = Party(f"{topic} ministry", None, sector="GOV", reason="no country told")
     else:
@@ -33,6 +33,12 @@ def ministry_at(page: Page, i: int, named: Sequence[Draft]) -> Draft | None:
     holder = state(page.actors, iso) if iso in page.actors.countries else None
     return Draft(left if owner is not None and owner.first >= left else first, last, party,
                  "name" if owner else "definite", "organ", organ=f"{topic} ministry", owner=holder)  # fmt: skip
+
+
+def _told_land(page: Page, first: int, last: int) -> str | None:
+    """The country of the words before a ministry, where the model takes all of it for one name."""
+    words = [w for w in page.words[first:last] if w not in ("'s", "’s")]
+    return next((iso for w in words if (iso := page.actors.demonyms.get(w) or page.actors.lands.get(w))), None)
 
 
 def _ministry_words(page: Page, i: int) -> tuple[int, int, str | None]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from dateline.model import Party, Span
-from dateline.resolve.actors.bodies import draft_of, runs
+from dateline.resolve.actors.bodies import draft_of, front_of_war, runs
 from dateline.resolve.actors.choose import believed
 from dateline.resolve.actors.page import Draft, Page
 from dateline.resolve.actors.records import Actor
@@ -67,8 +67,11 @@ def named(page: Page) -> list[Draft]:
 
 
 def _swallowed(known: Draft, body: Draft) -> bool:
-    """Whether a known one-word name is but the end of a longer one ("Trades Union Congress" is no U.S. Congress)."""
-    return known.last == known.first + 1 and known.kind != "person" and body.first < known.first < body.last
+    """Whether a known name is but the end of another's: "Trades Union Congress" is no U.S. Congress, and the Kenyan Red
+    Cross not the international one."""
+    if known.kind == "person" or not body.first < known.first < known.last <= body.last:
+        return False
+    return known.last == known.first + 1 or body.party.country not in (None, known.party.country)
 
 
 def _more_than(page: Page, draft: Draft, places: list[Draft]) -> bool:
@@ -156,6 +159,8 @@ def _models(page: Page) -> Iterator[Draft]:
             first += 1
         while last > first and page.low[last - 1] in ("'s", "’s", ".", ",", "'"):
             last -= 1
+        if last > first and front_of_war(page, last):
+            continue
         if last == first + 1 and (
             page.low[first] in page.actors.nouns.titles or page.low[first] in page.actors.nouns.heads
         ):

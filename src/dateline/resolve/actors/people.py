@@ -86,7 +86,14 @@ def _capital_next(page: Page, last: int) -> bool:
 
 def _longer(first: int, last: int, named: Sequence[Draft]) -> list[Draft]:
     """Known bodies of whose name the model takes a part for a person: "Kata'ib" of Kata'ib Hezbollah."""
-    return [d for d in named if d.party.id and d.kind not in ("person", "state") and d.first <= first < last < d.last]
+    return [
+        d
+        for d in named
+        if (d.party.id or d.kind == "company")
+        and d.kind not in ("person", "state")
+        and d.first <= first
+        and last <= d.last
+    ]
 
 
 def _models(page: Page) -> list[tuple[int, int]]:
@@ -136,11 +143,26 @@ def _name_end(page: Page, first: int) -> int:
 
 
 def _without_titles(page: Page, first: int, last: int) -> int:
+    """Past titles, and past what the model takes for a name before an office ("Iraqi Health Minister Salma Karim")."""
+    office = [i for i in range(first, last - 1) if _tells_office(page, i)]
+    if office and (last - office[-1] > 2 or office[-1] == first):
+        of = page.low[office[-1] + 1] == "of"  # "Secretary of State Mike Pompeo"
+        name = office[-1] + (3 if of else 1)
+        first = name if name < last else first
     while first < last - 1 and (
         page.low[first].strip(".") in page.actors.nouns.titles or page.low[first] in (".", "-", "the")
     ):
         first += 1
     return first
+
+
+def _tells_office(page: Page, i: int) -> bool:
+    noun = page.actors.nouns.heads.get(page.low[i])
+    return (
+        noun is not None
+        and noun.cls in ("role", "people")
+        and page.low[i] not in ("king", "pope", "general", "chief", "head")
+    )
 
 
 def _known(page: Page, draft: Draft, named: Sequence[Draft]) -> Draft:

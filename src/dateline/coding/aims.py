@@ -5,6 +5,7 @@ Every party found here carries its reason; a clause that names somebody itself i
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -153,12 +154,22 @@ def seized(view: View, draft: Draft, drafts: list[Draft]) -> list[Party]:
 
 def abroad(view: View, draft: Draft, drafts: list[Draft]) -> list[Party]:
     """Help from abroad that names nobody it goes to is for the country that the report is about."""
-    home = main_country(view)
+    helping = {p.country for d in drafts if d.type is EventType.AID for p in d.actor}
+    home = country_helped(view, helping)
     if draft.type is not EventType.AID or draft.own_place or home is None:
         return []
-    foreign = [p for p in draft.actor if p.id is not None and p.country != home.country]
-    state = state_at(view, home.country, "help from abroad, in a report about this country")
+    foreign = [p for p in draft.actor if p.id is not None and p.country != home]
+    state = state_at(view, home, "help from abroad, in a report about this country")
     return [state] if state is not None and foreign and len(foreign) == len(draft.actor) else []
+
+
+def country_helped(view: View, helping: Container[str | None]) -> str | None:
+    """The country the report is about; where that one helps itself, the one most places of the others lie in."""
+    home = main_country(view)
+    if home is None or home.country not in helping:
+        return home.country if home is not None else None
+    lands = [m.place.country for m in view.mentions.places if m.role == "name" and m.place.country not in helping]
+    return max(lands, key=lands.count) if lands else None
 
 
 def somebody_hit(draft: Draft) -> bool:

@@ -81,6 +81,7 @@ def preposition(token: Token) -> str:
     return " ".join(parts)
 
 
+NO_OBJECT = frozenset({"for", "to", "with", "from", "against", "about"})
 UNDIVIDED = frozenset({"according to", "due to", "thanks to", "prior to", "owing to", "in addition to"})
 
 
@@ -168,6 +169,8 @@ def second_opinion(view: View, verb: Token, args: Args) -> None:
         if place or span is None or (label == "ARG1" and args.passive and not args.obj and args.subj):
             continue
         root = view.doc[span[0] : span[1]].root
+        if label == "ARG1" and preposition(root) in ("to", "from"):
+            continue  # "complained to the council": whoever is addressed is no object
         if label == "ARG1" and root.i in stolen(view) and not args.subj:
             args.subj.append(root)
             continue
@@ -190,7 +193,12 @@ def stolen(view: View) -> dict[int, int]:
                 continue
             for label in ("ARG0", "ARG1"):
                 first, last = labels.get(label, (at, at))
-                if first >= last or last > at or any(t.pos_ != "AUX" for t in view.doc[last:at]) or last == at:
+                if (
+                    first >= last
+                    or last > at
+                    or any(t.pos_ not in ("AUX", "PUNCT") for t in view.doc[last:at])
+                    or last == at
+                ):
                     continue
                 root = view.doc[first:last].root
                 if root.dep_ == "conj" and verb.dep_ != "acl" and view.doc[max(first - 1, 0)].dep_ == "cc":
@@ -208,6 +216,8 @@ def read_child(args: Args, child: Token) -> None:
         args.passive = True
     elif dep.startswith("nsubj"):
         args.subj.append(child)
+    elif dep == "obj" and any(c.dep_ == "case" and c.lower_ in NO_OBJECT for c in child.children):
+        add_oblique(args, child)  # a parser's slip: "asked the bank for 20 million"
     elif dep == "obj":
         args.obj.append(child)
     elif dep == "iobj":

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.coding.clauses import args_of, stolen
-from dateline.coding.parties import common_party, in_words, is_thing, one_name, party_of, state_at
+from dateline.coding.parties import body_by_seat, common_party, in_words, is_thing, one_name, party_of, state_at
 from dateline.coding.slots import in_class, partitive
 from dateline.coding.states import codes, seats, state_of
 from dateline.coding.view import View, coordinated
@@ -108,7 +108,7 @@ def fill(view: View, fillers: list[Token], *, officials: bool) -> list[Party]:
     for member in (m for filler in fillers for m in members(view, filler)):
         told = party_of(view, member) or (by_seat(view, member) if officials else [])
         named = [q for p, m in told for q in (with_state(view, p, m) if officials else [p])]
-        common = None if named else common_party(view, innermost(view, member))
+        common = None if named else common_party(view, innermost(view, member)) or peoples(view, member)
         if not named and common is None:
             named = [p for t in listed_with(view, member) for p in [common_party(view, t)] if p is not None]
         for party in (one_name(view, p) for p in (named if common is None else [common])):
@@ -116,16 +116,20 @@ def fill(view: View, fillers: list[Token], *, officials: bool) -> list[Party]:
     return list(found.values())
 
 
+def peoples(view: View, token: Token) -> Party | None:
+    """ "Kurdish positions": what belongs to a people without a state is named in the report's own words."""
+    known = view.parties.keys() | view.places.keys()
+    people = [c for c in token.children if c.dep_ == "amod" and c.ent_type_ == "NORP" and c.i not in known]
+    return in_words(view, token) if people and token.pos_ == "NOUN" and not is_thing(view, token) else None
+
+
 def by_seat(view: View, token: Token) -> list[tuple[Party, PartyMention | None]]:
     """A capital that acts or is spoken to is its state, or the body that sits there: "accused Vaduz of delay"."""
     if token.pos_ != "PROPN" or token.lower_ not in seats():
         return []
-    bodies = view.lexicon.settings.get("roles", {}).get("bodies_at", {})
-    seated = next(
-        (m.party for m in view.mentions.parties if m.party.id and m.party.id == bodies.get(token.lower_)), None
-    )
+    seated = body_by_seat(view, Party(token.text))
     if seated is not None:
-        return [(replace(seated, reason=f"“{token.text}” is where it sits"), None)]
+        return [(seated, None)]
     state = state_of(seats()[token.lower_], f"“{token.text}” is the seat of its government")
     return [(state, None)] if state is not None else []
 

@@ -79,7 +79,7 @@ def own_party(view: View, token: Token, own: list[PartyMention], depth: int) -> 
     both = [m for m in own if m.span == best.span and m.form == "definite"]
     if len(both) > 1:  # "the two sides", "both countries"
         return [(m.party, m) for m in both]
-    seat = state_by_seat(best.party)
+    seat = body_by_seat(view, best.party) or state_by_seat(best.party)
     if seat is not None:
         return [(seat, best)]
     best = named_next(view, token, best) or best
@@ -92,6 +92,14 @@ def own_party(view: View, token: Token, own: list[PartyMention], depth: int) -> 
     if best.party.id is None and depth < 2:
         return [(following(view, token, best.party), best), *senders(view, token, best)]
     return [*beside_modifiers(view, token, best), (best.party, best)]
+
+
+def body_by_seat(view: View, party: Party) -> Party | None:
+    """ "Brussels" for the body that sits there, when the report names it and no list knows the name as a party."""
+    bodies = view.lexicon.settings.get("roles", {}).get("bodies_at", {})
+    wanted = bodies.get(party.name.lower()) if party.id is None else None
+    told = next((m.party for m in view.mentions.parties if wanted and m.party.id == wanted), None)
+    return replace(told, text=party.text, span=party.span, reason=f"“{party.name}” is where it sits") if told else None
 
 
 def following(view: View, token: Token, party: Party) -> Party:
@@ -122,7 +130,8 @@ def around(view: View, token: Token, depth: int) -> Told:
     if users and in_class(view, token, "body"):  # "the alliance led by Ida Moss" is itself a party
         users = [(in_words(view, token), None), *users]
     args = args_of(view, token)
-    abroad = [] if users or any(t.pos_ != "PRON" for t in args.poss) else seated(view, token, args)
+    owned = any(t.pos_ != "PRON" for t in args.poss) or any(t.i in view.parties for t in args.mod)
+    abroad = [] if users or owned else seated(view, token, args)
     if abroad:
         return abroad
     owners = [t for t in args.poss if t.pos_ != "PRON"]

@@ -331,7 +331,7 @@ def step_from(view: View, token: Token, step: str) -> list[Token]:
     "in=protest|defiance" takes only fillers of these words; `verb` is the verb that a noun is the subject of, `done`
     who did what is told of it ("property seized by"), `attender` the subject of the verb that happens at it,
     `bound` where a cargo in the clause is bound for, `winner` who wins, loses or faces it,
-    `far against` whom anything in the clause is against.
+    `prompter` what draws it ("the raid drew condemnation from"), `far against` whom anything in the clause is against.
     """
     args = args_of(view, token)
     if step == "bound":
@@ -345,6 +345,11 @@ def step_from(view: View, token: Token, step: str) -> list[Token]:
             if token.dep_ == "obl" and preposition(token) in ("at", "in")
             else []
         )
+    if step in ("prompter", "prompted from"):
+        if token.dep_ != "obj" or view.lemmas[token.head.i] not in view.lexicon.words("roles", "prompting"):
+            return []
+        above = args_of(view, token.head)
+        return list(above.subj) if step == "prompter" else above.at("from") + above.at("among")
     if step == "far against":
         return [t for t in token.subtree if t.pos_ in NOMINAL and preposition(t) == "against"]
     if step == "winner":

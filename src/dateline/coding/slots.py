@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dateline.coding.clauses import Args
 from dateline.coding.patterns import Test
+from dateline.coding.states import seats
 from dateline.coding.view import View, coordinated
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def in_class(view: View, token: Token, name: str) -> bool:
 def built_in(view: View, token: Token, name: str) -> bool:
     """The tests that look at mentions and not at words."""
     if name == "party":
-        return token.i in view.parties
+        return token.i in view.parties or (token.pos_ == "PROPN" and token.lower_ in seats())
     if name == "person":
         return is_person(view, token)
     if name == "agent":

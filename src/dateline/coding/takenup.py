@@ -31,8 +31,16 @@ def told_before(view: View, token: Token) -> list[Party]:
     if token.tag_ == "NNS" and lemma in words("roles", "bands") and stands_alone(token):
         return only_group(view, token)
     if is_bare(token) and lemma in words("roles", "taking_up"):
-        return same_noun(view, token)
+        return same_noun(view, token) or (last_bloc(view, token) if lemma in ("bloc", "alliance") else [])
     return []
+
+
+def last_bloc(view: View, token: Token) -> list[Party]:
+    """ "The bloc": the body of states told of last."""
+    told = [
+        m.party for m in view.mentions.parties if m.span.end <= token.idx and m.party.sector == "IGO" and m.party.id
+    ]
+    return [replace(told[-1], reason=f"“the {token.lower_}”: {told[-1].name}, told of before")] if told else []
 
 
 def is_pair(token: Token) -> bool:
@@ -59,7 +67,10 @@ def only_group(view: View, token: Token) -> list[Party]:
 
 def same_noun(view: View, token: Token) -> list[Party]:
     """ "The union" where "the miners' union Norhew" was told of: the name that went with the same noun."""
-    from dateline.coding.parties import party_of  # the two read each other: a party may be told by its noun
+    from dateline.coding.parties import (
+        common_party,
+        party_of,
+    )  # the two read each other: a party may be told by its noun
 
     lemma = view.lemmas[token.i]
     start = view.sentences[max(0, view.sentence_of[token.i] - FAR)].start
@@ -67,7 +78,8 @@ def same_noun(view: View, token: Token) -> list[Party]:
         earlier = view.doc[i]
         if view.lemmas[i] != lemma or earlier.pos_ not in ("NOUN", "PROPN") or is_bare(earlier):
             continue
-        told = [p for p, _ in party_of(view, earlier, 1)]
+        plain = common_party(view, earlier)
+        told = [p for p, _ in party_of(view, earlier, 1)] or ([plain] if plain is not None else [])
         if len(told) != 1 or told[0].name.lower() == earlier.lower_:
             return []
         return [replace(told[0], reason=f"“the {token.lower_}”: {told[0].name}, told of before")]

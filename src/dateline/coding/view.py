@@ -133,7 +133,8 @@ def root_token(doc: Doc, span: Span) -> Token | None:
     words = doc.char_span(span.start, span.end, alignment_mode="expand")
     if words is None or not len(words):
         return None
-    return words.root
+    tops = [t for t in words if t.pos_ in NOMINAL and not words.start <= t.head.i < words.end]
+    return tops[-1] if len(tops) > 1 and words.root.pos_ not in NOMINAL else words.root  # broken trees: the noun
 
 
 def char_span(first: Token, last: Token | None = None) -> Span:

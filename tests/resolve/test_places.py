@@ -236,6 +236,40 @@ def test_a_table_that_is_no_dump_is_refused(tmp_path: Path) -> None:
         gazetteer_import([file], tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        ("1\t2\tfr\tOrée\t\t\t\t\n".encode("latin-1"), "line 1: not UTF-8"),
+        (b"1\t2\ten\tA\t\t\t\t\n1\t2\n", "line 2: 2 columns, 8 before"),
+        (b"PK\x05\x06" + b"\0" * 18, "no table in it"),
+        (geonames_row("5", "Vexholmby", "112.5", "33").encode(), "nowhere on Earth"),
+        (geonames_row("5", "Vexholmby", "nan", "33").encode(), "nowhere on Earth"),
+        (geonames_row("5", "Vexholmby", "north", "33").encode(), "not a number"),
+    ],
+)
+def test_a_broken_dump_is_refused_and_leaves_nothing(tmp_path: Path, data: bytes, told: str) -> None:
+    file = tmp_path / "QQ.txt"
+    file.write_bytes(data)
+    with pytest.raises(DataError, match=told):
+        gazetteer_import([file], tmp_path / "mine")
+    assert [f for f in (tmp_path / "mine").rglob("*") if f.is_file()] == []
+
+
+def test_a_large_dump_is_never_held_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More places than are taken at a time: all are there, by all their names."""
+    monkeypatch.setattr("dateline.resolve.places.compile.AT_ONCE", 7)
+    rows = [geonames_row(str(900000000 + n), f"Vexholm{n}", "12.5", "33.25") for n in range(40)]
+    names = [f"{n}\t{900000000 + n}\ten\tOldvex{n}\t\t\t\t\t\t" for n in range(40)]
+    (tmp_path / "a.txt").write_text("\n".join(names), encoding="utf-8")
+    (tmp_path / "b.txt").write_text("\n".join(rows), encoding="utf-8")
+    heard: list[str] = []
+    assert gazetteer_import([tmp_path / "a.txt", tmp_path / "b.txt"], tmp_path, heard.append) == 40
+    assert (heard.count("a.txt"), heard.count("b.txt")) == (40, 40)
+    mine = load_gazetteer(tmp_path)
+    for name, known in (("Vexholm0", "Vexholm0"), ("Oldvex39", "Vexholm39"), ("Vexholm20", "Vexholm20")):
+        assert [e.name for e in mine.exact(name)] == [known]
+
+
 def test_a_member_of_a_list_of_bases_is_the_base(gazetteer: Gazetteer) -> None:
     listed = "They will leave two bases in the north, including Qayara south of Mosul, officers said."
     sown = "Farmers in Qayara south of Mosul sowed late."

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +13,26 @@ import typer
 from dateline.commands import screen
 
 app = typer.Typer(help="Add places from a GeoNames dump.", no_args_is_help=True)
+
+
+@contextmanager
+def _counting() -> Iterator[Callable[[str], None]]:
+    """Rows read so far, shown where somebody looks on: a dump of the world takes an hour."""
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    out = screen.console(error=True)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    shown = Progress(*columns, console=out, transient=True, disable=not out.is_terminal)
+    with shown:
+        task, rows = shown.add_task("reading"), 0
+
+        def counted(file: str) -> None:
+            nonlocal rows
+            rows += 1
+            if rows % 10_000 == 0:
+                shown.update(task, description=f"{screen.clean(file)}: {rows:,} rows")
+
+        yield counted
 
 
 @app.callback()
@@ -45,5 +67,6 @@ def import_(
         raise UsageError("where to? name your data folder with --lexicon, or set DATELINE_LEXICON")
     if missing := [str(file) for file in files if not file.is_file()]:
         raise UsageError(f"no such file: {', '.join(missing)}")
-    number = gazetteer_import(files, target)
+    with _counting() as counted:
+        number = gazetteer_import(files, target, counted)
     screen.note(f"{number:,} places are in {target / 'places'}; use them with --lexicon {target}.")

@@ -6,16 +6,17 @@ import hashlib
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from pathlib import Path
 
 from dateline.resolve.places.overlays import shipped
 from dateline.resolve.places.romanise import fold, loose
 from dateline.resolve.places.sources import TABLES, Named, everything, package_versions
 
-LAYOUT = 7
+LAYOUT = 8
 """Raised with every change of the tables or of the keys."""
 
 _TABLES = """
@@ -24,6 +25,19 @@ create table place (n integer primary key, id text, name text, kind text, lat re
 create table name (key text, place integer, match integer, primary key (key, place)) without rowid;
 create table loose (key text, place integer, primary key (key, place)) without rowid;
 """
+_ASIDE = """
+create temp table aside (key text, place integer, match integer);
+create temp table aside_loose (key text, place integer);
+"""
+_PLACED = """
+insert or ignore into name select key, place, match from aside order by key, place;
+insert or ignore into loose select key, place from aside_loose order by key, place;
+create index by_id on place (id);
+create index by_country on place (country, kind);
+drop table aside;
+drop table aside_loose;
+"""
+AT_ONCE = 20_000  # places held in memory
 
 
 @cache
@@ -63,29 +77,44 @@ def index_file() -> Path:
     return path
 
 
-def compile_index(entries: Iterable[Named], path: Path) -> None:
-    """Write an index of `entries` to `path`, whole or not at all: two processes may do so at once."""
+def compile_index(entries: Iterable[Named], path: Path) -> int:
+    """Write an index of `entries` to `path`, whole or not at all: two processes may do so at once. Their number."""
     handle, name = tempfile.mkstemp(suffix=".part", dir=path.parent)
     os.close(handle)
-    with sqlite3.connect(name) as db:
-        db.executescript(f"pragma journal_mode = off; pragma synchronous = off; {_TABLES}")
-        _fill(db, entries)
-    db.close()
-    os.replace(name, path)
+    try:
+        with sqlite3.connect(name) as db:
+            db.executescript(f"pragma journal_mode = off; pragma synchronous = off; {_TABLES}")
+            count = _fill(db, entries)
+        db.close()
+        os.replace(name, path)
+    finally:
+        Path(name).unlink(missing_ok=True)
+    return count
 
 
-def _fill(db: sqlite3.Connection, entries: Iterable[Named]) -> None:
-    """Rows for every entry; the keys sorted first, since filling a tree in order is many times faster."""
-    places: list[tuple[object, ...]] = []
-    names: list[tuple[str, int, int]] = []
-    tolerant: list[tuple[str, int]] = []
-    for n, (entry, aliases) in enumerate(entries):
-        places.append((n, entry.id, entry.name, entry.kind, entry.lat, entry.lon, entry.country, entry.admin1,
-                       entry.people, entry.near))  # fmt: skip
+def _fill(db: sqlite3.Connection, entries: Iterable[Named]) -> int:
+    """Rows for every entry, some thousands at a time. The keys are kept aside and sorted on disk before they are put in
+    place: filling a tree in order is many times faster, and a dump of the world has fifty million of them."""
+    db.executescript(_ASIDE)
+    numbered, count = enumerate(entries), 0
+    while part := list(islice(numbered, AT_ONCE)):
+        count += len(part)
+        db.executemany(
+            "insert into place values (?,?,?,?,?,?,?,?,?,?)",
+            ((n, e.id, e.name, e.kind, e.lat, e.lon, e.country, e.admin1, e.people, e.near) for n, (e, _) in part),
+        )
+        db.executemany("insert into aside values (?,?,?)", _keys(part))
+        db.executemany("insert into aside_loose values (?,?)", _loose_keys(part))
+    db.executescript(_PLACED)
+    return count
+
+
+def _keys(part: list[tuple[int, Named]]) -> Iterator[tuple[str, int, int]]:
+    for n, (entry, aliases) in part:
         keys = {fold(alias): 2 for alias in aliases} | {fold(entry.name): 3}
-        names.extend((key, n, match) for key, match in keys.items() if key)
-        tolerant.extend((key, n) for key in {loose(alias) for alias in (entry.name, *aliases)} if key)
-    db.executemany("insert into place values (?,?,?,?,?,?,?,?,?,?)", places)
-    db.executemany("insert or ignore into name values (?,?,?)", sorted(names))
-    db.executemany("insert or ignore into loose values (?,?)", sorted(tolerant))
-    db.executescript("create index by_id on place (id); create index by_country on place (country, kind);")
+        yield from ((key, n, match) for key, match in keys.items() if key)
+
+
+def _loose_keys(part: list[tuple[int, Named]]) -> Iterator[tuple[str, int]]:
+    for n, (entry, aliases) in part:
+        yield from ((key, n) for key in {loose(alias) for alias in (entry.name, *aliases)} if key)

@@ -3,10 +3,10 @@
 `--data DIR` holds docs.jsonl.gz and sents.jsonl.gz. Whole documents are coded, in context, and a claim
 labels every sentence that it has its words in. A label needs the police as actor (sector COP, or a word for
 them); an arrest with no actor told is the police's. KILL: a killing with killed people by police; FORCE:
-any assault by police; FAIL: what the police are said not to have done (status denied), the nearest that a
-claim has to "failed to act"; ANY_ACTION: any claim with police as actor that happened or goes on. Published
-for zero-shot RoBERTa with MNLI (Halterman and others 2021, recalled and not re-read): KILL about 0.74,
-ARREST 0.62, FORCE 0.55. The corpus only measures.
+any assault by police, and shots in the air; FAIL: what the police are said not to have done (status denied, or the
+mode `inaction`: stood by, did nothing, failed to stop); ANY_ACTION: any claim with police as actor that
+happened or goes on. Published for zero-shot RoBERTa with MNLI (Halterman and others 2021, recalled and not
+re-read): KILL about 0.74, ARREST 0.62, FORCE 0.55. The corpus only measures.
 """
 
 from __future__ import annotations
@@ -88,11 +88,11 @@ def labels_of(claim: Claim) -> set[str]:
         return {"ARREST", "ANY_ACTION"}
     if not police:
         return set()
-    if claim.status is Status.DENIED:
+    if claim.status is Status.DENIED or (claim.mode == "inaction" and claim.status in REAL):
         return {"FAIL"}
     if claim.status not in REAL:
         return set()
-    if kind == "assault":
+    if kind == "assault" or (kind, claim.mode) == ("coerce", "shooting"):
         dead = claim.mode == "killing" or any(c.what in ("killed", "deaths") for c in claim.counts)
         return {"FORCE", "ANY_ACTION"} | ({"KILL"} if dead else set())
     return {"ANY_ACTION"}

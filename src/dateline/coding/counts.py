@@ -87,7 +87,7 @@ def counts_of(view: View, found: Found, owned: list[int]) -> list[Count]:
     fate = own_fate(view, found)
     if fate:
         counts.extend(singles(view, found, counts, fate))
-        if found.entry.counts and negated_counts(view, found) and not counts:
+        if found.entry.counts and negated_counts(view, found) and not counts and not of_one(view, found):
             counts = [Count(kind, 0.0, span=found.trigger) for kind in found.entry.counts]
     return with_sums(view, with_parts(view, counts))
 
@@ -238,6 +238,12 @@ def singles(view: View, found: Found, stated: list[Count], kind: str) -> list[Co
             if not any(c.span and c.span.overlaps(span) for c in stated):
                 counts.append(Count(kind, 1.0, span=span, of=phrase_of(view, member)))
     return counts
+
+
+def of_one(view: View, found: Found) -> bool:
+    """ "The deputy was not injured": one person's luck, and no number of the injured."""
+    whom = befallen(view, found)
+    return any(is_one(view, t) or (is_somebody(view, t) and is_singular(t)) for t in whom)
 
 
 def counts_one(view: View, member: Token, listed: Sequence[Token]) -> bool:

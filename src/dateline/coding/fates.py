@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -71,10 +72,38 @@ def own_fate(view: View, found: Found) -> str | None:
 def deadly(view: View, found: Found) -> bool:
     """ "shot dead", "stabbed to death", "fatally shot", "shot and killed"."""
     words = {*found.args.particles, *found.pattern.particles, *(t.lower_ for t in found.args.at("to"))}
-    beside = {c.lower_ for c in found.token.children if c.dep_ in ("xcomp", "advmod", "amod", "obj", "compound:prt")}
-    if (words | beside) & {"dead", "death", "fatally", "mortally"}:
+    partly = {c.lower_ for c in found.token.children if of_a_part(view, found.token, c)}
+    beside = {c.lower_ for c in found.token.children if c.dep_ in BESIDE}
+    if ((words | beside) - partly) & {"dead", "death", "fatally", "mortally"}:
         return True
     return any(harm_verb(view.lemmas[t.i]) == "killed" for t in coordinated(found.token)[1:])
+
+
+BESIDE = frozenset({"xcomp", "advmod", "amod", "obj", "compound:prt"})
+
+
+def of_a_part(view: View, verb: Token, word: Token) -> bool:
+    """ "four were shot, one fatally": what stands behind a comma and another number is said of that number only."""
+    between = view.doc[verb.i + 1 : word.i] if verb.i < word.i else ()
+    return any(t.text == "," for t in between) and any(t.i in view.quantities for t in between)
+
+
+def alive(view: View, q: int) -> bool:
+    """ "a woman was in critical condition": hurt, and not one of the dead told beside her."""
+    quantity = view.quantity(q)
+    end = max(quantity.span.end, quantity.head.end if quantity.head else 0)
+    behind = view.report.text[end : end + 160].split("\n")[0]
+    return bool(living().match(behind)) and not DIES.search(behind)
+
+
+DIES = re.compile(r"\b(?:died|dies|dead|succumbed)\b")
+
+
+@lru_cache(maxsize=1)
+def living() -> re.Pattern[str]:
+    """What stands right behind people who were hurt and live."""
+    rows = load_table("quantities", "counting.en.yaml")["living"]
+    return re.compile(rf"^\s*,?\s*(?:who )?(?:{'|'.join(rows)})", re.IGNORECASE)
 
 
 def is_hit(view: View, found: Found) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from dateline.coding.clauses import VERBAL, args_of
 from dateline.coding.conditions import condition_of
 from dateline.coding.counts import WEAPONS, as_count, ignored, is_freight, is_whole
-from dateline.coding.fates import BODILY, counting, fate_of, struck
+from dateline.coding.fates import BODILY, alive, counting, fate_of, struck
 from dateline.coding.levels import PERFECT, auxiliaries, is_increment, is_level, is_so_far, running_total
 from dateline.coding.series import Told, bare_kind
 from dateline.coding.slots import CURRENCY
@@ -162,7 +162,8 @@ class Reading:
     def result(self) -> tuple[Figure | None, Toll | None]:
         kind = self.kind
         if kind is None and struck(self.view, self.q):
-            return None, Toll(self.token, as_count(self.quantity, HIT), self.sentence)
+            alone = self.quantity.value == 1 and self.quantity.part_of is None and alive(self.view, self.q)
+            return None, Toll(self.token, as_count(self.quantity, "injured" if alone else HIT), self.sentence)
         if kind is None:
             return self.going_total(), None
         toll = Toll(self.token, as_count(self.quantity, kind), self.sentence)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dateline.coding.fates import counting
 from dateline.coding.view import View
 from dateline.model import QuantityMention
-from dateline.resolve.quantities import is_vague
+from dateline.resolve.quantities import harm_verb, is_vague
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as DocSpan
@@ -42,7 +42,14 @@ def running_total(view: View, token: Token, verb: Token | None) -> bool:
     perfect = bool(aux & PERFECT) or ("had" in aux and verb is not None and verb.dep_ in ("ccomp", "parataxis"))
     if "since" in words and (perfect or words & {"number", "total", "toll"}) and since_then(view, sentence, verb):
         return True
-    return bool(aux & PERFECT) and bool(words & counting("long"))
+    return bool(aux & PERFECT) and bool(words & counting("long")) and not arrests(view, verb)
+
+
+def arrests(view: View, verb: Token | None) -> bool:
+    """ "Police have arrested 34" is an act of theirs; "34 have been arrested in the unrest" a total."""
+    if verb is None or harm_verb(view.lemmas[verb.i]) != "detained":
+        return False
+    return not any(c.dep_ in ("aux:pass", "nsubj:pass") for c in verb.children)
 
 
 def since_then(view: View, sentence: DocSpan, verb: Token | None) -> bool:

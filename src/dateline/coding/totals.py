@@ -7,7 +7,7 @@ from dataclasses import replace
 from dateline.coding.counts import WEAPONS
 from dateline.coding.fates import BODILY
 from dateline.coding.figures import HIT, Toll, disease_near, of_years
-from dateline.coding.levels import running_total
+from dateline.coding.levels import arrests, running_total
 from dateline.coding.sameness import Draft
 from dateline.coding.sums import merged
 from dateline.coding.view import View
@@ -45,7 +45,8 @@ def is_running_total(view: View, draft: Draft) -> bool:
             and bool(near & {"far", "already", "date"})
             and any(c.value >= 50 for c in draft.counts)
         )
-    return bool(aux & {"have", "has", "had"}) and any(c.value > 20 for c in draft.counts)
+    many = any(c.value > 20 for c in draft.counts)
+    return bool(aux & {"have", "has", "had"}) and many and not arrests(view, draft.found.top)
 
 
 def give_tolls(drafts: list[Draft], tolls: list[Toll]) -> None:

@@ -24,6 +24,8 @@ SITE_NOUNS = frozenset(_WORDS["site_nouns"])
 """A name followed by one of these is a site, known to the gazetteer or not."""
 HOUSES = SITE_NOUNS | frozenset(_WORDS["houses"])
 """Words of the names of buildings, streets and bodies, which may hold a town's name."""
+STREETS: list[str] = _WORDS["streets"]
+"""Capitalised words that make a street of the name before them."""
 SITE_MIDDLE = frozenset(_WORDS["site_middle"])
 """Words that may stand between a name and its site noun."""
 LOCATIVE = frozenset(_WORDS["locative"])

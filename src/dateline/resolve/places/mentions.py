@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dateline.model import Place, PlaceMention, Report, Span
 from dateline.resolve.places.choose import Choice
-from dateline.resolve.places.cues import SITE_MIDDLE, SITE_NOUNS
+from dateline.resolve.places.cues import SITE_MIDDLE, SITE_NOUNS, STREETS
 from dateline.resolve.places.directions import told_from
 from dateline.resolve.places.gazetteer import Gazetteer
 from dateline.resolve.places.names import Name, decide, read_names, to_place
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _OF = re.compile(r"\b(?P<noun>[Pp]ort|[Aa]irport|[Bb]ase|[Cc]amp|[Dd]am|[Bb]ridge|[Uu]niversity)\s+(?:of|at|in)\s+$")
+_STREET = re.compile(rf"\s+(?:[A-Z][a-z]+\s+)?(?:{'|'.join(STREETS)})\b")
 NEAR_TOWN_KM = 10.0  # how far from its town a site lies that only its town tells
 Demonym = tuple[int, int, str]
 
@@ -98,11 +99,29 @@ def _mention(
         to_place(name, choices[name.text], gazetteer),
         _role(doc, report, found, choices[name.text].entry),
     )
-    if mention.role in ("dateline", "government"):
+    if mention.role == "dateline":
+        return mention
+    if street := _street(text, mention):
+        return street
+    if mention.role == "government":
         return mention
     if site := _site(doc, text, mention, found):
         return replace(site, role="name")
     return told_from(text, mention, gazetteer) or mention
+
+
+def _street(text: str, mention: PlaceMention) -> PlaceMention | None:
+    """ "Logan Street" is in the town where the report has it, not in Logan; no gazetteer tells where."""
+    place = mention.place
+    if place.precision == "site" and place.id is not None:
+        return None
+    behind = _STREET.match(text, mention.span.end)
+    named = mention.span.of(text).split()[-1] in STREETS and len(mention.span.of(text).split()) > 1
+    if behind is None and not named:
+        return None
+    span = Span(mention.span.start, behind.end() if behind else mention.span.end)
+    place = Place(span.of(text), "site", span=span, reason=f"a street that is called after {mention.place.name}")
+    return PlaceMention(span, place)
 
 
 def _role(doc: Doc, report: Report, found: Found, entry: Entry | None) -> str:

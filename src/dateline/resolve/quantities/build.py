@@ -13,12 +13,19 @@ from dateline.resolve.quantities.noun import Counted, counted, of_whom
 from dateline.resolve.times.find import matches
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 _AGE_AFTER = re.compile(r"^(?:[-\s]years?[-\s]olds?\b|\s*-?year-?olds?\b)", re.IGNORECASE)
 _AGE_BEFORE = re.compile(r"\b(?:aged?|ages|the age of|turned|turning)(?:\s+(?:of|between))?\s+$", re.IGNORECASE)
 _NAME_AGE = re.compile(r"(?:[A-Z][\w'’-]+|\bwho),\s+$")
 _OF_AGE = re.compile(r"\ba (?:man|woman|boy|girl|child|youth|teenager|pupil|student|youngster) of $", re.IGNORECASE)
+_PERSON_AGE = re.compile(
+    r"\b(?:a|an|the|his|her|their|another|one|other|second|third)\s+(?:[a-z]+\s+)?(?:man|woman|boy|girl|child|teen|teenager|victim|"
+    r"driver|passenger|suspect|officer|deputy|homeowner|owner|resident|neighbou?r|son|daughter|wife|husband|brother|sister|father|"
+    r"mother|girlfriend|boyfriend|friend|cousin|nephew|niece|uncle|aunt|gunman|shooter|clerk|bystander|student|player|worker|"
+    r"employee|manager|guard|pilot|partner)s?,\s+$",
+    re.IGNORECASE,
+)
 _COUNTS_ON = re.compile(r"^[\s-]+(?:[a-z]+s|children|people)\b(?<!was)(?<!has)(?<!is)", re.IGNORECASE)
 _WORD = re.compile(r"^[\s-]*([A-Za-z°%/.]+)(?:\s+([A-Za-z]+))?")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
@@ -103,6 +110,8 @@ def _is_age(number: Number, after: str, before: str) -> bool:
     whole = number.value == int(number.value) and 0 < number.value < 111 and number.kind == "number"
     if whole and _OF_AGE.search(before) and not _COUNTS_ON.match(after):
         return True  # "a boy of 14 was hit"
+    if whole and number.qualifier is None and _PERSON_AGE.search(before) and re.match(r"^\s?,", after):
+        return True  # "the homeowner, 50, was hurt"
     return bool(whole and number.qualifier is None and _NAME_AGE.search(before) and re.match(r"^\s?[,.;)]", after))
 
 
@@ -205,10 +214,8 @@ def _articles(doc: Doc, text: str, lang: Language, tagged: bool, found: list[Qua
             out.append(QuantityMention(Span(token.idx, token.idx + len(token.text)), 1.0, noun="person", head=head))
             continue
         noun = counted(doc, token.idx, aged.end() if aged else token.idx + len(token.text), lang, tagged)
-        if token.lower_ == "another" and (
-            lang.harmed.match(text, token.idx + 7) or lang.struck.match(text, token.idx + 7)
-        ):
-            out.append(QuantityMention(Span(token.idx, token.idx + 7), 1.0))
+        if one_more := _one_more(text, token, lang):
+            out.append(one_more)
             continue
         if noun is None or (noun.i + 1 < len(doc) and doc[noun.i + 1].text == "-"):
             continue
@@ -223,6 +230,15 @@ def _articles(doc: Doc, text: str, lang: Language, tagged: bool, found: list[Qua
     return out
 
 
+def _one_more(text: str, token: Token, lang: Language) -> QuantityMention | None:
+    """ "another was wounded", "a third was badly hurt": one, on top of those told."""
+    match = _FURTHER.match(text, token.idx)
+    if match is None or not (lang.harmed.match(text, match.end()) or lang.struck.match(text, match.end())):
+        return None
+    return QuantityMention(Span(match.start(), match.end()), 1.0)
+
+
+_FURTHER = re.compile(r"another|a (?:second|third|fourth|fifth|sixth)(?: one)?", re.IGNORECASE)
 _AGED = re.compile(r"\s+\d{1,3}[-\s]years?[-\s]old\b", re.IGNORECASE)
 _NOUN_FOLLOWS = re.compile(
     r"[\s-]+(?!(?:was|were|is|has|had|died|who|and|with|from|in|on|at|by|to|after|dead|shot|killed)\b)[A-Za-z]"

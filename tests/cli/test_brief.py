@@ -29,10 +29,30 @@ def test_json_is_the_same_document(run: Run) -> None:
 
 
 @pytest.mark.parametrize(("arguments", "word"), [
-    (["--format", "doc"], "md, html, json"), (["--since", "2020-03-27", "--until", "2020-03-20"], "before --since"),
+    (["--format", "doc"], "md, html, pdf, json"), (["--format", "pdf"], "name it with -o"),
+    (["--since", "2020-03-27", "--until", "2020-03-20"], "before --since"),
     (["-o", "no/such/place.md"], "cannot write"),
 ])  # fmt: skip
 def test_trouble_is_one_line(run: Run, arguments: list[str], word: str) -> None:
     done = run("brief", *arguments)
     assert (done.code, done.err.count("\n")) == (2, 1)
     assert word in done.err
+
+
+def test_a_pdf_is_the_page_printed(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    printed: list[str] = []
+    monkeypatch.setattr("dateline.export.printed.pdf", lambda html: printed.append(html) or b"%PDF-")
+    assert run("brief", "-o", str(tmp_path / "brief.pdf")).code == 0
+    assert (tmp_path / "brief.pdf").read_bytes() == b"%PDF-"
+    assert printed == [run("brief", "--format", "html").out]
+
+
+def test_a_pdf_without_a_program_to_print_it_is_one_line(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DATELINE_CHROMIUM", raising=False)
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    done = run("brief", "-o", str(tmp_path / "brief.pdf"))
+    assert (done.code, done.err.count("\n")) == (2, 1)
+    assert "apt-get install chromium" in done.err
+    assert not (tmp_path / "brief.pdf").exists()

@@ -222,7 +222,8 @@ def test_followthemoneys_own_library_reads_the_statements_and_makes_entities_of_
     entities: dict[str, list[Any]] = {}
     for said in read_csv_statements(io.BytesIO("".join(formats.named("ftm").write(view)).encode())):  # type: ignore[misc,arg-type]
         prop = model[said.schema].get(said.prop)
-        assert prop is not None and not prop.stub, (said.schema, said.prop)
+        assert prop is not None, (said.schema, said.prop)
+        assert not prop.stub, said.prop
         assert prop.type.name == said.prop_type, said.prop
         assert prop.type.clean(said.value) == said.value, said.prop
         entities.setdefault(said.entity_id, []).append(said)

@@ -108,7 +108,7 @@ def test_tables_of_sites_and_figures() -> None:
     assert sites
     assert sites.rows[0][0] == ("Qayyarah West airfield", "Iraqi military", "26 March 2020", "U.S.-led coalition", "")
     assert figures
-    assert figures.rows[0][0] == ("cases", "Iraq", "124", "2020-03-16", "100 (2020-03-15)", "110")
+    assert figures.rows[0][0] == ("cases", "Iraq", "124", "16 March 2020", "100 (15 March 2020)", "110")
     assert figures.rows[0][2], "a rival value is marked"
 
 

@@ -24,6 +24,7 @@ EVIL = f"{SCRIPT} {BREAKER} {OVERRIDE} {{{{7*7}}}} ]]> <!--"
 PAGES = (
     "/", "/events", "/reports", "/map", "/timeline", "/timeline?by=place", "/timeline?by=party", "/state", "/plans",
     "/figures", "/disputes", "/parties", "/places", "/search?q=evil", "/review", "/review?kind=value", "/api",
+    "/brief", "/brief?since=2020-03-12&until=2020-03-12",
 )  # fmt: skip
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 from lxml import html
 from starlette.testclient import TestClient
 
+from dateline.cli import main
 from dateline.web.templating import NAV
 
 PAGES = [to for to, _ in NAV] + ["/search?q=coalition", "/api", "/help", "/sign-in", "/review?kind=value"]
@@ -194,3 +196,15 @@ def _ends(arcs: list[list[int]], number: int) -> tuple[tuple[int, int], tuple[in
     arc = arcs[number if number >= 0 else ~number]
     first, last = (arc[0], arc[1]), (sum(arc[::2]), sum(arc[1::2]))
     return (first, last) if number >= 0 else (last, first)
+
+
+def test_the_brief_to_print_is_the_command_lines(
+    client: TestClient, kept: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    days = ["--since", "2020-03-13", "--until", "2020-03-26"]
+    assert main(["brief", "--format", "html", "--ledger", str(kept), *days]) == 0
+    answer = client.get("/brief?since=2020-03-13&until=2020-03-26")
+    assert answer.text == capsys.readouterr().out
+    assert "What changed since 13 March 2020" in answer.text
+    assert answer.headers["content-security-policy"].startswith("default-src 'none'; style-src 'unsafe-inline';")
+    assert "script-src" not in answer.headers["content-security-policy"]

@@ -11,7 +11,7 @@ import typer
 from dateline.commands import options as o
 from dateline.errors import UsageError
 
-FORMATS = ("md", "html", "json")
+FORMATS = ("md", "html", "pdf", "json")
 
 
 def register(app: typer.Typer) -> None:
@@ -25,7 +25,8 @@ def brief(
     ] = None,
     until: o.UntilOption = None,
     format: Annotated[
-        str | None, typer.Option("--format", "-f", help="md, html or json. [default: by the file's ending, else md]")
+        str | None,
+        typer.Option("--format", "-f", help="md, html, pdf or json. [default: by the file's ending, else md]"),
     ] = None,
     out: Annotated[Path | None, typer.Option("-o", "--out", help="Write to this file instead of the screen.")] = None,
     as_known: o.AsKnownOption = None,
@@ -37,12 +38,14 @@ def brief(
     Every sentence is made from claims and cites outlet, day and words.
 
     With --since, the ledger as known on that day is held against the ledger now. The HTML page stands by itself and is
-    fit to print; json gives the same document to programs.
+    fit to print; pdf is that page printed by Chromium, where it is installed; json gives the same document to programs.
 
     \b
     dateline brief --since 2020-03-20 --until 2020-03-27
     dateline brief --since 2020-03-20 --until 2020-03-27 --as-known 2020-03-27 -o brief.html
+    dateline brief --until 2020-03-27 -o brief.pdf
     """
+    from dateline.export.printed import pdf
     from dateline.views import briefing
 
     chosen = _format(format, out)
@@ -52,12 +55,12 @@ def brief(
     with o.open_ledger(ledger) as opened:
         view = o.derived(opened, known)
         before = o.derived(opened, first) if first else None
-    text = _written(briefing(view, first, last, before), chosen)
+    made = _written(briefing(view, first, last, before), chosen)
     if out is None:
-        sys.stdout.write(text)
+        sys.stdout.write(made)
         return
     try:
-        out.write_text(text, encoding="utf-8")
+        out.write_bytes(pdf(made) if chosen == "pdf" else made.encode("utf-8"))
     except OSError as error:
         raise UsageError(f"cannot write {str(out)!r}: {error.strerror}") from None
 
@@ -67,6 +70,8 @@ def _format(format: str | None, out: Path | None) -> str:
     chosen = format or {"htm": "html"}.get(ending, ending if ending in FORMATS else "md")
     if chosen not in FORMATS:
         raise UsageError(f"--format: there is no {chosen!r}; one of {', '.join(FORMATS)}")
+    if chosen == "pdf" and out is None:
+        raise UsageError("--format pdf: a PDF goes to a file; name it with -o")
     return chosen
 
 
@@ -81,4 +86,4 @@ def _written(made: object, format: str) -> str:
     assert isinstance(made, Briefing)
     if format == "json":
         return json.dumps(jsonable(made), ensure_ascii=False, indent=1) + "\n"
-    return page(made) if format == "html" else markdown(made)
+    return page(made) if format in ("html", "pdf") else markdown(made)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from dateline.model import LedgerView
-from dateline.views.briefing import Briefing, Said, Section, briefing
+from dateline.views.briefing import Briefing, Said, Section, briefing, left
 from dateline.views.citing import Citations, Note
 
 
@@ -40,7 +40,7 @@ def _section(section: Section) -> Iterator[str]:
     if not section.said and not section.table:
         yield escaped(section.empty)
     if section.more > 0:
-        yield f"\n{section.more} more are in the ledger."
+        yield f"\n{left(section.more)}"
 
 
 def _said(s: Said) -> str:

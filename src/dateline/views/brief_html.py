@@ -10,7 +10,7 @@ from datetime import date
 from html import escape
 
 from dateline.model import LedgerView
-from dateline.views.briefing import Briefing, Said, Section, Table, briefing
+from dateline.views.briefing import Briefing, Said, Section, Table, briefing, left
 from dateline.views.citing import Note
 
 STYLE = """
@@ -45,7 +45,8 @@ ol li { border: 0; padding-left: .2rem; margin-bottom: .4rem; }
 ol li:target, [id]:target { background: #fff6d6; }
 q { font-style: italic; }
 .id { color: var(--soft); }
-@page { margin: 18mm 16mm; }
+@page { size: A4; margin: 18mm 16mm 20mm;
+  @bottom-right { content: counter(page) " / " counter(pages); font: 9pt Arial, "DejaVu Sans", sans-serif; } }
 @media print { body { max-width: none; padding: 0; font-size: 10.5pt; } a { color: inherit; } }
 """
 
@@ -90,7 +91,7 @@ def _section(section: Section, cited: set[int]) -> Iterator[str]:
     if not section.said and not section.table:
         yield f'<p class="empty">{_safe(section.empty)}</p>'
     if section.more > 0:
-        yield f'<p class="more">{section.more} more are in the ledger.</p>'
+        yield f'<p class="more">{left(section.more)}</p>'
     yield "</section>"
 
 

@@ -84,6 +84,11 @@ def briefing(
     return Briefing(_title(since, end), _basis(view), kept, cites.notes())
 
 
+def left(more: int) -> str:
+    """What a section says of what it leaves out: "1 more is in the ledger."."""
+    return f"{more:,} more {'is' if more == 1 else 'are'} in the ledger."
+
+
 def _title(since: date | None, end: date | None) -> str:
     if end is None:
         return "Situation report"
@@ -338,10 +343,10 @@ def _figure(
     last = points[-1]
     earlier = next((p for p in reversed(points[:-1]) if p.day != last.day), None)
     what = row.what.removeprefix("other:").replace("-", " ") + (f" of {row.of}" if row.of else "")
-    before = f"{amount(row.what, earlier.value)} ({earlier.day})" if earlier else ""
+    before = f"{amount(row.what, earlier.value)} ({long_day(earlier.day)})" if earlier else ""
     cells = (
         what, row.place, f"{last.qualifier + ' ' if last.qualifier else ''}{amount(row.what, last.value)}",
-        str(last.day), before, _rivals(row.what, last.rivals, last.note),
+        long_day(last.day), before, _rivals(row.what, last.rivals, last.note),
     )  # fmt: skip
     cited = [*claims.get(last.event, ()), *(claims.get(earlier.event, ()) if earlier else ())]
     return cells, cites.numbers(cited), bool(last.rivals or last.note)

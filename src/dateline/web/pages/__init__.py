@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import FastAPI
 
 from dateline.web.pages import (
+    brief,
     disputes,
     event,
     events,
@@ -21,7 +22,23 @@ from dateline.web.pages import (
     timeline,
 )
 
-MODULES = (front, events, event, report, map_, timeline, state, plans, figures, disputes, named, search, review, signin)
+MODULES = (
+    front,
+    brief,
+    events,
+    event,
+    report,
+    map_,
+    timeline,
+    state,
+    plans,
+    figures,
+    disputes,
+    named,
+    search,
+    review,
+    signin,
+)
 
 
 def register(app: FastAPI) -> None:

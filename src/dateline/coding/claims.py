@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from dateline.coding.anchors import anchored
 from dateline.coding.counts import owners
 from dateline.coding.discourse import complete
@@ -15,9 +17,12 @@ from dateline.coding.stance import stance_of, threatened
 from dateline.coding.sums import settled
 from dateline.coding.threats import as_threat
 from dateline.coding.totals import disasters, give_tolls, split_totals, violence
-from dateline.coding.view import View
+from dateline.coding.view import View, coordinated
 from dateline.coding.worth import worth_telling
 from dateline.model import Claim, EventType, PassedOver
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 def make_claims(view: View, mentions: list[Found], passed: list[PassedOver]) -> list[Claim]:
@@ -62,9 +67,17 @@ def told_by_content(view: View, found: Found) -> bool:
     open_clause = any(t.slot == "comp" and t.anything and not t.negated for t in found.pattern.tests)
     if found.entry.type is not EventType.AGREE or not open_clause:
         return False
+    if sum(len(coordinated(t)) for t in found.args.surface) > 1 or any(is_both(view, t) for t in found.args.surface):
+        return False  # what several sides agree on is an agreement too
     mentions: dict[int, Found] = view.cache["mentions"]
     tops = {f.top.i: f for f in mentions.values() if f.entry.type is not EventType.AGREE}
     return any(t.i in tops and not stance_of(view, tops[t.i]).skip for t in found.args.comp)
+
+
+def is_both(view: View, token: Token) -> bool:
+    """ "the two ministers", "both", "the rivals": a plural that is more than one side."""
+    counted = {c.lower_ for c in token.children if c.dep_ in ("nummod", "det")} & {"two", "three", "both"}
+    return bool(counted) or token.lower_ == "both" or view.lemmas[token.i] in ("side", "rival", "neighbour", "neighbor")
 
 
 def kept(found: Found, drafts: list[Draft]) -> bool:

@@ -36,7 +36,7 @@ def claim_of(view: View, draft: Draft) -> Claim:
             when = fallback_when(view, status)
         else:
             status = Status.PLANNED
-    if status is Status.PLANNED and when is not None and just_past(view, when):
+    if status is Status.PLANNED and when is not None and just_past(view, when) and not day_of_the_word(view, found):
         when = a_week_on(when)
     return Claim(
         id=claim_id(view, found.entry.type, found.trigger, draft.part),
@@ -88,6 +88,14 @@ def just_past(view: View, when: Interval) -> bool:
     day = published_day(view)
     weekday = when.reason is not None and when.reason.startswith("last ") and " up to publication" in when.reason
     return bool(weekday and day and when.start == when.end and when.end and when.end < day)
+
+
+def day_of_the_word(view: View, found: Found) -> bool:
+    """ "agreed on Wednesday to reopen the border": the day stands with the past verb above, not with the plan."""
+    above = found.top.head
+    if above == found.top or above.tag_ != "VBD" or found.top.dep_ not in ("xcomp", "ccomp", "advcl", "acl"):
+        return False
+    return time_in(view, found.top, frozenset()) is None and time_in(view, above, frozenset({found.top.i})) is not None
 
 
 def a_week_on(when: Interval) -> Interval:

@@ -1,10 +1,11 @@
 """Event mentions across documents: ECB+ (development topics) and GVC (validation and test), gold mentions and own.
 
 Own mentions are the triggers of our claims, and two are one where the claims are one event. With gold mentions, each
-gold mention is made a claim: of our coder's own where a trigger of ours lies on it, else one whose day, place and
-parties are the nearest that resolve found in its sentence and whose mode is the head's lemma; linking then has to do
-with what a reader of that sentence has. All mentions are given one type, as the corpora do not confine types. Mentions
-of one head lemma in one document are one claim, as our coder makes one of what a report tells several times.
+gold mention is made a claim: of our coder's own where a trigger of ours lies on it, else one whose day and place are
+the nearest that resolve found in its sentence and whose parties stand in the roles the parser sees. Linking then has to
+do with what a reader of that sentence has. The corpora do not confine types, so the head's lemma, without the endings
+that make a noun of a verb, stands for type and mode, and two of these are apart as two types are. Mentions of one head
+lemma in one document are one claim, as our coder makes one of what a report tells several times.
 
 The baseline joins, within a topic, mentions of one head lemma (ECB+) or all documents' (GVC). The corpora only
 measure; nothing is fitted on them.
@@ -14,6 +15,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -24,11 +26,14 @@ from bench.coreference import clusters, conll
 from dateline.coding import code
 from dateline.model import Claim, EventType, Evidence, Interval, Kind, Mentions, Report, Source, Span, Status
 from dateline.pipeline import Chain
-from dateline.reconcile import reconcile
+from dateline.reconcile import Book
+from dateline.reconcile.knowledge import Weights, weights
+from dateline.reconcile.score import APART
 from dateline.resolve import resolve
 
 Token = tuple[int, int]  # sentence, token
-WITHIN = 200  # characters: how far in a sentence a mention's place, day or party may stand
+ENDINGS = re.compile(r"(?:ation|ment|ance|ence|ing|ion|ure|al|er|or|ed|e|s)$")
+SHORT = 5  # letters of a word that keeps its ending
 
 
 @dataclass(frozen=True)
@@ -141,11 +146,11 @@ def measure(chain: Chain, documents: list[Document], gold: list[Mention]) -> dic
             heads.setdefault(lemma, []).append(mention)
             by_head[mention.document, mention.tokens] = (topic[document.name], lemma)
         for lemma, same in heads.items():
-            claim = _posed(document, same, lemma, found, claims)
+            claim = _posed(document, same, lemma, found, claims, doc)
             posed.append(claim)
             place[claim.id] = [(m.document, m.tokens) for m in same]
     key = clusters({(m.document, m.tokens): m.chain for m in gold})
-    linked = _events(reports, posed, topic)
+    linked = _events(reports, posed, topic, _words_as_types())
     joined = {m: e for c, e in linked.items() for m in place[c]}
     ours = _own(documents, gold, own, _events(reports, own, topic))
     return {
@@ -155,13 +160,29 @@ def measure(chain: Chain, documents: list[Document], gold: list[Mention]) -> dic
     }
 
 
-def _events(reports: list[Report], claims: list[Claim], topic: dict[str, str]) -> dict[str, str]:
+def _words_as_types() -> Weights:
+    """The weights, with two words as far apart as two types, which are never compared: gold mentions bear one type."""
+    known = weights()
+    kind = {**known.event["kind"], "other-mode": APART}
+    return replace(known, event={**known.event, "kind": kind})
+
+
+def _stem(lemma: str) -> str:
+    """A head lemma without the endings that make a noun of a verb."""
+    return ENDINGS.sub("", lemma) if len(lemma) > SHORT else lemma
+
+
+def _events(
+    reports: list[Report], claims: list[Claim], topic: dict[str, str], known: Weights | None = None
+) -> dict[str, str]:
     """Claim → event, linking each topic by itself, as the corpora are scored."""
     found = {}
     for one in sorted(set(topic.values())):
         some = [r for r in reports if topic[r.id] == one]
         names = {r.id for r in some}
-        for event in reconcile(some, [c for c in claims if c.report in names]).events:
+        book = Book(known)
+        book.add(some, [c for c in claims if c.report in names])
+        for event in book.result().events:
             found.update(dict.fromkeys(event.claims, event.id))
     return found
 
@@ -183,15 +204,18 @@ def _extent(document: Document, mention: Mention) -> tuple[int, int]:
     return min(s.start for s in spans), max(s.end for s in spans)
 
 
-def _posed(document: Document, same: list[Mention], lemma: str, found: Mentions, claims: tuple[Claim, ...]) -> Claim:
-    """Gold mentions of one word as a claim: one of ours on these words, else what stands nearest to the first."""
+def _posed(
+    document: Document, same: list[Mention], lemma: str, found: Mentions, claims: tuple[Claim, ...], doc: Any
+) -> Claim:
+    """Gold mentions of one word as a claim: one of ours on these words, else what the parser's roles and the sentence
+    give the first."""
     name = f"{document.name}#{lemma}"
     for mention in same:
         trigger = Span(*_extent(document, mention))
         ours = next((c for c in claims if c.evidence.trigger.overlaps(trigger)), None)
         if ours is not None:
             evidence = replace(ours.evidence, trigger=trigger)
-            return replace(ours, id=name, type=EventType.ASSAULT, kind=Kind.EVENT, mode=lemma, evidence=evidence)
+            return replace(ours, id=name, type=EventType.ASSAULT, kind=Kind.EVENT, mode=_stem(lemma), evidence=evidence)
     mention = same[0]
     start, end = _extent(document, mention)
     trigger = Span(start, end)
@@ -203,16 +227,14 @@ def _posed(document: Document, same: list[Mention], lemma: str, found: Mentions,
 
     days = [t for t in near(found.times) if t.interval is not None]
     places = near(p for p in found.places if p.role != "modifier")
-    parties = near(found.parties)
-    before = [p.party for p in parties if p.span.end <= start][:1]
-    after = [p.party for p in parties if p.span.start >= end][:1]
+    before, after = (_in_role(doc, trigger, role, near(found.parties)) for role in ("ARG0", "ARG1"))
     return Claim(
         id=name,
         report=document.name,
         revision=1,
         kind=Kind.EVENT,
         type=EventType.ASSAULT,
-        mode=lemma,
+        mode=_stem(lemma),
         status=Status.HAPPENED,
         evidence=Evidence(sentence, trigger),
         actor=tuple(before),
@@ -221,6 +243,17 @@ def _posed(document: Document, same: list[Mention], lemma: str, found: Mentions,
         when=days[0].interval if days else None,
         why="gold mention",
     )
+
+
+def _in_role(doc: Any, trigger: Span, label: str, parties: list[Any]) -> list[Any]:
+    """The parties named in a role of the predicate that stands on the trigger; none when the parser sees none there."""
+    for predicate in doc._.predicates:
+        at = doc[predicate.i].idx
+        if trigger.start <= at < trigger.end:
+            spans = [doc[r.start : r.end] for r in predicate.roles if r.label == label]
+            inside = [p for p in parties for s in spans if s.start_char <= p.span.start < s.end_char]
+            return [p.party for p in inside][:2]
+    return []
 
 
 def _own(documents: list[Document], gold: list[Mention], claims: list[Claim], events: dict[str, str]) -> dict[Any, str]:

@@ -53,6 +53,8 @@ def keys(look: Profile, w: Weights) -> Iterator[tuple[str, ...]]:
         yield from ((group, "who", p) for p in _parties(look))
         yield from ((group, "name", skeleton(n)) for n in look.names)
         yield from ((group, "day", d) for d in _day(look))
+        if look.start is None and look.trigger:
+            yield group, "word", skeleton(look.trigger.split()[0])
         yield from ((group, "many", c.what, str(c.value)) for c in look.claim.counts if c.value > 2)
 
 
@@ -79,7 +81,7 @@ def _cells(place: Place | None) -> Iterator[tuple[str, ...]]:
 
 
 def _country_and_time(look: Profile) -> Iterator[tuple[str, str]]:
-    """Stretches of days in every country that the claim has to do with: a place only supposed must not keep two apart."""
+    """Stretches of days in every country that the claim has to do with: a place only supposed keeps no two apart."""
     told = [look.claim.place.country] if look.claim.place else []
     countries = {c for c in (*told, *(p.country for p in (*look.recipient, *look.actor))) if c} or {"??"}
     first, last = (look.start or _told(look)), (look.end or _told(look))

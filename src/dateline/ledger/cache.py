@@ -4,10 +4,11 @@ for. Whoever finds another stamp than the ledger's makes it anew or goes on from
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select
+from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from dateline.ledger import records, rows
 from dateline.ledger import schema as s
@@ -84,6 +85,12 @@ def drop_events(connection: Connection, ids: Sequence[str]) -> None:
         connection.execute(delete(s.event_names).where(s.event_names.c.event.in_(some)))
         connection.execute(delete(s.plans).where(s.plans.c.event.in_(some)))
         connection.execute(delete(s.events).where(s.events.c.id.in_(some)))
+
+
+def put_part(connection: Connection, event: Event, whole: str | None) -> None:
+    """Say of a stored event which larger one it is part of."""
+    values = {"part_of": whole, "record": records.dumps(replace(event, part_of=whole))}
+    connection.execute(update(s.events).where(s.events.c.id == event.id).values(values))
 
 
 def put_plans(connection: Connection, plans: Iterable[Plan]) -> None:

@@ -93,6 +93,13 @@ def reports_of(connection: Connection, ids: Sequence[str]) -> Iterator[Report]:
             yield rows.report_of(row)
 
 
+def last_day(connection: Connection) -> date | None:
+    """The latest day of publication of a current report: the ledger's own "today"."""
+    last = published_last(connection)
+    found = next(reports_of(connection, last), None)
+    return found.published.end if found and found.published else None
+
+
 def published_last(connection: Connection) -> list[str]:
     """The current report with the latest day of publication; none when no report has one."""
     query = select(s.heads.c.report).join(s.reports, _is_head()).where(s.reports.c.published_end.is_not(None))

@@ -4,7 +4,7 @@ Every record is kept whole in a `record` column (canonical JSON, see `records.py
 stands in a column of its own beside it, and `check` holds the two together. Reports, codings, claims,
 passed-over words and judgements are only ever added. `heads` points to the newest revision and coding of each
 report. The tables of DERIVED are a cache that `derive` fills; `meta` holds what it was derived from: `events` to
-`families` are what is asked for, `linked`, `shelves` and `signatures` what a further report is linked by.
+`families` are what is asked for, `linked` to `signatures` what a further report is linked by.
 """
 
 from __future__ import annotations
@@ -184,7 +184,10 @@ linked = Table(
     Column("day", Integer),
     Column("keys", LargeBinary),  # of its shelves, eight bytes each
     Column("ties", Words),  # JSON: claim → points
+    Column("type", Words, nullable=False),
+    Column("dated", Integer),  # the one day it tells of, if it is one
     Index("linked_report", "report"),
+    Index("linked_dated", "type", "dated"),
     Index("linked_block", "block"),
 )
 
@@ -195,6 +198,16 @@ shelves = Table(
     Column("day", Integer, primary_key=True, autoincrement=False),
     Column("claim", Words, primary_key=True),
     sqlite_with_rowid=False,
+)
+
+series = Table(
+    "series",
+    metadata,
+    Column("event", Words, primary_key=True),  # told as several, so that other events may be its parts
+    Column("type", Words, nullable=False),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Index("series_type", "type", "first"),
 )
 
 signatures = Table(
@@ -211,7 +224,7 @@ meta = Table(
     Column("value", Words, nullable=False),
 )
 
-DERIVED = (event_claims, event_names, events, plans, families, linked, shelves, signatures)
+DERIVED = (event_claims, event_names, events, plans, families, linked, shelves, series, signatures)
 """The cache, in the order in which it can be emptied. A migration drops and makes it as it stands here."""
 
 UNDATED = 3_652_060

@@ -12,7 +12,18 @@ from types import TracebackType
 from sqlalchemy import Connection
 
 from dateline.errors import LedgerError
-from dateline.ledger import cache, derived, dialect, judging, keeping, pages, setting_aside, versions, writing
+from dateline.ledger import (
+    advancing,
+    cache,
+    derived,
+    dialect,
+    judging,
+    keeping,
+    pages,
+    setting_aside,
+    versions,
+    writing,
+)
 from dateline.ledger.derived import Reconcile
 from dateline.ledger.reader import Reader
 from dateline.ledger.writing import Added
@@ -169,6 +180,9 @@ class Ledger(Reader):
                 return True
         if self.readonly:
             return False
+        with self.writing() as connection:
+            if advancing.advance(connection, derived.stamp(connection, version)):
+                return True
         self.derive(reconcile)
         return True
 

@@ -19,16 +19,28 @@ STEPS = (0, 1000, 2000, 3000, 4500, 6000, 8000)  # points above the proposing on
 class Blocks:
     """The blocks of a changing set of claims."""
 
-    def __init__(self, ties: Ties, propose: int) -> None:
+    def __init__(
+        self,
+        ties: Ties,
+        propose: int,
+        home: dict[str, int] | None = None,
+        members: dict[int, frozenset[str]] | None = None,
+        last: int = 0,
+    ) -> None:
+        """`home` and `members`: blocks found before, claim to number and number to claims; `last`: the highest."""
         self._ties = ties
         self._bars = tuple(propose + step for step in STEPS)
-        self._home: dict[str, int] = {}
-        self._members: dict[int, frozenset[str]] = {}
-        self._next = 0
+        self._home: dict[str, int] = {} if home is None else home
+        self._members: dict[int, frozenset[str]] = {} if members is None else members
+        self._next = last
 
     def of(self, name: str) -> int:
         """The number of a claim's block. Numbers tell blocks apart and mean nothing else."""
         return self._home[name]
+
+    def home(self, name: str) -> int | None:
+        """As `of`; None for a claim in no block."""
+        return self._home.get(name)
 
     def members(self, number: int) -> frozenset[str]:
         return self._members[number]

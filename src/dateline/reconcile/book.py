@@ -11,7 +11,7 @@ import gc
 from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 
-from dateline.model import Claim, Event, Judgement, Plan, Report
+from dateline.model import Claim, Event, Judgement, Kind, Plan, Report
 from dateline.reconcile.blocks import Blocks
 from dateline.reconcile.candidates import place_of
 from dateline.reconcile.copies import Families
@@ -19,11 +19,11 @@ from dateline.reconcile.fulfil import last_day, plans_of
 from dateline.reconcile.judged import Judged, Pair, judged
 from dateline.reconcile.knowledge import Weights, weights
 from dateline.reconcile.merge import SAME, clusters
-from dateline.reconcile.parts import with_parts
+from dateline.reconcile.parts import is_series, reach_of, with_parts
 from dateline.reconcile.profile import Profile, profile
-from dateline.reconcile.records import Reconciled
+from dateline.reconcile.records import Linked, Reconciled
 from dateline.reconcile.score import Scorer
-from dateline.reconcile.shelves import Shelves, pair
+from dateline.reconcile.shelves import Lists, Shelves, pair
 from dateline.reconcile.ties import Ties
 from dateline.reconcile.values import event_of
 
@@ -60,7 +60,7 @@ class Book:
             self._add(told, fresh, judgements)
 
     def _add(self, told: dict[str, Report], fresh: dict[str, Claim], judgements: Iterable[Judgement]) -> None:
-        known = {name for name in told if name in self._told}
+        known = self._known(told)
         gone, moved = self._forget(known) if known else (set[str](), set[str]())
         nearer, lost = self._take(gone)
         self._told |= told
@@ -74,7 +74,7 @@ class Book:
         nearer_too, lost_too = self._take(rejected)
         anew -= rejected
         touched = self._link(anew, parted | nearer | nearer_too) | anew | lost | lost_too
-        self._settle(touched - rejected, rejected | (gone - fresh.keys()))
+        self._settle(touched - rejected, rejected | (gone - anew))
 
     def drop(self, reports: Iterable[str]) -> None:
         """Take reports and their claims away."""
@@ -82,12 +82,56 @@ class Book:
         nearer, lost = self._take(gone)
         self._settle(self._link(moved, nearer | self._lay(moved)) | moved | lost, gone)
 
+    # ------------------------------------------------------------------------------------- kept, to go on from
+
+    def laid(self) -> Iterator[tuple[int, int, str]]:
+        """Every key, day and claim on the shelves, in order."""
+        rack = self._shelves.rack
+        assert isinstance(rack, Lists)
+        return ((key, day, name) for key, (day, name) in rack.rows())
+
+    def linked(self, names: Iterable[str]) -> Iterator[Linked]:
+        """What is known of each of these claims."""
+        for name in names:
+            claim = self._claims[name]
+            day, keys = self._shelves.rack.place(name) or (None, ())
+            look = self._looks[name] if day is not None else None
+            dated = look.first if look and look.first and look.first == look.last else None
+            ties = dict(self._ties.items(name))
+            yield Linked(name, claim.report, self._blocks.home(name), day, keys, ties, claim.type.value, dated)
+
+    def known(self) -> list[str]:
+        """Every claim, those rejected among them, by id."""
+        return sorted(self._claims)
+
+    def block(self, event: Event) -> int | None:
+        """The block that an event is of."""
+        return self._blocks.home(event.claims[0])
+
+    def signatures(self) -> Iterator[tuple[str, bytes]]:
+        """Every report with the signature of its words."""
+        return self._kin.signatures()
+
+    def reach(self, event: Event) -> tuple[int, int] | None:
+        """First and last day of an event that is told as several."""
+        if event.kind is not Kind.EVENT:
+            return None
+        face = [self._looks[c] for c in event.claims]
+        return reach_of(face) if is_series(face) else None
+
+    def _known(self, reports: Iterable[str]) -> set[str]:
+        """Those that are here already."""
+        return {name for name in reports if name in self._told}
+
+    def _want(self, claims: Set[str]) -> None:
+        """Called with claims before many of them are looked at one by one."""
+
     def result(self) -> Reconciled:
         """Events, plans and families, sorted."""
         found = (e for events in self._events.values() for e in events)
         events = with_parts(found, self._looks, self._scorer.weights)
         plans = sorted(self._plans(events), key=lambda p: p.event)
-        return Reconciled(events, tuple(plans), tuple(sorted(self._family.items())))
+        return Reconciled(events, tuple(plans), tuple(sorted(self._family.items())), self)
 
     # ------------------------------------------------------------------------------------------- what is known
 
@@ -99,7 +143,10 @@ class Book:
         for name in reports:
             del self._told[name]
         broken = self._kin.drop(reports)
-        self._family = self._kin.names()
+        for name in reports:
+            del self._family[name]
+        for name in broken:
+            self._family[name] = self._kin.family(name)
         moved = {c for r in broken for c in self._of.get(r, ()) if c in self._looks}
         return {c for c in gone if c in self._looks}, moved
 
@@ -116,8 +163,11 @@ class Book:
         if not fresh:
             return set(), set()
         self._judgements |= fresh
-        old, new = self._words, judged(self._judgements.values())
-        self._words = new
+        return self._rule(judged(self._judgements.values()))
+
+    def _rule(self, new: Judged) -> tuple[set[str], set[str]]:
+        """Put other words in force. Returns as `_judge`."""
+        old, self._words = self._words, new
         pairs: set[Pair] = set(old.same ^ new.same) | set(old.apart ^ new.apart)
         values = {c for c, _, _ in set(old.corrected) ^ set(new.corrected)}
         changed = {c for p in pairs for c in p} | values | (old.rejected - new.rejected)
@@ -154,6 +204,7 @@ class Book:
             for other, points in self._alike(name, anew):
                 self._ties.tie(name, other, points)
             self._ties.rest((name,))  # those before it have found it already
+        self._want({c for both in doubtful for c in both} - anew)
         changed = {c for both in doubtful if self._moved(*both, anew) for c in both}
         for name in anew:
             old, new = before.get(name, NO_TIES), self._ties.of(name)
@@ -185,6 +236,7 @@ class Book:
         met = self._shelves.met(name)
         if same:
             met.update(o for p in same if name in p for o in p if o != name and o in looks)
+        self._want(met)
         for other in met:
             if other < name and other in turns:
                 continue
@@ -197,13 +249,18 @@ class Book:
     def _settle(self, touched: set[str], gone: set[str]) -> None:
         old, new = self._blocks.settle(touched - gone, gone)
         for number in old:
-            self._events.pop(number, None)
+            self._close(number)
+        self._want({c for number in new for c in self._blocks.members(number)})
         for number in sorted(new):
             joins = clusters(self._blocks.members(number), self._looks, self._ties, self._scorer, self._words)
             self._events[number] = tuple(
                 event_of([self._looks[c] for c in join.claims], self._told, self._family, self._words, join.reasons)
                 for join in joins
             )
+
+    def _close(self, block: int) -> None:
+        """A block is no more, nor are its events."""
+        self._events.pop(block, None)
 
     def _plans(self, events: Iterable[Event]) -> Iterable[Plan]:
         return plans_of(events, self._claims, self._told, last_day(self._told.values()))

@@ -79,6 +79,21 @@ class Families:
         self._bands: NDArray[np.uint64] | None = None  # a row per report, a column per band
         self._joined = Joined(())
 
+    @classmethod
+    def restored(
+        cls, ids: list[str], bands: NDArray[np.uint64] | None, joined: Joined, runs: dict[str, NDArray[np.uint32]]
+    ) -> Families:
+        """Families found before: a row of `bands` for each id, and `runs` that knows every report's shingles."""
+        made = cls()
+        made._ids, made._bands, made._joined, made._runs = ids, bands, joined, runs
+        return made
+
+    def signatures(self) -> Iterator[tuple[str, bytes]]:
+        """Every report with its row of bands, as 64-bit numbers, lowest byte first."""
+        if self._bands is not None:
+            for name, row in zip(self._ids, self._bands, strict=True):
+                yield name, row.astype("<u8").tobytes()
+
     def names(self) -> dict[str, str]:
         """Report id → family id."""
         return self._joined.names()
@@ -175,6 +190,11 @@ class Families:
         for start, end in zip([0, *edges], [*edges, len(row)], strict=True):
             if end - start > 1:
                 yield [self._ids[n] for n in row[start:end].tolist()]
+
+
+def signature(report: Report) -> bytes:
+    """A report's row of bands, as in `Families.signatures`."""
+    return _bands(shingled(story_of(report))).astype("<u8").tobytes()
 
 
 def _bands(runs: NDArray[np.uint32]) -> NDArray[np.uint64]:

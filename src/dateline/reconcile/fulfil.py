@@ -7,12 +7,15 @@ the same event, are what fulfilled it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from dateline.model import Claim, Event, Interval, Plan, PlanState, Report, Status
 from dateline.reconcile.outcome import called_off, kept, told_on
 from dateline.reconcile.profile import inferred
 
+OPEN = ("pending", "due", "overdue")
+SLIPPED = "; slipped"
 DEEDS = (Status.HAPPENED, Status.ONGOING)
 
 
@@ -27,6 +30,15 @@ def plans_of(
         planned = [c for c in members if c.status is Status.PLANNED]
         if planned:
             yield _plan(event, planned, members, told, today)
+
+
+def as_of(plan: Plan, today: date | None) -> Plan:
+    """A plan as it stands on another day, when nothing else has changed; settled ones stay as they are."""
+    if plan.state not in OPEN:
+        return plan
+    state, reason = _open(plan.due, today)
+    _, mark, slipped = plan.reason.partition(SLIPPED)
+    return replace(plan, state=state, reason=reason + mark + slipped)
 
 
 def last_day(reports: Iterable[Report]) -> date | None:
@@ -66,7 +78,7 @@ def _slipped(planned: Sequence[Claim], due: Interval | None, told: Mapping[str, 
     if not ends or due is None or due.start is None:
         return ""
     first = min(ends)[1]
-    return f"; slipped, first announced for {first} at the latest" if first < due.start else ""
+    return f"{SLIPPED}, first announced for {first} at the latest" if first < due.start else ""
 
 
 def _open(due: Interval | None, today: date | None) -> tuple[PlanState, str]:

@@ -7,7 +7,7 @@ and its place, and that no party parts from it. The tie is shown; it joins nothi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from dateline.model import Event, Kind
@@ -28,7 +28,11 @@ def with_parts(events: Iterable[Event], looks: Mapping[str, Profile], w: Weights
     if not series:
         return tuple(row)
     drawers = _drawers(series, faces)
-    wholes = {id: whole for id, face in faces.items() if (whole := _whole(id, face, drawers, faces, w))}
+
+    def near(kind: str, day: int) -> Sequence[str]:
+        return drawers.get((kind, day // DAYS), ())
+
+    wholes = {id: whole for id, face in faces.items() if (whole := whole_of(face, near, faces, w))}
     return tuple(replace(e, part_of=wholes[e.id]) if e.id in wholes else e for e in row)
 
 
@@ -37,7 +41,7 @@ def is_series(face: Sequence[Profile]) -> bool:
     return sum(p.series for p in face) * 2 > len(face)
 
 
-def _reach(face: Sequence[Profile]) -> tuple[int, int] | None:
+def reach_of(face: Sequence[Profile]) -> tuple[int, int] | None:
     """First and last day of a series, by its claims' stated days (a day of the telling when none is stated and the
     telling says how long: none)."""
     days = [(p.first, p.last) for p in face if p.first and p.last > p.first]
@@ -51,37 +55,36 @@ def _drawers(series: Sequence[Event], faces: Mapping[str, tuple[Profile, ...]]) 
     """Series by type and stretch of days, so that an event looks at few."""
     found: dict[tuple[str, int], list[str]] = defaultdict(list)
     for event in series:
-        reach = _reach(faces[event.id])
+        reach = reach_of(faces[event.id])
         if reach:
             for drawer in range(reach[0] // DAYS, reach[1] // DAYS + 1):
                 found[event.type.value, drawer].append(event.id)
     return found
 
 
-def _whole(
-    id: str,
+def whole_of(
     face: Sequence[Profile],
-    drawers: Mapping[tuple[str, int], Sequence[str]],
+    series: Callable[[str, int], Iterable[str]],
     faces: Mapping[str, tuple[Profile, ...]],
     w: Weights,
 ) -> str | None:
-    """The series that an event is part of."""
+    """The series that an event is part of. `series`: those of a type whose days may hold a day; `faces`: theirs."""
     dated = [p for p in face if p.first and p.first == p.last]
     if not dated or is_series(face):
         return None
     kinds = {p.claim.type.value for p in face}
-    near = {s for kind in kinds for p in dated for s in drawers.get((kind, p.first // DAYS), ())}
+    near = {s for kind in kinds for p in dated for s in series(kind, p.first)}
     fit = [s for s in near if _takes(faces[s], face, dated, w)]
     return min(fit, key=lambda s: (_length(faces[s]), s), default=None)
 
 
 def _length(face: Sequence[Profile]) -> int:
-    reach = _reach(face)
+    reach = reach_of(face)
     return reach[1] - reach[0] if reach else LONGEST
 
 
 def _takes(whole: Sequence[Profile], part: Sequence[Profile], dated: Sequence[Profile], w: Weights) -> bool:
-    reach = _reach(whole)
+    reach = reach_of(whole)
     if reach is None or not any(reach[0] <= p.first <= reach[1] for p in dated):
         return False
     if not any(comparable(a, b, w) and _kind(a, b, w) for a in whole for b in part):

@@ -15,8 +15,8 @@ Packed = tuple[tuple[str, ...], "array[int]"]
 class Ties:
     """Symmetric: what is told of one end is told of the other."""
 
-    def __init__(self) -> None:
-        self._packed: dict[str, Packed] = {}
+    def __init__(self, packed: dict[str, Packed] | None = None) -> None:
+        self._packed: dict[str, Packed] = {} if packed is None else packed
         self._loose: dict[str, dict[str, int]] = {}
 
     def of(self, name: str) -> Mapping[str, int]:
@@ -52,6 +52,10 @@ class Ties:
         """Undo one tie, which must be there."""
         del self._open(a)[b]
         del self._open(b)[a]
+
+    def loose(self) -> Iterable[str]:
+        """Claims whose ties are not packed."""
+        return self._loose.keys()
 
     def rest(self, names: Iterable[str]) -> None:
         """Pack the ties of claims that will not change for now."""

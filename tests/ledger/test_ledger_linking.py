@@ -1,0 +1,164 @@
+"""A ledger whose cache is brought up to date piece by piece has the cache of one that is derived anew, row by row."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from bench.synthetic import ledger as made
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Connection, select
+
+from dateline.ledger import Ledger, advancing, check, keeping
+from dateline.ledger import schema as s
+from dateline.model import Claim, Coded, Interval, Judgement, Report
+from dateline.reconcile import blocks, reconcile, shelves
+
+REPORTS, CLAIMS, _ = made(60, seed=7)
+KEPT = [(t, [c for c in t.columns if c.name != "block"]) for t in s.DERIVED]
+
+
+@pytest.fixture(params=["roomy", "crowded"], autouse=True)
+def room(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every ledger, however small, is gone on from; also with shelves and blocks whose bounds are always met."""
+    monkeypatch.setattr(keeping, "LEAST", 1)
+    monkeypatch.setattr(advancing, "FEW", 10_000)
+    if request.param == "crowded":
+        monkeypatch.setattr(shelves, "CROWD", 6)
+        monkeypatch.setattr(shelves, "NEIGHBOURS", 2)
+        monkeypatch.setattr(blocks, "LIMIT", 5)
+
+
+def coded(report: Report, claims: Sequence[Claim] = CLAIMS, coder: str = "made") -> tuple[Report, Coded]:
+    return report, Coded(report.id, 1, coder, tuple(c for c in claims if c.report == report.id))
+
+
+def content(connection: Connection) -> Iterator[list[tuple[object, ...]]]:
+    """Every row of the cache, but for the numbers of blocks, which mean nothing."""
+    for table, columns in KEPT:
+        yield sorted(map(tuple, connection.execute(select(*columns))), key=repr)
+    yield [tuple(connection.execute(select(s.meta.c.value).where(s.meta.c.key == "today")).scalars())]
+
+
+def assert_as_anew(ledger: Ledger) -> None:
+    """Hold the cache, as it is brought up to date, against one made from nothing."""
+    with ledger.reading() as connection:
+        grown = list(content(connection))
+        of_blocks = connection.execute(
+            select(s.linked.c.claim).join(s.event_claims, s.event_claims.c.claim == s.linked.c.claim)
+            .join(s.events, s.events.c.id == s.event_claims.c.event).where(s.events.c.block != s.linked.c.block)
+        ).all()  # fmt: skip
+    assert of_blocks == []
+    with ledger.writing() as connection:
+        connection.execute(s.meta.delete())
+    ledger.derive(reconcile)
+    with ledger.reading() as connection:
+        for told, anew in zip(grown, content(connection), strict=True):
+            assert told == anew
+
+
+def only_advancing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*_: object, **__: object) -> None:
+        raise AssertionError("derived anew")
+
+    monkeypatch.setattr(Ledger, "derive", never)
+
+
+@settings(max_examples=1, deadline=None)
+@given(st.integers(0, 10_000))
+def test_reports_in_any_portions(seed: int) -> None:
+    chance = random.Random(seed)
+    row = chance.sample(REPORTS, len(REPORTS))
+    with Ledger.open(":memory:") as ledger:
+        while row:
+            size = chance.choice((1, 2, 5, 30))
+            batch, row = row[:size], row[size:]
+            list(ledger.add_many(map(coded, batch)))
+            with pytest.MonkeyPatch.context() as patch:
+                if len(row) + size < len(REPORTS):
+                    only_advancing(patch)
+                assert ledger.bring_up(reconcile)
+        assert list(check(ledger, reconcile)) == []
+        assert_as_anew(ledger)
+
+
+@settings(max_examples=1, deadline=None)
+@given(st.integers(0, 10_000))
+def test_revisions_codings_and_judgements(seed: int) -> None:
+    """Texts and claims that change, words of people that come and are taken back."""
+    chance = random.Random(seed)
+    with Ledger.open(":memory:") as ledger:
+        list(ledger.add_many(map(coded, REPORTS)))
+        ledger.bring_up(reconcile)
+        with pytest.MonkeyPatch.context() as patch:
+            only_advancing(patch)
+            for n in range(4):
+                one = chance.choice(REPORTS)
+                mine = [c for c in CLAIMS if c.report == one.id]
+                ledger.add(*coded(one, mine[1:], f"coder {n}"))
+                other = chance.choice(REPORTS)
+                ledger.add(*coded(replace(other, text=other.text + " More followed."), CLAIMS))
+                for j in words(chance, ledger, n):
+                    ledger.judge(j)
+                ledger.bring_up(reconcile)
+        assert list(check(ledger, reconcile)) == []
+        assert_as_anew(ledger)
+
+
+def words(chance: random.Random, ledger: Ledger, n: int) -> Iterator[Judgement]:
+    claims = [c.id for c in ledger.claims()]
+    a, b = chance.sample(claims, 2)
+    at = f"2020-04-0{n + 1}T10:00:00"
+    yield Judgement(f"s{n}", chance.choice(("same", "not-same")), (a, b), "Ada", at)
+    yield Judgement(f"r{n}", "reject", (chance.choice(claims),), "Ada", at)
+    yield Judgement(f"c{n}", "correct", (chance.choice(claims),), "Ada", at, attribute="counts:killed", value="7")
+    yield Judgement(f"v{n}", "accept", (chance.choice(claims),), "Ada", at, attribute="place")
+    if n:
+        yield Judgement(f"u{n}", "accept", (), "Ada", at, takes_back=chance.choice("srcv") + str(n - 1))
+
+
+def test_series_and_their_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Events told as several come and go; others are their parts meanwhile."""
+    found = sorted(CLAIMS, key=lambda c: c.id)[:60]
+    reports, claims = [], []
+    for report in REPORTS:
+        text = report.text.replace("In ", "In repeated attacks ", 1)
+        reports.append(report)
+        for c in (c for c in found if c.report == report.id):
+            if c.when and c.when.start and int(c.id[-1]) % 3 == 0:
+                start = c.when.start
+                c = replace(c, when=Interval(start, start.replace(day=min(28, start.day + 9)), "range", "told"))
+            claims.append(c)
+        assert text
+    with Ledger.open(":memory:") as ledger:
+        list(ledger.add_many(coded(r, claims) for r in reports[:-8]))
+        ledger.bring_up(reconcile)
+        with pytest.MonkeyPatch.context() as patch:
+            only_advancing(patch)
+            for report in reports[-8:]:
+                ledger.add(*coded(report, claims))
+                ledger.bring_up(reconcile)
+        assert_as_anew(ledger)
+
+
+def test_a_run_that_breaks_off_leaves_the_cache_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.db"
+    with Ledger.open(path) as ledger:
+        list(ledger.add_many(map(coded, REPORTS[:-1])))
+        ledger.bring_up(reconcile)
+        with ledger.reading() as connection:
+            before = list(content(connection))
+        ledger.add(*coded(REPORTS[-1]))
+        with monkeypatch.context() as patch:
+            patch.setattr("dateline.ledger.cache.sign", lambda *_: 1 / 0)
+            with pytest.raises(ZeroDivisionError):
+                ledger.bring_up(reconcile)
+        with ledger.reading() as connection:
+            assert list(content(connection)) == before
+        assert list(check(ledger, reconcile)) == []
+        assert ledger.bring_up(reconcile)
+        assert_as_anew(ledger)

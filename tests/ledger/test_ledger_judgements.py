@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from dateline.ledger.corrections import with_count, with_value
 from dateline.model import Coded, Count, Event, EventType, Evidence, Judgement, LedgerView, Span, Status
 from dateline.reconcile import reconcile
 from tests.cli.conftest import stories
+from tests.ledger.conftest import Where
 from tests.ledger.plain import TEXT, coded, report
 
 KILLED = "counts:killed"
@@ -51,8 +53,9 @@ def derived(ledger: Ledger) -> LedgerView:
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Ledger:
-    return filled(tmp_path / "a.db")
+def ledger(where: Where) -> Iterator[Ledger]:
+    with filled(where("a")) as made:
+        yield made
 
 
 def attack(view: LedgerView) -> Event:
@@ -147,8 +150,8 @@ def test_a_count_of_some_people_is_told_from_the_total() -> None:
 # --------------------------------------------------------------------------------------------- newer codings
 
 
-def test_a_judgement_holds_when_a_newer_coder_reads_the_same_words_otherwise(tmp_path: Path) -> None:
-    with Ledger.open(tmp_path / "a.db") as ledger:
+def test_a_judgement_holds_when_a_newer_coder_reads_the_same_words_otherwise(where: Where) -> None:
+    with Ledger.open(where("a")) as ledger:
         ledger.add(report("r1"), coded("r1", "k1"))
         ledger.judge(says(1, "correct", "c-r1", attribute="status", value="denied"))
         newer = coded("r1", "k2", claim="c-new")
@@ -161,8 +164,8 @@ def test_a_judgement_holds_when_a_newer_coder_reads_the_same_words_otherwise(tmp
         assert [str(p) for p in check(ledger, reconcile)] == []
 
 
-def test_a_judgement_rests_when_nothing_took_the_claims_place_and_comes_back_with_it(tmp_path: Path) -> None:
-    with Ledger.open(tmp_path / "a.db") as ledger:
+def test_a_judgement_rests_when_nothing_took_the_claims_place_and_comes_back_with_it(where: Where) -> None:
+    with Ledger.open(where("a")) as ledger:
         ledger.add(report("r1"), coded("r1", "k1"))
         ledger.judge(says(1, "reject", "c-r1"))
         assert derived(ledger).events == ()

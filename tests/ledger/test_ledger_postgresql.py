@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import uuid
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from sqlalchemy import text
 
 from dateline.errors import LedgerError
 from dateline.ledger import Ledger, check, dialect, load_ledger, print_ledger, versions
 from tests.laws.adding import items
+from tests.ledger.conftest import Where
 from tests.ledger.made import judgement
 from tests.ledger.plain import coded, one_event_each, report
 
@@ -20,19 +17,8 @@ pytestmark = pytest.mark.server
 
 
 @pytest.fixture
-def address() -> Iterator[str]:
-    """An address whose tables go to a schema of their own, dropped at the end."""
-    server = os.environ.get("DATELINE_POSTGRESQL")
-    if not server:
-        pytest.skip("needs a PostgreSQL server; set DATELINE_POSTGRESQL")
-    schema = f"dateline_{uuid.uuid4().hex}"
-    engine = dialect.connect(server, readonly=False)
-    with engine.begin() as connection:
-        connection.execute(text(f"create schema {schema}"))
-    yield f"{server}{'&' if '?' in server else '?'}options=-csearch_path%3D{schema}"
-    with engine.begin() as connection:
-        connection.execute(text(f"drop schema {schema} cascade"))
-    engine.dispose()
+def address(server: Where) -> str:
+    return str(server("a"))
 
 
 def test_it_is_the_same_ledger(address: str) -> None:

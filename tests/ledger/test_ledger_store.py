@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
 from hypothesis import given, settings
@@ -17,6 +17,7 @@ from dateline.errors import LedgerError, UsageError
 from dateline.ledger import Added, Ledger, check, print_ledger
 from dateline.ledger.dialect import name_of
 from dateline.model import Coded, Interval, Issue, Report
+from tests.ledger.conftest import Where
 from tests.ledger.made import coded_reports, judgement
 from tests.ledger.plain import TEXT, coded, one_event_each, report, series
 
@@ -24,8 +25,8 @@ NAMES = st.sampled_from(["r1", "r2", "r 3"])
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    with Ledger.open(tmp_path / "a.db") as opened:
+def ledger(where: Where) -> Iterator[Ledger]:
+    with Ledger.open(where("a")) as opened:
         yield opened
 
 
@@ -188,32 +189,71 @@ def test_a_copy_of_a_known_report_resolves_what_was_set_aside_from_its_place(led
     assert ledger.holds(copy, "k1")
 
 
-def test_programs_that_add_at_once_make_one_ledger(tmp_path: Path) -> None:
+def test_programs_that_add_at_once_make_one_ledger(where: Where) -> None:
     def add(part: list[tuple[Report, Coded]]) -> None:
-        with Ledger.open(tmp_path / "many.db") as mine:
+        with Ledger.open(where("many")) as mine:
             list(mine.add_many(part, every=2))
 
     items = series(12)
+    where("many")
     with ThreadPoolExecutor(3) as pool:
         for done in [pool.submit(add, part) for part in (items[:8], items[4:], items[::-1])]:
             done.result()
-    with Ledger.open(tmp_path / "many.db") as many, Ledger.open(":memory:") as alone:
+    with Ledger.open(where("many")) as many, Ledger.open(":memory:") as alone:
         list(alone.add_many(items))
         assert printed(many) == printed(alone)
         assert list(check(many)) == []
 
 
-def test_programs_that_open_a_new_ledger_at_the_same_moment_all_get_it(tmp_path: Path) -> None:
+def test_programs_that_open_a_new_ledger_at_the_same_moment_all_get_it(where: Where) -> None:
     for new in range(20):
-        where, start = tmp_path / f"{new}.db", Barrier(6)
+        address, start = where(f"new {new}"), Barrier(6)
 
-        def opened(where: Path = where, start: Barrier = start) -> tuple[Report, ...]:
+        def opened(address: str | Path = address, start: Barrier = start) -> tuple[Report, ...]:
             start.wait()
-            with Ledger.open(where) as mine:
+            with Ledger.open(address) as mine:
                 return mine.reports()
 
         with ThreadPoolExecutor(6) as pool:
             assert [done.result() for done in [pool.submit(opened) for _ in range(6)]] == [()] * 6
+
+
+def test_a_judgement_while_others_add_is_kept_and_stops_nobody(where: Where) -> None:
+    """Review while adding: one program adds, another judges what is there, a third reads."""
+    items, address = series(24), where("busy")
+    with Ledger.open(address) as first:
+        list(first.add_many(items[:4]))
+    done = Event()
+
+    def adding() -> None:
+        with Ledger.open(address) as mine:
+            list(mine.add_many(items, every=1))
+        done.set()
+
+    def judging() -> int:
+        with Ledger.open(address) as mine:
+            for n in range(4):
+                mine.judge(judgement(n, f"c-{items[n][0].id}"))
+            return len(mine.judgements())
+
+    def reading() -> list[int]:
+        seen = []
+        with Ledger.open(address, readonly=True) as mine:
+            while not done.is_set():
+                view = mine.view()
+                assert {c.report for c in view.claims} == {r.id for r in view.reports}
+                seen.append(len(view.reports))
+        return seen
+
+    with ThreadPoolExecutor(3) as pool:
+        told = [pool.submit(work) for work in (reading, adding, judging)]
+        assert told[0].result() == sorted(told[0].result())
+        assert told[2].result() == 4
+        told[1].result()
+    with Ledger.open(address) as after:
+        assert len(after.reports()) == 24
+        assert len(after.judgements()) == 4
+        assert list(check(after, one_event_each)) == []
 
 
 def test_an_issue_is_kept_whatever_its_file_is_called(ledger: Ledger) -> None:

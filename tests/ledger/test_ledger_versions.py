@@ -110,7 +110,7 @@ def test_what_is_no_ledger_is_said_to_be_none(tmp_path: Path) -> None:
         other.execute("create table songs (title text)")
     with pytest.raises(LedgerError, match=r"not a Dateline ledger .it holds 'songs'"):
         Ledger.open(tmp_path / "songs.db")
-    with pytest.raises(LedgerError, match="unable to open.*check the path"):
+    with pytest.raises(LedgerError, match=r"unable to open.*check the path"):
         Ledger.open(tmp_path / "no" / "folder" / "a.db")
     for name in ("none.db", "none:2020.db"):
         for options in ({"create": False}, {"readonly": True}):

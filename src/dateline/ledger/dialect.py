@@ -11,6 +11,7 @@ import os
 import re
 import sqlite3
 import time
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,10 @@ _TEXTS = """create view current_texts as
  from heads join reports on reports.id = heads.report and reports.revision = heads.revision"""
 _FTS = """create virtual table report_words using fts5(title, text, content='current_texts',
  content_rowid='number', tokenize='unicode61 remove_diacritics 2')"""
-_VECTOR = "to_tsvector('simple', coalesce(title, '') || ' ' || text)"
+_VECTOR = (  # without marks on letters, as `remove_diacritics` has it
+    "to_tsvector('simple', regexp_replace(normalize(coalesce(title, '') || ' ' || text, NFKD),"
+    " '[\u0300-\u036f]', '', 'g'))"
+)
 
 
 def connect(where: str | Path, *, readonly: bool) -> Engine:
@@ -141,6 +145,14 @@ def lock_for_writing(connection: Connection) -> None:
         connection.execute(text("select pg_advisory_xact_lock(:key)"), {"key": WRITER_LOCK})
 
 
+def of_one_moment(connection: Connection) -> Connection:
+    """The connection with all its reading as of the first; SQLite's transactions are so by themselves. (PostgreSQL's
+    writers are not: what they read must be newer than the lock they waited for.)"""
+    if connection.dialect.name == "postgresql":
+        return connection.execution_options(isolation_level="REPEATABLE READ")
+    return connection
+
+
 # ------------------------------------------------------------------------------------------ full-text index
 
 
@@ -210,7 +222,7 @@ def find(connection: Connection, query: str, limit: int) -> list[tuple[str, int,
     if not any(re.search(r"\w", word) for word in wanted):
         return []
     if connection.dialect.name == "postgresql":
-        return _find_postgresql(connection, " ".join(f'"{word}"' for word in wanted), limit)
+        return _find_postgresql(connection, wanted, limit)
     quoted = " ".join('"' + word + '"' for word in wanted if re.search(r"\w", word))
     rows = connection.execute(
         text(
@@ -224,15 +236,33 @@ def find(connection: Connection, query: str, limit: int) -> list[tuple[str, int,
     return [(row[0], row[1], row[2], row[3]) for row in rows]
 
 
-def _find_postgresql(connection: Connection, query: str, limit: int) -> list[tuple[str, int, str, str]]:
-    options = f"StartSel={MARK}, StopSel={MARK}, HighlightAll=true"
+def _find_postgresql(connection: Connection, wanted: list[str], limit: int) -> list[tuple[str, int, str, str]]:
     rows = connection.execute(
         text(
-            "select h.report, h.revision, ts_headline('simple', coalesce(title, ''), q, :o),"
-            " ts_headline('simple', text, q, :o) from heads h join reports r on r.id = h.report and"
+            "select h.report, h.revision, coalesce(title, ''), text from heads h join reports r on r.id = h.report and"
             f" r.revision = h.revision, websearch_to_tsquery('simple', :q) q where {_VECTOR} @@ q"
             f" order by ts_rank({_VECTOR}, q) desc, h.report limit :limit"
         ),
-        {"o": options, "q": query, "limit": limit},
+        {"q": " ".join(f'"{bare(word)}"' for word in wanted), "limit": limit},
     )
-    return [(row[0], row[1], row[2], row[3]) for row in rows]
+    return [(row[0], row[1], _marked(row[2], wanted), _marked(row[3], wanted)) for row in rows]
+
+
+def bare(told: str) -> str:
+    """Lower case, without marks on letters, as both indexes compare words."""
+    return "".join(c for c in unicodedata.normalize("NFKD", told.lower()) if not unicodedata.combining(c))
+
+
+def _marked(told: str, wanted: list[str]) -> str:
+    """The text with every word or phrase looked for between MARKs, as SQLite's index gives it."""
+    there = [(m.start(), m.end(), bare(m[0])) for m in re.finditer(r"\w+", told)]
+    sought = [words for words in (re.findall(r"\w+", bare(w)) for w in wanted) if words]
+    pieces, at, n = [], 0, 0
+    while n < len(there):
+        long = max((len(w) for w in sought if [x for _, _, x in there[n : n + len(w)]] == w), default=0)
+        if long:
+            start, end = there[n][0], there[n + long - 1][1]
+            pieces += [told[at:start], MARK, told[start:end], MARK]
+            at = end
+        n += max(long, 1)
+    return "".join([*pieces, told[at:]])

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from dateline.errors import UsageError
-from dateline.ledger import judging, reading, rows, setting_aside, trouble, writing
+from dateline.ledger import dialect, judging, reading, rows, setting_aside, trouble, writing
 from dateline.ledger.reading import Hit
 from dateline.ledger.writing import Known
 from dateline.model import Claim, Coded, Issue, Judgement, PassedOver, Report
@@ -35,7 +35,7 @@ class Reader:
     def reading(self) -> Iterator[Connection]:
         """A connection that sees the ledger as of one moment."""
         with self._trouble(), self._engine.connect() as connection:
-            yield connection
+            yield dialect.of_one_moment(connection)
 
     @contextmanager
     def _trouble(self) -> Iterator[None]:

@@ -50,8 +50,17 @@ def only_named(view: View, found: Found) -> str | None:
     return None
 
 
+def the_dead(view: View, found: Found) -> str | None:
+    """ "ten of the dead had been shot": whose death is told elsewhere."""
+    token = found.token
+    if found.pattern.pos != "adj" or not token.dep_.startswith(("nmod", "obl")):
+        return None
+    words = {c.lower_ for c in token.children if c.dep_ in ("case", "det")}
+    return "told elsewhere: those who died" if {"of", "the"} <= words else None
+
+
 Test = Callable[[View, Found], str | None]
-TESTS: tuple[Test, ...] = (swallowed, only_named, figurative, sporting, fictional, remembered, supposed)
+TESTS: tuple[Test, ...] = (swallowed, only_named, the_dead, figurative, sporting, fictional, remembered, supposed)
 
 
 def set_aside(view: View, mentions: list[Found], passed: list[PassedOver]) -> list[Found]:

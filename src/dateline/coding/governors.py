@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 
 ABOUT = frozenset({"on", "about", "over", "toward", "towards", "for"})
+MILD = frozenset({EventType.SUPPORT, EventType.AGREE, EventType.COOPERATE, EventType.CONSULT, EventType.AID})
 DUE = frozenset({"due", "expect", "schedule", "set", "slate", "likely", "ready", "poise"})
 ASKED = frozenset({"of", "for", "to", "about"})  # "warned of attacks", "invited them to talks"
 CONDITIONS = frozenset({"if", "unless", "whether", "lest", "should"})
@@ -80,6 +81,9 @@ def apply_governor(view: View, found: Found, token: Token, head: Token, stance: 
     denial = lemma in view.lexicon.words("stance", "denied") and not infinitive
     if above is not None and absorbs(above) and above is not found and is_inside(token, infinitive) and not denial:
         return Stance(Status.POSSIBLE, f"only the content of {head.lower_}", skip=True)
+    refused = above is not None and above is not found and above.entry.type is EventType.REJECT
+    if refused and not found.verbal and dep in ("obj", "nsubj:pass") and found.entry.type in MILD:
+        return Stance(Status.POSSIBLE, f"what was refused: {head.lower_}", skip=True)  # "turned down a loan"
     if (
         above is not None
         and above is not found
@@ -149,9 +153,8 @@ def absorbs(above: Found) -> bool:
 
 def accused_of(above: Found, found: Found, token: Token) -> bool:
     """ "accused of backing gangs": a deed of words or help that one is only accused of."""
-    mild = (EventType.SUPPORT, EventType.AGREE, EventType.COOPERATE, EventType.CONSULT, EventType.AID)
     marked = any(c.dep_ in ("mark", "case") and c.lower_ in ("of", "for") for c in token.children)
-    return above.entry.type is EventType.ACCUSE and found.entry.type in mild and token.tag_ == "VBG" and marked
+    return above.entry.type is EventType.ACCUSE and found.entry.type in MILD and token.tag_ == "VBG" and marked
 
 
 def is_inside(token: Token, infinitive: bool) -> bool:

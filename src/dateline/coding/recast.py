@@ -16,6 +16,7 @@ from dateline.coding.view import View
 from dateline.model import EventType
 
 CUTS = frozenset({"coerce-suspend", "coerce-network-cut", "sanction-embargo-goods"})
+WRECKED = frozenset({"assault-destroy", "assault-torn-down"})
 PLAIN = frozenset({"assault-attack", "assault-assault", "assault-raid"})
 NATURE = frozenset({"earthquake", "storm", "flood", "landslide", "eruption", "fire", "disaster", "drought"})
 FORCES = ("nature-quake", "nature-flood", "nature-storm", "nature-slide", "nature-wave")
@@ -32,6 +33,8 @@ def other_kind(view: View, found: Found, natural: list[int]) -> Found:
     wanted = None
     if found.entry.id in CUTS and cut_by_nature(view, found, natural):
         wanted = "hazard-power-out"
+    elif found.entry.id in WRECKED and wrecked_by_nature(view, found, natural):
+        wanted = "hazard-buildings-down"
     elif found.entry.id in PLAIN and not found.verbal and on_computers(view, found):
         wanted = "coerce-hack"
     entry = entry_of(view, wanted) if wanted is not None else None
@@ -45,6 +48,14 @@ def cut_by_nature(view: View, found: Found, natural: list[int]) -> bool:
     doers = [t for t in found.args.subj if t not in things]
     nobody = all(any(in_class(view, t, force) for force in FORCES) for t in doers)
     return service and nobody and any(s <= found.sentence for s in natural)
+
+
+def wrecked_by_nature(view: View, found: Found, natural: list[int]) -> bool:
+    """ "where the clinic was destroyed": nobody did it, and the last violence told is nature's."""
+    if not found.verbal or not found.args.passive or found.args.subj or not any(s <= found.sentence for s in natural):
+        return False
+    words = {view.lemmas[t.i] for t in view.sentences[found.sentence]}
+    return not words & view.lexicon.words("genres", "bodily") - {"kill", "dead", "die", "injure", "explosion", "blast"}
 
 
 def on_computers(view: View, found: Found) -> bool:

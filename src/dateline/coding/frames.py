@@ -94,12 +94,24 @@ def try_pattern(view: View, token: Token, entry: Entry, pattern: Pattern) -> Fou
         return None
     if pattern.pos == "verb" and token.dep_ in ("amod", "compound") and not list(token.children):
         return None
+    if pattern.particles and not words_about(view, token).issuperset(pattern.particles):
+        return None
     args = args_of(view, token)
     if not has_particles(token, pattern, args):
         return None
     if not all(passes(view, args, t) for t in (*pattern.tests, *entry.needs)):
         return None
     return Found(token, entry, pattern, args, trigger_span(view, token, pattern, args), view.sentence_of[token.i])
+
+
+def words_about(view: View, token: Token) -> frozenset[str]:
+    """The words of the token's sentence and the three after it: where a particle must be, wherever it hangs."""
+    key = ("words about", view.sentence_of[token.i])
+    if key not in view.cache:
+        sentence = view.sentence(token)
+        view.cache[key] = frozenset(t.lower_ for t in view.doc[sentence.start : sentence.end + 3])
+    found: frozenset[str] = view.cache[key]
+    return found
 
 
 def has_particles(token: Token, pattern: Pattern, args: Args) -> bool:

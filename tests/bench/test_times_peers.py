@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-
 from bench.times import Document, Timex, by_dateparser
 
 TEXT = "The mayor of Tarvel resigned on 11 March 2020, her office said."

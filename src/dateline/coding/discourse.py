@@ -22,6 +22,7 @@ OWN_MOVES = frozenset({EventType.MOBILIZE, EventType.RETREAT, EventType.AID})
 ANSWERS = frozenset({EventType.ACCUSE, EventType.SUPPORT, EventType.THREATEN, EventType.REJECT, EventType.PROTEST})
 LIKE_BEFORE = frozenset({EventType.RETREAT, EventType.COERCE, EventType.SANCTION, EventType.DECIDE, EventType.MOBILIZE})
 ONE_AIM = frozenset({EventType.PROTEST, EventType.SANCTION, EventType.ACCUSE})
+LAW = frozenset({"COP", "JUD", "MIL", "GOV"})
 DECIDED = frozenset({"vote", "decision", "law", "resolution", "session"})
 TAKING = frozenset({"arrest", "abduct", "hostage", "detention", "kidnap", "convict"})
 REVENGE = frozenset({"revenge", "retaliation", "vengeance", "avenge", "retaliate", "response"})
@@ -38,8 +39,10 @@ def complete(view: View, drafts: list[Draft]) -> None:
         if marching and draft.type in (EventType.COERCE, EventType.ASSAULT):
             draft.recipient = [crowd_name(view, p) for p in draft.recipient]
         if not draft.actor:
-            draft.actor = speaker_of_own_move(view, draft) or (
-                captors(draft, drafts[:n]) or as_before(draft, drafts[:n], "actor") or done_by(view, draft, drafts)
+            draft.actor = (
+                speaker_of_own_move(view, draft)
+                or authority(view, draft)
+                or (captors(draft, drafts[:n]) or as_before(draft, drafts[:n], "actor") or done_by(view, draft, drafts))
             )
         if not draft.recipient:
             draft.recipient = (
@@ -132,6 +135,21 @@ def speaker_of_own_move(view: View, draft: Draft) -> list[Party]:
         if named and party.id is not None and party.sector != "BUS":
             spoken = replace(party, span=mention.span, reason="announced by its own spokesman")
             return [spoken, *with_state(view, party, mention)[1:]]
+    return []
+
+
+def authority(view: View, draft: Draft) -> list[Party]:
+    """ "Police said 12 men had been arrested": who may arrest, and tells of an arrest there, made it."""
+    source, args = draft.source, draft.found.args
+    legal = draft.type is EventType.COERCE or draft.found.entry.mode in ("charge", "convict")
+    if source is None or source.anonymous or not legal or not draft.found.verbal or not args.passive or args.subj:
+        return []
+    land = draft.place.country if draft.place is not None else None
+    for mention in view.mentions.parties:
+        party = mention.party
+        told = party.name in (source.organisation, source.name) and party.sector in LAW
+        if told and (party.id or "").startswith("state:") and land in (None, party.country):
+            return [replace(party, span=mention.span, reason="the authority that tells of it")]
     return []
 
 

@@ -120,7 +120,8 @@ def peoples(view: View, token: Token) -> Party | None:
     """ "Kurdish positions": what belongs to a people without a state is named in the report's own words."""
     known = view.parties.keys() | view.places.keys()
     people = [c for c in token.children if c.dep_ == "amod" and c.ent_type_ == "NORP" and c.i not in known]
-    return in_words(view, token) if people and token.pos_ == "NOUN" and not is_thing(view, token) else None
+    moved = any(in_class(view, token, c) for c in ("weapon", "aircraft", "rocketry", "missile", "disease"))
+    return in_words(view, token) if people and token.pos_ == "NOUN" and not moved else None
 
 
 def by_seat(view: View, token: Token) -> list[tuple[Party, PartyMention | None]]:

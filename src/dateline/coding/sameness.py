@@ -79,6 +79,7 @@ class Draft:
         assert self.found.entry.type is not None
         return self.found.entry.type
 
+    claimed: bool = False  # the actor claims it, or is blamed for it
     part: str = ""  # which of several places it is, when one verb tells of several
     outcome: bool = False  # a verb of killing or wounding whose subject is the attack's weapon
 
@@ -345,7 +346,9 @@ def join(kept: Draft, other: Draft, reason: str) -> None:
     kept.notes.append(f"{other.found.entry.id}: {reason}")
     kept.told_in.extend(other.told_in)
     if (kept.consequence and not other.consequence) or (
-        kept.found.entry.mode in GENERIC_MODES and other.found.entry.mode not in GENERIC_MODES and not other.consequence
+        kept.found.entry.mode in GENERIC_MODES
+        and other.found.entry.mode not in GENERIC_MODES
+        and (not other.consequence or other.type is EventType.HAZARD)  # "a block that collapsed, killing 38"
     ):
         entry = other.found.entry
         kept.notes.append(f"kind of event from {entry.id}")
@@ -353,7 +356,7 @@ def join(kept: Draft, other: Draft, reason: str) -> None:
             kept.found.token, entry, kept.found.pattern, kept.found.args, kept.found.trigger, kept.found.sentence
         )
     foe = opponents(kept, other)
-    kept.actor = kept.actor or other.actor or foe
+    kept.actor = with_names(kept, other) or other.actor or foe
     kept.recipient = merge_parties(kept.recipient, other.recipient)
     if other.place and (not kept.place or (other.own_place and not kept.own_place) or names_finer(kept, other)):
         kept.place, kept.own_place = other.place, other.own_place
@@ -363,6 +366,13 @@ def join(kept: Draft, other: Draft, reason: str) -> None:
     kept.hit = merged(kept.hit, other.hit)
     kept.implied.extend(other.implied)
     kept.source = kept.source or other.source
+
+
+def with_names(kept: Draft, other: Draft) -> list[Party]:
+    """The actors of a draft, after the group that another mention of the same attack names ("gunmen"; claimed by)."""
+    unnamed = kept.actor and all(p.id is None for p in kept.actor) and kept.type is EventType.ASSAULT
+    named = [p for p in other.actor if p.id is not None or other.claimed] if unnamed else []
+    return [*named, *(p for p in kept.actor if p.name not in {n.name for n in named})]
 
 
 def names_finer(kept: Draft, other: Draft) -> bool:

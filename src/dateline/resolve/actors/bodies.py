@@ -147,6 +147,8 @@ def _run_end(page: Page, first: int) -> int:
     while last < len(page.words) and page.sentence[last] == page.sentence[first]:
         if _capital(page, last):
             last += 1
+        elif page.low[last] == "and" and page.text(first, last) in page.actors.lands:
+            break  # "Norland and Veltish Union leaders": two parties
         elif page.low[last] in _SMALL and (k := _next_capital(page, last)):
             last = k + 1
         else:
@@ -156,8 +158,8 @@ def _run_end(page: Page, first: int) -> int:
 
 def _next_capital(page: Page, i: int) -> int | None:
     """The capitalised word that up to two small ones lead to, without the possessive of an owner."""
-    if page.low[i] in ("the", "el", "al", "-"):
-        return None  # "on Wednesday the Senate": another phrase
+    if page.low[i] in ("the", "el", "al", "-") or page.low[i : i + 2] in (["and", "the"], ("and", "the")):
+        return None  # "on Wednesday the Senate", "Norland and the Union": another phrase
     for k in range(i, min(i + 3, len(page.words))):
         if page.low[k] in ("'s", "’s", "'", "’"):
             return None

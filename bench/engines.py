@@ -1,4 +1,4 @@
-"""Whether a Ray cluster writes what one machine writes: the same shards by both engines, a Ray worker killed on the way.
+"""Whether a Ray cluster writes what one machine writes: the same shards by both engines, a Ray worker killed meanwhile.
 
 Made-up reports (bench/growth.py) and a part of original ones (bench/speed.py) are put into shards by turns; then
 `dateline bulk` runs with each engine, and all rows of all Parquet files are compared. The cluster is one of two workers
@@ -33,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
-    """A row a sheet with the rows of each engine and whether they are the same; seconds; how often shards were begun."""
+    """A row a sheet: the rows of each engine and whether they are the same; seconds; how many shards were begun again."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         write(home / "in", args)

@@ -33,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
-    """A row a sheet: the rows of each engine and whether they are the same; seconds; how many shards were begun again."""
+    """A row a sheet: the rows of each engine, and whether they are the same; seconds; shards that were begun again."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         write(home / "in", args)

@@ -5,7 +5,8 @@
 The ledger is made up by a fixed rule from a seed: reports of a few sentences, claims at some hundreds of places by some
 hundreds of parties over three years, a tenth of the events told by several reports, some of them disputed, some
 planned. Its events are grouped as they were made up (their values are worked out as in any ledger), since how long
-linking takes is another benchmark's matter. Times are of whole answers, through the application, without a network.
+linking takes is another benchmark's matter. Times are of whole answers, through the application, without a network;
+with --browser also of what chromium shows.
 """
 
 from __future__ import annotations
@@ -58,6 +59,8 @@ SYLLABLES = ("ka", "ro", "mi", "ta", "len", "dor", "va", "shi", "qa", "bel", "no
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--events", type=int, default=50_000)
+    parser.add_argument("--browser", action="store_true", help="measure in chromium too")
+    parser.add_argument("--as-known", action="store_true", help="measure what was known on the last day (minutes)")
     parser.add_argument("--ledger", type=Path, help="keep the ledger here, and use it when it is there already")
 
 
@@ -66,7 +69,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
         path = args.ledger or Path(folder) / "large.db"
         if not path.exists():
             make(path, args.events)
-        return measured(path)
+        return measured(path, args.browser, args.as_known)
 
 
 # --------------------------------------------------------------------------------------------------- making it up
@@ -201,41 +204,69 @@ PAGES = {
 }
 
 
-def measured(path: Path) -> dict[str, Any]:
-    """Milliseconds of the first and of later answers for every page; seconds and megabytes of starting."""
+def measured(path: Path, browser: bool = False, known: bool = False) -> dict[str, Any]:
+    """For every page the milliseconds of its first and of later answers, and those of them that the processor worked
+    (what is left when other programs take theirs); seconds of starting and of what takes longest."""
     from starlette.testclient import TestClient
 
     from dateline.web.app import make_app
 
-    start = time.perf_counter()
+    clock, worked = time.perf_counter(), time.process_time()
     with Ledger.open(path) as ledger:
         app = make_app(ledger)
         desk = app.state.desks.current()
-        ready = time.perf_counter() - start
+        ready, work = time.perf_counter() - clock, time.process_time() - worked
         client = TestClient(app, base_url="http://127.0.0.1")
-        found: dict[str, Any] = {name: _timed(client, address) for name, address in PAGES.items()}
-        event = max(desk.index.events, key=lambda e: len(e.claims))
-        found["event"] = _timed(client, f"/events/{event.id}")
-        found["report"] = _timed(client, f"/reports/{event.reports[0]}")
-        start = time.perf_counter()
+        clock, worked = time.perf_counter(), time.process_time()
         client.get("/api/v1/state")  # waits until it is there, as the page does not
-        state = time.perf_counter() - start
-        found["state, once worked out"] = _timed(client, "/state")
-        return {
+        state, state_work = time.perf_counter() - clock, time.process_time() - worked
+        event = max(desk.index.events, key=lambda e: len(e.claims))
+        own = {"event": f"/events/{event.id}", "report": f"/reports/{event.reports[0]}"}
+        rows = {name: _timed(client, address) for name, address in {**PAGES, **own}.items()}
+        rows |= {f"state, {n} days earlier": _once(client, _state_on(desk.today, n)) for n in (1, 30, 400)}
+        if browser:
+            from bench.inbrowser import seen
+
+            rows |= seen(app)
+        figures: dict[str, Any] = {
+            **rows,
             "events": len(desk.index.events),
             "claims": len(desk.view.claims),
             "reports": len(desk.view.reports),
+            "slowest filter, ms": max(rows[n]["later"] for n in rows if "filter" in n and "browser" not in n),
             "seconds to start": round(ready, 1),
-            "seconds to work the state out": round(state, 1),
-            "ms": found,
+            "of them worked": round(work, 1),
+            "seconds to the first state": round(state, 1),
+            "of them worked on it": round(state_work, 1),
         }
+        return figures | (_known(app, desk.today) if known else {})
+
+
+def _state_on(today: date | None, back: int) -> str:
+    assert today is not None
+    return f"/api/v1/state?on={today - timedelta(days=back)}&about=karo"
+
+
+def _known(app: Any, today: date | None) -> dict[str, float]:
+    """What "as known on" the last day takes: all reports are linked anew."""
+    assert today is not None
+    clock, worked = time.perf_counter(), time.process_time()
+    app.state.desks.as_known(today, wait=3600)
+    return {
+        "seconds as known on the last day": round(time.perf_counter() - clock, 1),
+        "of them worked on that": round(time.process_time() - worked, 1),
+    }
 
 
 def _timed(client: Any, address: str) -> dict[str, float]:
-    times = []
-    for _ in range(4):
-        start = time.perf_counter()
-        answer = client.get(address)
-        times.append((time.perf_counter() - start) * 1000)
-        assert answer.status_code == 200, (address, answer.status_code, answer.text[:300])
-    return {"first": round(times[0], 1), "later": round(median(times[1:]), 1)}
+    asked = [_once(client, address) for _ in range(4)]
+    later = {k: round(median(a[k] for a in asked[1:]), 1) for k in ("first", "worked")}
+    return {"first": asked[0]["first"], "later": later["first"], "worked": later["worked"]}
+
+
+def _once(client: Any, address: str) -> dict[str, float]:
+    clock, worked = time.perf_counter(), time.process_time()
+    answer = client.get(address)
+    took, work = time.perf_counter() - clock, time.process_time() - worked
+    assert answer.status_code == 200, (address, answer.status_code, answer.text[:300])
+    return {"first": round(took * 1000, 1), "worked": round(work * 1000, 1)}

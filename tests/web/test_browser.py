@@ -129,8 +129,18 @@ def wide(page: Page) -> int:
 
 PAGES = (
     "/", "/events", "/map", "/timeline", "/timeline?by=place", "/state", "/plans", "/figures", "/disputes", "/parties",
-    "/places", "/reports", "/search?q=base", "/review", "/api", "/help",
+    "/places", "/reports", "/search?q=base", "/review", "/api", "/help", "/events/EVENT", "/reports/REPORT", "/nothing",
 )  # fmt: skip
+
+
+def address(page: Page, desk: Desk, path: str) -> str:
+    """Of a page; EVENT stands for the first disputed event, REPORT for its first report."""
+    if "EVENT" in path or "REPORT" in path:
+        disputed = page.request.get(f"{desk.url}/api/v1/conflicts").json()["items"][0]["event"]
+        event = page.request.get(f"{desk.url}/api/v1/events/{disputed}").json()
+        path = path.replace("EVENT", event["id"]).replace("REPORT", event["reports"][0])
+    return desk.url + path
+
 
 # ------------------------------------------------------------------------------------------------------- journeys
 
@@ -194,6 +204,26 @@ def test_the_map_draws_and_lists_what_is_at_a_mark(page: Page, desk: Desk) -> No
     page.wait_for_url(re.compile("until="))
 
 
+def test_the_map_names_the_places_with_most_events_and_goes_there(page: Page, desk: Desk) -> None:
+    """Four, by keyboard alone: the places beside the map are buttons; one leads to the place and lists its events."""
+    page.goto(f"{desk.url}/map")
+    button = page.locator("#at-places button").first
+    expect(button).to_be_visible()
+    name, events = button.locator("span").all_inner_texts()
+    before = page.url
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#at h2")).to_contain_text(name)
+    expect(page.locator("#at .count")).to_contain_text(f"{events} event")
+    assert page.url != before, "the view is in the address"
+    assert page.locator("#at .line").count() <= int(events)
+
+
+def test_the_map_counts_one_event_as_one(page: Page, desk: Desk) -> None:
+    page.goto(f"{desk.url}/map?place=k1&type=retreat")
+    expect(page.locator("#map-state")).to_have_text(re.compile(r"^1 event at 1 place"))
+
+
 def test_the_timeline_goes_nearer_and_leads_to_events(page: Page, desk: Desk) -> None:
     """Five: lanes by place, nearer, an event; plans joined to what came of them; curves below."""
     page.goto(f"{desk.url}/timeline")
@@ -202,6 +232,10 @@ def test_the_timeline_goes_nearer_and_leads_to_events(page: Page, desk: Desk) ->
     page.locator("select[name='by']").select_option("place")
     expect(page.locator(".lane-name").first).to_be_visible()
     page.wait_for_url("**by=place*")
+    few = page.locator(".lane").count()
+    page.get_by_role("link", name=re.compile("more lane")).click()
+    page.wait_for_url("**lanes=all*")
+    assert page.locator(".lane").count() > few
     before = page.locator(".windowbar .count").inner_text()
     page.get_by_label("nearer").click()
     expect(page.locator(".windowbar .count")).not_to_have_text(before)
@@ -252,7 +286,7 @@ def test_the_queue_is_settled_by_single_keys_and_undone(page: Page, desk: Desk) 
     page.goto(f"{desk.url}/review?kind=match")
     before = page.locator(".card.now").inner_text()
     page.keyboard.press("n")
-    expect(page.locator(".said")).to_contain_text("Judged: not-same")
+    expect(page.locator(".said")).to_contain_text("Judged: not the same")
     assert page.locator(".card.now").inner_text() != before
     page.keyboard.press("u")
     expect(page.locator(".said")).to_contain_text("Taken back")
@@ -290,7 +324,7 @@ def test_page_fits_desk_and_phone_in_light_and_dark(watched: Any, desk: Desk, pa
     for width, height in ((1280, 900), (390, 844)):
         for scheme in ("light", "dark"):
             page = watched(width, height, color_scheme=scheme)
-            page.goto(desk.url + path)
+            page.goto(address(page, desk, path))
             page.wait_for_load_state("networkidle")
             assert wide(page) <= width, f"{path} is {wide(page)} wide on {width}"
 
@@ -303,16 +337,16 @@ CONTRAST = (Path(__file__).parent / "contrast.js").read_text(encoding="utf-8").p
 def test_text_has_the_contrast_of_wcag_aa(watched: Any, desk: Desk, path: str, scheme: str) -> None:
     """Every visible piece of HTML text against the first opaque ground behind it; marks on it are blended."""
     page = watched(color_scheme=scheme)
-    page.goto(desk.url + path)
+    page.goto(address(page, desk, path))
     page.wait_for_load_state("networkidle")
     poor = page.evaluate(CONTRAST)
     assert not poor, poor[:5]
 
 
-@pytest.mark.parametrize("path", ["/", "/events", "/state", "/review"])
+@pytest.mark.parametrize("path", ["/", "/events", "/state", "/review", "/map", "/timeline", "/events/EVENT"])
 def test_the_tab_key_reaches_everything_visibly(page: Page, desk: Desk, path: str) -> None:
     """Thirty steps of the tab key: each on something seen, with an outline."""
-    page.goto(desk.url + path)
+    page.goto(address(page, desk, path))
     page.wait_for_load_state("networkidle")
     seen = set()
     for _ in range(30):
@@ -325,7 +359,7 @@ def test_the_tab_key_reaches_everything_visibly(page: Page, desk: Desk, path: st
         seen.add(told[0])
     assert len(seen) >= 12
     if path != "/review":  # there the first card has the focus
-        page.goto(desk.url + path)
+        page.goto(address(page, desk, path))
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         assert page.evaluate("document.activeElement.id") == "main"
@@ -343,8 +377,8 @@ def test_hostile_words_stay_words(watched: Any, evil_desk: Desk) -> None:
     """Scripts, attribute breakers and overrides of direction, on every page, in a real browser."""
     page = watched()
     event = page.request.get(f"{evil_desk.url}/api/v1/events?type=assault").json()["items"][0]["id"]
-    for path in (*PAGES, f"/events/{event}", "/reports/r0"):
-        page.goto(evil_desk.url + path)
+    for path in (*PAGES, f"/events/{event}", "/reports/r0", "/brief", "/brief?since=2020-03-12"):
+        page.goto(address(page, evil_desk, path))
         page.wait_for_load_state("networkidle")
         assert page.evaluate("typeof window.evil") == "undefined"
         assert page.locator("img").count() == 0
@@ -364,7 +398,7 @@ def test_hostile_words_stay_words(watched: Any, evil_desk: Desk) -> None:
 def test_without_scripts_the_pages_still_tell(watched: Any, desk: Desk) -> None:
     page = watched(java_script_enabled=False)
     for path in PAGES:
-        page.goto(desk.url + path)
+        page.goto(address(page, desk, path))
         assert page.locator("h1").count() == 1
     page.goto(f"{desk.url}/events")
     page.get_by_label("Place").fill("taji")

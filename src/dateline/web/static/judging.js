@@ -1,5 +1,8 @@
 // Writing judgements from the event page and the review queue.
 
+// A verdict as people say it: "not the same".
+export const inWords = (verdict) => (verdict === "not-same" ? "not the same" : verdict);
+
 export async function judge(verdict, subjects, more = {}) {
   const answer = await fetch("/api/v1/judgements", {
     method: "POST",
@@ -32,7 +35,7 @@ async function settle(button, verdict, subjects, more) {
   if (button) button.disabled = true;
   try {
     const { judgements, pending } = await judge(verdict, subjects, more);
-    say(`${verdict === "undo" ? "Taken back" : `Judged: ${verdict}`} (${judgements.map((j) => j.id).join(", ")})${pending ? "; what follows is being worked out" : ""}.`);
+    say(`${verdict === "undo" ? "Taken back" : `Judged: ${inWords(verdict)}`} (${judgements.map((j) => j.id).join(", ")})${pending ? "; what follows is being worked out" : ""}.`);
     if (pending) await settled();
     const claim = document.querySelector("[data-claims]")?.dataset.claims.split(" ").find((c) => verdict !== "reject" || !subjects.includes(c));
     setTimeout(() => { location.href = document.querySelector(".queue") || !claim ? location.href : `/events/${encodeURIComponent(claim)}`; }, 500);

@@ -1,5 +1,5 @@
 // The review queue: one card at a time, settled by single keys; the last judgement can be taken back by u.
-import { judge, say } from "./judging.js";
+import { inWords, judge, say } from "./judging.js";
 import { typing } from "./keys.js";
 
 const queue = document.querySelector(".queue");
@@ -40,7 +40,7 @@ if (queue) {
       const { judgements } = await judge(verdict, subjects, more);
       done.push([judgements.map((j) => j.id), now]);
       card.dataset.settled = verdict;
-      say(`Judged: ${verdict}. Press u to take it back.`);
+      say(`Judged: ${inWords(verdict)}. Press u to take it back.`);
       if (!step(1) && !step(-1)) finished();
       else show(now);
     } catch (error) { say(error.message, true); }

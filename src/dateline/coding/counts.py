@@ -11,7 +11,7 @@ from dateline.coding.fates import BODILY, TELLS, befallen, counting, fate_of, is
 from dateline.coding.frames import Found
 from dateline.coding.slots import CURRENCY
 from dateline.coding.stance import negated_counts
-from dateline.coding.sums import with_parts, with_sums
+from dateline.coding.sums import SELVES, with_parts, with_sums
 from dateline.coding.view import View, char_span, coordinated, noun_phrase, root_token
 from dateline.model import Count, EventType, QuantityMention, Span
 from dateline.resolve.quantities.language import language
@@ -271,6 +271,9 @@ def victims(view: View, found: Found) -> tuple[list[Count], list[Count]]:
     hit: list[Count] = []
     fate = own_fate(view, found)
     for member in (m for filler in befallen(view, found) for m in coordinated(filler)):
+        if member.lower_ in SELVES and fate == "killed":
+            implied.append(Count("killed", 1.0, span=phrase_span(view, member), of=member.lower_))
+            continue
         numbers = [view.quantity(q) for q in view.quantities.get(member.i, ()) if not ignored(view.quantity(q))]
         if is_hit(view, found) and numbers:
             hit.extend(as_count(n, "injured") for n in numbers)

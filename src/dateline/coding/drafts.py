@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from dateline.coding.apart import day_of_count
 from dateline.coding.attribution import source_of
+from dateline.coding.care import is_care
 from dateline.coding.clauses import args_of
 from dateline.coding.counts import counts_of, victims
 from dateline.coding.fates import BODILY, suffers
 from dateline.coding.fillers import speaking
 from dateline.coding.frames import Found
 from dateline.coding.roles import actors_of, recipients_of, roles_of
-from dateline.coding.sameness import Draft
+from dateline.coding.sameness import VIOLENT, Draft
 from dateline.coding.suspects import behind, unclaimed
 from dateline.coding.tense import Stance
 from dateline.coding.view import View
@@ -39,6 +40,8 @@ def draft_of(view: View, found: Found, stance: Stance, barred: frozenset[int], o
     """All values of one mention."""
     tokens = {role: fillers(found, places) for role, places in roles_of(found).items()}
     place, own_place = where_of(view, found, barred, tokens.get("place", []))
+    if place is not None and found.entry.type in VIOLENT and is_care(view, place):
+        place, own_place = None, False
     when, own_when = when_of(view, found, barred)
     if day_of_count(view, found):
         when = own_time(view, found, barred)

@@ -108,7 +108,9 @@ def living() -> re.Pattern[str]:
 
 def is_hit(view: View, found: Found) -> bool:
     """ "was shot": people were hit, and whether they live is not said."""
-    return found.verbal and view.lemmas[found.token.i] in counting("hit") and not deadly(view, found)
+    lemma = view.lemmas[found.token.i]
+    by_bullet = lemma in counting("struck_by") and any(view.lemmas[t.i] in counting("bullets") for t in found.args.subj)
+    return found.verbal and (lemma in counting("hit") or by_bullet) and not deadly(view, found)
 
 
 def befallen(view: View, found: Found) -> list[Token]:

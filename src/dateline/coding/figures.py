@@ -161,7 +161,7 @@ class Reading:
 
     def result(self) -> tuple[Figure | None, Toll | None]:
         kind = self.kind
-        if kind is None and struck(self.view, self.q):
+        if kind is None and (struck(self.view, self.q) or (self.quantity.value == 1 and alive(self.view, self.q))):
             alone = self.quantity.value == 1 and self.quantity.part_of is None and alive(self.view, self.q)
             return None, Toll(self.token, as_count(self.quantity, "injured" if alone else HIT), self.sentence)
         if kind is None:

@@ -108,6 +108,7 @@ def alike(a: Count, b: Count) -> bool:
 def settled(view: View, counts: list[Count], implied: list[Count], hit: list[Count]) -> list[Count]:
     """Those without a number stand in where no number is stated; those hit are hurt unless they are told dead."""
     out = list(counts)
+    selves, implied = [c for c in implied if c.of in SELVES], [c for c in implied if c.of not in SELVES]
     for kind in ("killed", "injured"):
         stated = [c for c in out if c.what == kind]
         if not stated or all(speaks_of_others(view, c) for c in stated):
@@ -115,7 +116,21 @@ def settled(view: View, counts: list[Count], implied: list[Count], hit: list[Cou
     apart = [c for c in hit if speaks_of_others(view, c)]
     out = merged(out, apart)
     rest = [c for c in hit if c not in apart]
+    out = and_self(out, selves)
     return numbers_first(merged(out, those_hurt(out, rest)) if rest else out)
+
+
+SELVES = frozenset({"himself", "herself"})
+
+
+def and_self(counts: list[Count], selves: list[Count]) -> list[Count]:
+    """ "shot his wife and then killed himself": two dead in all."""
+    dead = top_of(counts, "killed")
+    if not selves or dead not in (1, 2, 3):
+        return [*counts, *selves[:1]] if selves and not dead else counts
+    at = next(n for n, c in enumerate(counts) if c.what == "killed" and c.part_of is None and c.value == dead)
+    total = Count("killed", dead + 1, qualifier=IN_ALL, span=selves[0].span)
+    return [*(replace(c, part_of=len(counts)) if n == at else c for n, c in enumerate(counts)), total]
 
 
 def those_hurt(counts: Sequence[Count], hit: list[Count]) -> list[Count]:

@@ -19,6 +19,10 @@ _AGE_AFTER = re.compile(r"^(?:[-\s]years?[-\s]olds?\b|\s*-?year-?olds?\b)", re.I
 _AGE_BEFORE = re.compile(r"\b(?:aged?|ages|the age of|turned|turning)(?:\s+(?:of|between))?\s+$", re.IGNORECASE)
 _NAME_AGE = re.compile(r"(?:[A-Z][\w'’-]+|\bwho),\s+$")
 _OF_AGE = re.compile(r"\ba (?:man|woman|boy|girl|child|youth|teenager|pupil|student|youngster) of $", re.IGNORECASE)
+_MORE_AGES = re.compile(
+    r"\b(?:ages?|aged) \d{1,2}(?:, \d{1,2})*,? (?:and|to|or) $|\b(?:appear\w*|believed|thought|estimated) to be $",
+    re.IGNORECASE,
+)
 _PERSON_AGE = re.compile(
     r"\b(?:a|an|the|his|her|their|another|one|other|second|third)\s+(?:[a-z]+\s+)?(?:man|woman|boy|girl|child|teen|teenager|victim|"
     r"driver|passenger|suspect|officer|deputy|homeowner|owner|resident|neighbou?r|son|daughter|wife|husband|brother|sister|father|"
@@ -108,6 +112,8 @@ def _is_age(number: Number, after: str, before: str) -> bool:
     if _AGE_AFTER.match(after) or _AGE_BEFORE.search(before):
         return True
     whole = number.value == int(number.value) and 0 < number.value < 111 and number.kind == "number"
+    if whole and _MORE_AGES.search(before):
+        return True  # "ages 20 and 21", "who appeared to be about 30"
     if whole and _OF_AGE.search(before) and not _COUNTS_ON.match(after):
         return True  # "a boy of 14 was hit"
     if whole and number.qualifier is None and _PERSON_AGE.search(before) and re.match(r"^\s?,", after):

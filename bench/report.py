@@ -52,6 +52,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
         print(f"[{n}/{len(wanted)}] {one['bench']} ...", file=sys.stderr, flush=True)
         keep(one, measured(one))
     results = {r["bench"]: kept(r["bench"]) for r in runs}
+    (args.out.parent / "pictures").mkdir(parents=True, exist_ok=True)
     drawn = plots(plan.get("plots", ()), results, args.out.parent / "pictures")
     args.out.write_text(page(plan, results, drawn), encoding="utf-8")
     told = [bar_row(b, results) for b in plan["bars"]]

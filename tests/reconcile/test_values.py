@@ -339,3 +339,34 @@ def test_of_a_number_that_rises_from_day_to_day_the_last_is_shown_with_the_first
     assert [(c.value, c.low, c.high) for c in e.counts] == [(5, 3, None)]
     fallen = event(*early, attack("c", "2020-03-14", dead=2))
     assert [c.value for c in fallen.counts] == [3], "a number that falls is no update: most origins"
+
+
+VISIT = one(
+    "p",
+    "2020-03-20",
+    "President Amos Kiprono is due to visit Baghdad on March 28.",
+    "visit",
+    type="consult",
+    mode="visit",
+    status="planned",
+    actor=[Party("Amos Kiprono")],
+    place=BAGHDAD,
+    on=when("2020-03-28"),
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "state"),
+    [
+        ("Amos Kiprono called off his visit to Baghdad, his office said.", "called off", "cancelled"),
+        ("Amos Kiprono has scrapped the visit to Baghdad, an aide said.", "scrapped", "cancelled"),
+        ("Amos Kiprono cancelled a dam on the river, an aide said.", "cancelled", "pending"),
+    ],
+)
+def test_a_word_of_another_type_that_calls_a_plan_off(sentence: str, trigger: str, state: str) -> None:
+    """However the coder types it, it is a word on the plan it names, and no deed."""
+    off = one("q", "2020-03-24", sentence, trigger, type="reject", mode="meet", actor=[Party("Amos Kiprono")])
+    found = reconcile([VISIT[0], off[0]], [VISIT[1], off[1]])
+    assert [p.state for p in found.plans] == [state]
+    if state == "cancelled":
+        assert [(e.type.value, e.status.value) for e in found.events] == [("consult", "denied")]

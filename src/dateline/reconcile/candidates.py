@@ -14,7 +14,7 @@ from hashlib import blake2b
 from itertools import product
 from math import ceil, floor
 
-from dateline.model import Kind, Place
+from dateline.model import EventType, Kind, Place
 from dateline.reconcile.features import comparable
 from dateline.reconcile.knowledge import Weights, vocabulary
 from dateline.reconcile.names import fold, skeleton, telling
@@ -62,6 +62,10 @@ def _groups(look: Profile, w: Weights) -> Iterator[str]:
     """The type itself and the groups of near types it belongs to; for figures, what is counted."""
     if look.claim.kind is Kind.FIGURE:
         yield from {f"figure:{c.what}" for c in look.claim.counts}
+        return
+    if look.calls_off:  # whatever was planned
+        yield from (str(i) for i in range(len(w.near_types)))
+        yield from (t.value for t in EventType if not any(t.value in g for g in w.near_types))
         return
     kind = look.claim.type.value
     groups = [str(i) for i, g in enumerate(w.near_types) if kind in g]

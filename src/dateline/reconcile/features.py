@@ -17,6 +17,7 @@ Feature = Callable[[Profile, Profile, Weights], str]
 CLOSE = ("same-site", "same-city", "near")
 FEW = 6  # names of a whole report below which it says nothing that another shares few of them
 SHARED = ((0.6, "most"), (0.4, "much"), (0.22, "some"), (0.1, "little"))
+STEM = 5  # first letters by which a plan's word is found in a sentence that calls it off
 WIDE = 45  # days: an interval longer than this says little about which happening is meant
 
 
@@ -28,11 +29,21 @@ def comparable(a: Profile, b: Profile, w: Weights) -> bool:
         return False
     if x.kind is Kind.FIGURE:
         return bool(_quantities(a) & _quantities(b))
+    if a.calls_off != b.calls_off:
+        return _called_off(a, b)
     return x.type is y.type or (x.type.value, y.type.value) in w.type_pairs
+
+
+def _called_off(a: Profile, b: Profile) -> bool:
+    """Whether one calls off and the other plans: what was called off is told by a word and not by the type."""
+    plan = b if a.calls_off else a
+    return plan.claim.status is Status.PLANNED
 
 
 def kind(a: Profile, b: Profile, w: Weights) -> str:
     x, y = a.claim, b.claim
+    if a.calls_off != b.calls_off:
+        return "calls-off"
     if x.type is not y.type:
         return "near-type"
     if x.mode == y.mode:
@@ -75,7 +86,8 @@ def _undated(a: Profile, b: Profile) -> str:
     if not bare.heard:
         return "one"
     if dated.first > bare.heard:
-        return "one-after" if bare.claim.status in (Status.HAPPENED, Status.ONGOING) else "one"
+        done = bare.claim.status in (Status.HAPPENED, Status.ONGOING) and not bare.calls_off
+        return "one-after" if done else "one"
     age, back = bare.heard - dated.last, "-back" if bare.recalled else ""
     return "one-fresh" if age <= 3 else f"one{back}" if age <= 30 else f"one-old{back}"
 
@@ -167,12 +179,21 @@ def context(a: Profile, b: Profile, w: Weights) -> str:
 
 
 def wording(a: Profile, b: Profile, w: Weights) -> str:
+    if a.calls_off != b.calls_off:
+        return "names-plan" if _names_plan(a, b) else "other-plan"
     share = len(a.words & b.words) / max(1, min(len(a.words), len(b.words)))
     if share > 0.5 and _same_sentence(a.sentence, b.sentence):
         return "same-sentence" if _one_reading(a, b) else "split-sentence"
     if TRIGGERS.compare(a.verb, b.verb) == "same":
         return "same-trigger"
     return "alike" if share >= 0.35 else "unlike"
+
+
+def _names_plan(a: Profile, b: Profile) -> bool:
+    """Whether the sentence that calls something off has the plan's own word: "visit", "talks", "handover"."""
+    off, plan = (a, b) if a.calls_off else (b, a)
+    own = {w[:STEM] for w in plan.trigger.split() if len(w) > 3}
+    return any(w[:STEM] in own for w in off.words)
 
 
 def _same_sentence(a: str, b: str) -> bool:

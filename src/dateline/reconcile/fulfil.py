@@ -11,12 +11,11 @@ from dataclasses import replace
 from datetime import date
 
 from dateline.model import Claim, Event, Interval, Plan, PlanState, Report, Status
-from dateline.reconcile.outcome import called_off, kept, told_on
+from dateline.reconcile.outcome import called_off, is_deed, kept, told_on
 from dateline.reconcile.profile import inferred
 
 OPEN = ("pending", "due", "overdue")
 SLIPPED = "; slipped"
-DEEDS = (Status.HAPPENED, Status.ONGOING)
 
 
 def plans_of(
@@ -54,7 +53,7 @@ def _plan(
     today: date | None,
 ) -> Plan:
     due = _due(planned, told)
-    deeds = [c for c in members if c.status in DEEDS]
+    deeds = [c for c in members if is_deed(c, told)]
     others = [c for c in members if c not in planned and c not in deeds]
     if deeds:
         state, reason = kept(planned, deeds, due, event.when)

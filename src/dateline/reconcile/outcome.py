@@ -12,6 +12,7 @@ from dateline.reconcile.distance import nearness
 from dateline.reconcile.knowledge import vocabulary, weights
 from dateline.reconcile.names import fold, likeness
 from dateline.reconcile.profile import inferred
+from dateline.reconcile.telling import calls_off
 
 MOST_OF = 0.9  # of the number announced: what reaches it is not "partly"
 ABOUT = 50  # characters about a trigger in which a word of calling off is looked for
@@ -77,6 +78,12 @@ def _partly(planned: Sequence[Claim], deeds: Sequence[Claim]) -> Iterable[str]:
         yield "it has begun"
 
 
+def is_deed(claim: Claim, told: Mapping[str, Report]) -> bool:
+    """Whether a claim of a plan's event tells it done: a word that it was called off does not."""
+    report = told.get(claim.report)
+    return claim.status in (Status.HAPPENED, Status.ONGOING) and not (report and calls_off(claim, report.text))
+
+
 def called_off(
     planned: Sequence[Claim], others: Iterable[Claim], told: Mapping[str, Report]
 ) -> tuple[PlanState, str] | None:
@@ -97,8 +104,10 @@ def called_off(
 def _calls_off(claim: Claim, told: Mapping[str, Report]) -> bool:
     """Whether a claim's own words call something off."""
     report = told.get(claim.report)
-    if report is None or claim.status in (Status.PLANNED, Status.HAPPENED, Status.ONGOING):
+    if report is None or claim.status is Status.PLANNED:
         return False
+    if claim.status in (Status.HAPPENED, Status.ONGOING):
+        return calls_off(claim, report.text)
     trigger, sentence = claim.evidence.trigger, claim.evidence.sentence
     about = report.text[max(sentence.start, trigger.start - ABOUT) : min(sentence.end, trigger.end + ABOUT)]
     words = [fold(w) for w in _WORD.findall(about)]

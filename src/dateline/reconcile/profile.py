@@ -20,6 +20,7 @@ from dateline.reconcile.telling import Manner, manner
 
 UNSTATED = ("no time stated", "no place stated")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_POSSESSIVE = re.compile(r"['’]s$")
 SAME_START = 75  # rapidfuzz ratio of two triggers' first seven letters that makes them one word
 
 
@@ -80,6 +81,7 @@ class Profile:
     again: bool = False  # told as one more of its kind ("a second attack", "extended"): not the first
     series: bool = False  # told as several ("three attacks in a week", "a series of strikes")
     sequel: bool = False  # what followed another and is not it ("an aftershock")
+    calls_off: bool = False  # tells that something planned was called off
     row: int = 0  # the ordinal of the thing told ("a second convoy": 2), 0 when none is said
     context: frozenset[str] = frozenset()  # names of the whole report, folded
     epidemic: bool = False  # a figure of a disease
@@ -139,6 +141,7 @@ def profile(claim: Claim, report: Report | None, family: str) -> Profile:
         again=told_how.again,
         series=told_how.series,
         sequel=told_how.sequel,
+        calls_off=told_how.calls_off,
         row=told_how.place_in_row,
         context=names_in(text),
         alone=[c.value for c in claim.counts if c.what == "killed"] == [1.0],
@@ -156,7 +159,7 @@ def ordinal(day: date) -> int:
 def sort_of(claim: Claim, told: Manner) -> tuple[object, ...]:
     """All that `comparable` and the features of `score.BY_SORT` look at."""
     counted = frozenset(c.what for c in claim.counts) if claim.kind is Kind.FIGURE else None
-    occasion = told.again, told.series, told.sequel, told.place_in_row
+    occasion = told.again, told.series, told.sequel, told.place_in_row, told.calls_off
     return claim.kind, claim.type, claim.mode, claim.status, occasion, counted
 
 
@@ -219,9 +222,18 @@ def days(when: Interval | None) -> tuple[date | None, date | None]:
 def _capitalised(text: str) -> Iterable[str]:
     """Words written with a capital that do not merely open a sentence, possessives cut off."""
     for match in _WORD.finditer(text):
-        word = re.sub(r"['’]s$", "", match.group())
-        opens = not text[: match.start()].rstrip(" \"'“‘(").rstrip() or text[: match.start()].rstrip(
-            " \"'“‘("
-        ).endswith((".", "!", "?"))
-        if word[:1].isupper() and len(word) > 2 and not opens:
-            yield word
+        first = match.group()[0]
+        if first.isupper():
+            word = _POSSESSIVE.sub("", match.group())
+            if len(word) > 2 and not _opens(text, match.start()):
+                yield word
+
+
+def _opens(text: str, at: int) -> bool:
+    """Whether a sentence begins here: nothing stands before, or its end does, quotation marks aside."""
+    while at and text[at - 1] in " \"'“‘(":
+        at -= 1
+    start = at
+    while start and text[start - 1].isspace():
+        start -= 1
+    return not start or text[at - 1] in ".!?"

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dateline.model import Claim, Kind
+from dateline.model import Claim, Kind, Status
 from dateline.reconcile.knowledge import vocabulary
 from dateline.reconcile.names import fold
 
@@ -28,6 +28,7 @@ class Manner:
     again: bool = False
     series: bool = False
     sequel: bool = False
+    calls_off: bool = False  # "called off his visit": a word on another's plan, whatever type it was coded as
     place_in_row: int = 0  # 2 for "a second convoy"; 0 when nothing is said
 
 
@@ -46,8 +47,17 @@ def manner(claim: Claim, text: str) -> Manner:
         again=any(w in known.again for w in (*before, *own, *after[:2])),
         series=_several(claim, noun, before, own, after),
         sequel=any(w in known.sequel for w in own),
+        calls_off=calls_off(claim, text),
         place_in_row=_place_in_row(text, claim),
     )
+
+
+def calls_off(claim: Claim, text: str) -> bool:
+    """Whether a claim's own trigger tells as done that something was called off."""
+    if claim.kind is Kind.FIGURE or claim.status not in (Status.HAPPENED, Status.ONGOING):
+        return False
+    own = _words(claim.evidence.trigger.of(text))
+    return not vocabulary().calling_off.isdisjoint({*own, *(f"{a} {b}" for a, b in pairwise(own))})
 
 
 def _place_in_row(text: str, claim: Claim) -> int:

@@ -41,8 +41,9 @@ def event_of(
     """One event from its claims. The first in telling (by publication day, then id) gives the id."""
     looks = sorted(members, key=lambda p: p.order)
     claims = [p.claim for p in looks]
-    deeds = [p for p in looks if p.claim.status in DEEDS] or looks
-    status = _status(claims)
+    told_of = [p for p in looks if not p.calls_off] or looks  # a word that calls it off is no deed of its own
+    deeds = [p for p in told_of if p.claim.status in DEEDS] or told_of
+    status = _status([p.claim for p in told_of], called_off=len(told_of) < len(looks))
     chosen_type, chosen_mode = _kind(deeds)
     values = _values(looks, deeds)
     return Event(
@@ -65,9 +66,10 @@ def event_of(
     )
 
 
-def _status(claims: Sequence[Claim]) -> Status:
-    """A deed told by anyone outweighs plans for it; a denial stands only where nobody tells the deed."""
-    found = {c.status for c in claims}
+def _status(claims: Sequence[Claim], *, called_off: bool) -> Status:
+    """A deed told by anyone outweighs plans for it; a denial, or that it was called off, stands only where nobody tells
+    the deed."""
+    found = {c.status for c in claims} | ({Status.DENIED} if called_off else set())
     order = (
         Status.HAPPENED,
         Status.ONGOING,
@@ -184,6 +186,8 @@ def _values(looks: Sequence[Profile], deeds: Sequence[Profile]) -> Values:
     found: dict[str, dict[str, list[Profile]]] = defaultdict(lambda: defaultdict(list))
     for p in looks:
         for attribute, value in _said(p, p in deeds):
+            if p.calls_off and p not in deeds and attribute == "status":
+                value = Status.DENIED.value
             found[attribute][value].append(p)
     return tuple(
         (attribute, tuple(sorted((support(v, g) for v, g in values.items()), key=_weight)))

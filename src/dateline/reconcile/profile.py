@@ -81,6 +81,7 @@ class Profile:
     again: bool = False  # told as one more of its kind ("a second attack", "extended"): not the first
     series: bool = False  # told as several ("three attacks in a week", "a series of strikes")
     sequel: bool = False  # what followed another and is not it ("an aftershock")
+    calls_off: bool = False  # tells that something planned was called off
     row: int = 0  # the ordinal of the thing told ("a second convoy": 2), 0 when none is said
     context: frozenset[str] = frozenset()  # names of the whole report, folded
     epidemic: bool = False  # a figure of a disease
@@ -140,6 +141,7 @@ def profile(claim: Claim, report: Report | None, family: str) -> Profile:
         again=told_how.again,
         series=told_how.series,
         sequel=told_how.sequel,
+        calls_off=told_how.calls_off,
         row=told_how.place_in_row,
         context=names_in(text),
         alone=[c.value for c in claim.counts if c.what == "killed"] == [1.0],
@@ -157,7 +159,7 @@ def ordinal(day: date) -> int:
 def sort_of(claim: Claim, told: Manner) -> tuple[object, ...]:
     """All that `comparable` and the features of `score.BY_SORT` look at."""
     counted = frozenset(c.what for c in claim.counts) if claim.kind is Kind.FIGURE else None
-    occasion = told.again, told.series, told.sequel, told.place_in_row
+    occasion = told.again, told.series, told.sequel, told.place_in_row, told.calls_off
     return claim.kind, claim.type, claim.mode, claim.status, occasion, counted
 
 

@@ -230,9 +230,9 @@ def measured(path: Path, browser: bool = False, known: bool = False) -> dict[str
             rows |= seen(app)
         figures: dict[str, Any] = {
             **rows,
-            "events": len(desk.index.events),
-            "claims": len(desk.view.claims),
-            "reports": len(desk.view.reports),
+            "events in the ledger": len(desk.index.events),
+            "claims in the ledger": len(desk.view.claims),
+            "reports in the ledger": len(desk.view.reports),
             "slowest filter, ms": max(rows[n]["later"] for n in rows if "filter" in n and "browser" not in n),
             "seconds to start": round(ready, 1),
             "of them worked": round(work, 1),

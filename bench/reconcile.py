@@ -1,8 +1,9 @@
 """Reconciling at size: claims a second, memory and growth from ten thousand to a million made-up claims, and what
 adding one more report costs.
 
-`--sizes N ...` says how many claims (default 10000 and 100000; the full run is 10000 100000 1000000). Every size runs
-in a process of its own, so that its memory is its own. All runs on one core: `cpu_s` is what it took of it, `seconds`
+`--sizes N ...` says how many claims (default 10000 and 100000; the full run is 10000 30000 100000 300000 1000000). Every
+size runs in a process of its own, so that its memory is its own. `growth` is the power of the number of claims with
+which processor time and memory beyond the input grow, from the smallest size to the largest: 1 is linear. All runs on one core: `cpu_s` is what it took of it, `seconds`
 what a clock on the wall showed beside whatever else the machine did. `b3` holds the events against the happenings the
 claims were made from, and shows only that speed was not bought with nonsense.
 """
@@ -15,6 +16,7 @@ import resource
 import subprocess
 import sys
 import time
+from math import log
 from typing import Any
 
 from bench.linking import bcubed, f1
@@ -37,8 +39,16 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     rows: dict[str, Any] = {}
     for size in args.sizes:
         command = [sys.executable, "-m", "bench", NAME, "--here", "--json", "--sizes", str(size)]
-        rows |= json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-    return rows
+        rows |= json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout)
+    return rows if len(rows) < 2 else {**rows, "growth": growth(list(rows.values()))}
+
+
+def growth(rows: list[dict[str, Any]]) -> dict[str, float]:
+    """How time and memory grow with the number of claims: the slope between the first and the last, both logarithmic."""
+    low, high = (sorted(rows, key=lambda r: r["claims"])[n] for n in (0, -1))
+    step = log(high["claims"] / low["claims"])
+    memory = [max(1, r["memory_mb"] - r["input_mb"]) for r in (low, high)]
+    return {"cpu_power": log(high["cpu_s"] / low["cpu_s"]) / step, "memory_power": log(memory[1] / memory[0]) / step}
 
 
 def measure(size: int) -> dict[str, Any]:
@@ -54,7 +64,11 @@ def measure(size: int) -> dict[str, Any]:
         f"{len(claims)} claims: {seconds:.0f} s, {worked:.0f} s of one core, {_rss()} MB", file=sys.stderr, flush=True
     )
     memory = _rss()
-    singly = [_one_more(book, r, [c for c in claims if c.report == r.id]) for r in reports if r.id in late]
+    mine: dict[str, list[Any]] = {name: [] for name in late}
+    for claim in claims:
+        if claim.report in late:
+            mine[claim.report].append(claim)
+    singly = [_one_more(book, r, mine[r.id]) for r in reports if r.id in late]
     events = {c: e.id for e in found.events for c in e.claims}
     p, r = bcubed([(str(truth[c]), events[c]) for c in events])
     return {

@@ -1,11 +1,12 @@
 """Reconciling at size: claims a second, memory and growth from ten thousand to a million made-up claims, and what
 adding one more report costs.
 
-`--sizes N ...` says how many claims (default 10000 and 100000; the full run is 10000 30000 100000 300000 1000000). Every
-size runs in a process of its own, so that its memory is its own. `growth` is the power of the number of claims with
-which processor time and memory beyond the input grow, from the smallest size to the largest: 1 is linear. All runs on one core: `cpu_s` is what it took of it, `seconds`
-what a clock on the wall showed beside whatever else the machine did. `b3` holds the events against the happenings the
-claims were made from, and shows only that speed was not bought with nonsense.
+`--sizes N ...` says how many claims (default 10000 and 100000; the full run is 10000 30000 100000 300000 1000000).
+Every size runs in a process of its own, so that its memory is its own. `growth` is the power of the number of claims
+with which processor time and memory beyond the input grow, from the smallest size to the largest: 1 is linear. All
+runs on one core: `cpu_s` is what it took of it, `seconds` what a clock on the wall showed beside whatever else the
+machine did. `b3` holds the events against the happenings the claims were made from, and shows only that speed was not
+bought with nonsense.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
 
 
 def growth(rows: list[dict[str, Any]]) -> dict[str, float]:
-    """How time and memory grow with the number of claims: the slope between the first and the last, both logarithmic."""
+    """How time and memory grow with the number of claims: the slope from the first to the last, both logarithmic."""
     low, high = (sorted(rows, key=lambda r: r["claims"])[n] for n in (0, -1))
     step = log(high["claims"] / low["claims"])
     memory = [max(1, r["memory_mb"] - r["input_mb"]) for r in (low, high)]

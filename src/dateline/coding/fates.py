@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
 
 from dateline.coding.clauses import args_of
 from dateline.coding.frames import Found
@@ -27,10 +27,17 @@ TELLS: Mapping[str, frozenset[EventType]] = {
 """Which types of event a fate may be counted on; on others it is left to the figures and tolls."""
 
 
-@lru_cache(maxsize=16)
+@cache
 def counting(key: str) -> frozenset[str]:
-    """One list of words of data/quantities/counting.en.yaml."""
-    return frozenset(load_table("quantities", "counting.en.yaml")[key])
+    """One list of words of data/quantities/counting.en.yaml. All are kept: the file is slow to read, and the lists are
+    asked for by every report."""
+    return frozenset(_counting()[key])
+
+
+@cache
+def _counting() -> Mapping[str, Any]:
+    table: Mapping[str, Any] = load_table("quantities", "counting.en.yaml")
+    return table
 
 
 def fate_of(view: View, q: int) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dateline.model import Mentions, Report
+from dateline.model import Mentions, PartyMention, PlaceMention, Report
 from dateline.resolve.actors import Actors, load_actors, resolve_parties
 from dateline.resolve.places import Gazetteer, load_gazetteer, resolve_places
 from dateline.resolve.quantities import resolve_quantities
@@ -42,9 +42,17 @@ def load_knowledge(extra: Path | None = None) -> Knowledge:
 def resolve(doc: Doc, report: Report, knowledge: Knowledge) -> Mentions:
     """All mentions of one report, each kind in order of appearance."""
     places = resolve_places(doc, report, knowledge.gazetteer)
+    parties = resolve_parties(doc, report, knowledge.actors, places)
     return Mentions(
         times=resolve_times(doc, report.published, knowledge.times),
-        places=places,
-        parties=resolve_parties(doc, report, knowledge.actors, places),
+        places=tuple(p for p in places if not _is_party(p, parties)),
+        parties=parties,
         quantities=resolve_quantities(doc),
     )
+
+
+def _is_party(place: PlaceMention, parties: tuple[PartyMention, ...]) -> bool:
+    """Whether a name that no gazetteer knows is a body's: "Kataib Hezbollah", taken for a town by the model."""
+    if place.place.lat is not None or place.place.id is not None:
+        return False
+    return any(m.form == "name" and m.span.covers(place.span) and m.party.sector for m in parties)

@@ -259,7 +259,8 @@ def _doubt(asked: Asked, best: Rival, home: Entry | None, rivals: Mapping[str, l
     if best.entry.match == 0 and vouched < INSIDE_VOUCHED:
         return f"{best.entry.name} in it is not enough: nothing else in the report speaks for {best.entry.country}"
     alone = home is None and len(rivals) < 2
-    if not alone and best.total < LOWEST and vouched < 0.3:
+    wide = best.entry.kind in ("region", "sea", "country") and best.entry.match > 1
+    if not alone and not wide and best.total < LOWEST and vouched < 0.3:
         return f"{best.entry.name} ({best.entry.country}) is small and far from the report's other places"
     return None
 

@@ -26,6 +26,8 @@ HOUSES = SITE_NOUNS | frozenset(_WORDS["houses"])
 """Words of the names of buildings, streets and bodies, which may hold a town's name."""
 STREETS: list[str] = _WORDS["streets"]
 """Capitalised words that make a street of the name before them."""
+MISSIONS: list[str] = _WORDS["missions"]
+"""Houses of one state in the capital of another."""
 SITE_MIDDLE = frozenset(_WORDS["site_middle"])
 """Words that may stand between a name and its site noun."""
 LOCATIVE = frozenset(_WORDS["locative"])

@@ -117,6 +117,13 @@ class Gazetteer:
         found = ([e for e in self._exact(seat) if e.kind == "city" and e.country == iso][:1] for iso, seat in seats)
         return frozenset(e.id for towns in found for e in towns)
 
+    def capital_of(self, iso: str) -> Entry | None:
+        """The capital of a country, or the seat of its government, if one is known."""
+        land = self.countries.get(iso)
+        seats = (*land.seat, capitals().get(iso, "")) if land else ()
+        towns = (e for seat in seats if seat for e in self.exact(seat) if e.kind == "city" and e.country == iso)
+        return next(towns, None)
+
     def _exact(self, name: str) -> tuple[Entry, ...]:
         key = fold(name)
         return (*self._extra.get(key, ()), *self._rows(_EXACT, key)) if key else ()

@@ -12,7 +12,9 @@ from dateline.model import Place, PlaceMention, Report, Span
 from dateline.resolve.places.choose import Choice
 from dateline.resolve.places.cues import SITE_MIDDLE, SITE_NOUNS, STREETS
 from dateline.resolve.places.directions import told_from
+from dateline.resolve.places.embassies import embassies
 from dateline.resolve.places.gazetteer import Gazetteer
+from dateline.resolve.places.lands import with_countries
 from dateline.resolve.places.names import Name, decide, read_names, to_place
 from dateline.resolve.places.records import Entry
 from dateline.resolve.places.roles import government, modifier
@@ -34,10 +36,13 @@ def resolve_places(doc: Doc, report: Report, gazetteer: Gazetteer) -> tuple[Plac
     found, people = with_dateline(doc, report, spot(doc, gazetteer)), demonyms(text, gazetteer)
     spans = sorted([(f.start, f.end) for f in found] + [(s, e) for s, e, _ in people])
     names = [_plain(n, report) for n in read_names(text, spans, gazetteer, frozenset(s for s, _, _ in people))]
-    choices = decide(names, gazetteer, home_of(report, gazetteer))
+    home = home_of(report, gazetteer)
+    choices = decide(names, gazetteer, home)
     by_start = {f.start: f for f in found}
     mentions = [_mention(doc, text, report, name, choices, by_start.get(name.start), gazetteer) for name in names]
-    return tuple(sorted(mentions, key=lambda m: m.span))
+    inside = {name.start: name.inside for name in names}
+    mentions = with_countries(mentions, inside, choices)
+    return tuple(sorted([*mentions, *embassies(text, mentions, gazetteer, home)], key=lambda m: m.span))
 
 
 def with_dateline(doc: Doc, report: Report, found: list[Found]) -> list[Found]:

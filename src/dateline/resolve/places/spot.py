@@ -64,6 +64,7 @@ _JOINING = frozenset(
         "and",
     ]
 )
+_LINKS = frozenset(["de", "del", "da", "do", "dos", "das", "di", "du", "des"])
 _PLACE_LABELS = frozenset(("LOC", "FAC", "GPE"))
 _OTHER_LABELS = frozenset(("PERSON", "PER", "ORG", "EVENT", "NORP", "MISC"))
 
@@ -127,6 +128,8 @@ def _labelled_at(doc: Doc, whole: str, i: int, labels: Sequence[tuple[str, int, 
     first, last = label[1], label[2]
     while first < last and doc[first].text.lower() in ("the", "a", "an"):
         first += 1
+    verbs = [i for i in range(first, last - 1) if doc[i].text in LOCATIVE and doc[i].text.endswith(("ed", "hit", "ck"))]
+    first = verbs[-1] + 1 if verbs else first  # "Shelling hit Stepanakert", which the model takes for one name
     while last > first and doc[last - 1].text in ("'s", "’s", "'", "’", ",", "."):
         last -= 1
     text = whole[doc[first].idx : doc[last - 1].idx + len(doc[last - 1])] if last > first else ""
@@ -179,6 +182,8 @@ def _believed(
     if last - first == 1 and entries[0].match == 2 and len(low.strip(".")) <= 5 and _abbreviates(entries):
         return first > 0 and doc[first - 1].text == ","
     label = labels[first]
+    if label and last + 1 < label[2] and doc[last].text.lower() in _LINKS:
+        return False  # "Rio Grande" of the Rio Grande de Mindanao
     if label and label[0] in _OTHER_LABELS and not _stands_apart(doc, first, last, label, entries):
         return False
     if label and label[0] in _PLACE_LABELS and (first <= label[1] or not doc[first - 1].text[:1].isalnum()):

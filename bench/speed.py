@@ -2,7 +2,7 @@
 
 The reports are original ones of mixed length: Wikinews of 2019, local news on shootings (every tenth, from 40 words
 on) and the development stories; rates are told for reports of 400 words. Each number of workers is a run of
-`dateline add --stats` on a new ledger. "reports/s" leaves out loading the model and the like (`loading`); `processor`
+`dateline add --stats` on a new ledger. "reports a second" leaves out loading the model and the like (`loading`); `processor`
 counts the seconds of all processors that the run took, start and loading included, and holds on a busy machine too.
 Memory is the proportional share (PSS) of all its processes together, sampled. `--data` takes a folder of JSON lines of
 your own.
@@ -63,7 +63,11 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
         figures |= stages
         figures |= started(ledger, Path(folder))
     first, last = (figures[f"{w} worker" + "s" * (w > 1)] for w in (args.workers[0], args.workers[-1]))
-    figures |= {"reports": len(reports), "words": words, "times the rate": last["reports/s"] / first["reports/s"]}
+    figures |= {
+        "reports": len(reports),
+        "words": words,
+        "times the rate": last["reports a second"] / first["reports a second"],
+    }
     return figures | {"same ledger": str(len(ledgers) == 1), "load before": round(os.getloadavg()[0], 1)}
 
 
@@ -100,7 +104,7 @@ def added(source: Path, ledger: Path, workers: int) -> tuple[dict[str, float], d
     seconds, told = time.monotonic() - begun, json.loads(out)["stats"]
     units = told["words"] / STORY
     row = {
-        "reports/s": told["rate"],
+        "reports a second": told["rate"],
         "with start": units / seconds,
         "processor": units / (_processor() - before),
         "loading": told["stages"]["load"]["seconds"],

@@ -1,4 +1,5 @@
-"""Takes the pictures of docs/web.md: the samples in a fresh ledger, the desk over it, chromium in front.
+"""Takes the pictures of the desk's page, the tutorial and the how-tos: the samples in a fresh ledger, the desk over
+it, chromium in front.
 
     python tools/pictures.py [CHROMIUM]
 
@@ -27,8 +28,9 @@ LARGEST = 150_000  # bytes of one picture
 PICTURES = {
     "desk": ("/", "light", 540),
     "event": ("/events/{event}", "light", 620),
-    "map": ("/map#6.3/33.900/43.200", "light", 720),
+    "map": ("/map#6.3/33.900/43.200", "light", 800),
     "timeline": ("/timeline", "dark", 640),
+    "review": ("/review?kind=value", "light", 560),
 }
 """Name → address, colours, height in pixels. The event is the disputed one that most reports tell."""
 

@@ -10,6 +10,7 @@ from dateline.coding.discourse import complete
 from dateline.coding.drafts import draft_of, nil
 from dateline.coding.figures import find_figures
 from dateline.coding.frames import Found
+from dateline.coding.narrated import go_on
 from dateline.coding.record import claim_of, figure_claim
 from dateline.coding.sameness import Draft, group
 from dateline.coding.spread import spread
@@ -47,6 +48,7 @@ def make_claims(view: View, mentions: list[Found], passed: list[PassedOver]) -> 
     anchored(view, drafts, last=False)
     drafts = group(view, drafts)
     anchored(view, drafts, last=True)
+    go_on(view, drafts)
     complete(view, drafts)
     drafts = [d for d in drafts if worth_telling(view, d, passed)]
     counted: set[int] = view.cache.get("counted", set())

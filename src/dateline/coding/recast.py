@@ -35,6 +35,8 @@ def other_kind(view: View, found: Found, natural: list[int]) -> Found:
         wanted = "hazard-power-out"
     elif found.entry.id in WRECKED and wrecked_by_nature(view, found, natural):
         wanted = "hazard-buildings-down"
+    elif found.entry.id == "sanction-told-to-go" and sends_home_its_own(found):
+        wanted = "retreat-evacuate"
     elif found.entry.id in PLAIN and not found.verbal and on_computers(view, found):
         wanted = "coerce-hack"
     entry = entry_of(view, wanted) if wanted is not None else None
@@ -56,6 +58,12 @@ def wrecked_by_nature(view: View, found: Found, natural: list[int]) -> bool:
         return False
     words = {view.lemmas[t.i] for t in view.sentences[found.sentence]}
     return not words & view.lexicon.words("genres", "bodily") - {"kill", "dead", "die", "injure", "explosion", "blast"}
+
+
+def sends_home_its_own(found: Found) -> bool:
+    """ "ordered its non-essential diplomats out of the country": no expulsion of another's."""
+    words = {c.lower_ for t in found.args.obj for c in t.children}
+    return bool(words & {"its", "their", "own", "non-essential", "nonessential"})
 
 
 def on_computers(view: View, found: Found) -> bool:

@@ -348,7 +348,7 @@ def join(kept: Draft, other: Draft, reason: str) -> None:
     if (kept.consequence and not other.consequence) or (
         kept.found.entry.mode in GENERIC_MODES
         and other.found.entry.mode not in GENERIC_MODES
-        and (not other.consequence or other.type is EventType.HAZARD)  # "a block that collapsed, killing 38"
+        and (not other.consequence or other.found.entry.mode == "collapse")  # "a block that collapsed, killing 38"
     ):
         entry = other.found.entry
         kept.notes.append(f"kind of event from {entry.id}")

@@ -70,6 +70,8 @@ def own_clause(view: View, found: Found) -> Stance:
 
 def predicate_above(view: View, noun: Token) -> Token | None:
     """The verb or predicate whose subject the noun is."""
+    if noun.dep_.startswith("nmod") and view.lemmas[noun.head.i] in ("state", "round", "wave", "series"):
+        noun = noun.head  # "a state of emergency would last"
     if (
         noun.dep_.startswith("nsubj")
         and noun.head != noun

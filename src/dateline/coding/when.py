@@ -41,14 +41,34 @@ def own_time(view: View, found: Found, barred: frozenset[int]) -> Interval | Non
 
 def antecedent(view: View, verb: Token) -> Interval | None:
     """ "since Dec. 27, when a salvo killed", "the one on Dec. 27 that killed": the day of what the clause describes."""
+    if verb.dep_ == "advcl" and any(c.lower_ == "when" for c in verb.children):
+        return day_before_when(view, verb)
     if verb.dep_ != "acl:relcl":
         return None
     noun = verb.head
     if any(c.lower_ == "when" for c in verb.children):
-        return next((m.interval for m in view.times.get(noun.i, ()) if m.interval is not None), None)
+        return next((first_day(m.interval) for m in view.times.get(noun.i, ()) if m.interval is not None), None)
     if any(c.dep_.startswith("nsubj") and c.lower_ in ("that", "which") for c in verb.children) or in_which(verb):
         return time_in(view, noun, frozenset())
     return None
+
+
+def day_before_when(view: View, verb: Token) -> Interval | None:
+    """ "since Dec. 27, when gunmen killed": the day right before the comma, wherever a parser hangs the clause."""
+    at = verb.left_edge.i
+    at = at - 1 if view.doc[at].text != "," else at
+    if at < 1 or view.doc[at].text != ",":
+        return None
+    ends = view.doc[at - 1].idx + len(view.doc[at - 1].text)
+    near = (m.interval for m in view.mentions.times if m.interval is not None and m.span.end == ends)
+    return next((first_day(i) for i in near if i.known), None)
+
+
+def first_day(interval: Interval) -> Interval:
+    """ "since Dec. 27, when a salvo killed": of a stretch that runs on to publication, the day it began."""
+    if "since then, up to publication" not in (interval.reason or "") or interval.start is None:
+        return interval
+    return replace(interval, end=interval.start, precision="day")
 
 
 def in_which(verb: Token) -> bool:
@@ -151,7 +171,8 @@ def to_another(view: View, word: Token, mention: TimeMention) -> bool:
     """ "two days after rebels shelled": counted from another event (see `anchors`); "will last a year": how long."""
     behind = word.i + 1 < len(view.doc) and view.doc[word.i + 1].lower_ in ("after", "before", "following")
     counted = behind and view.lemmas[word.i] in view.lexicon.settings["circumstances"]["units"]
-    return counted or (mention.kind == "DURATION" and view.lemmas[word.head.i] == "last")
+    how_long = view.lemmas[word.i] in view.lexicon.settings["circumstances"]["units"] and not preposition(word)
+    return counted or ((how_long or mention.kind == "DURATION") and view.lemmas[word.head.i] in ("last", "take", "run"))
 
 
 def up_to(stated: list[Interval], end: Interval | None) -> Interval | None:

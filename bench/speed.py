@@ -2,7 +2,7 @@
 
 The reports are original ones of mixed length: Wikinews of 2019, local news on shootings (every tenth, from 40 words
 on) and the development stories; rates are told for reports of 400 words. Each number of workers is a run of
-`dateline add --stats` on a new ledger. "reports a second" leaves out loading the model and the like (`loading`); `processor`
+`dateline add --stats` on a new ledger. The rate leaves out loading the model and the like (`loading`); `processor`
 counts the seconds of all processors that the run took, start and loading included, and holds on a busy machine too.
 Memory is the proportional share (PSS) of all its processes together, sampled. `--data` takes a folder of JSON lines of
 your own.

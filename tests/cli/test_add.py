@@ -12,7 +12,7 @@ from dateline import pipeline
 from dateline.commands import loading
 from dateline.errors import WeightsError
 from dateline.ledger import Ledger
-from dateline.model import Claim, Coded, EventType, Evidence, Kind, Report, Span, Status
+from dateline.model import Claim, Coded, EventType, Evidence, Issue, Kind, Report, Span, Status
 from dateline.read import load_outlets
 from tests.cli.conftest import Run
 
@@ -187,3 +187,21 @@ def test_the_log_tells_of_each_report_and_of_none_of_its_words(chain: None, run:
     assert (told[1]["report_id"], told[1]["outcome"], told[1]["claims"]) == ("a.json", "new", 1)
     assert told[3]["stats"]["words"] == 4
     assert "Rockets" not in log.read_text("utf-8")
+
+
+def test_an_empty_ledger_is_not_asked_about_what_it_cannot_hold(
+    chain: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dateline.commands.adding import adding
+    from dateline.model import RawReport, Source
+
+    asked: list[str] = []
+    holds = Ledger.holds
+    monkeypatch.setattr(Ledger, "holds", lambda self, r, coder: (asked.append(r.id), holds(self, r, coder))[1])
+    text, made = "Rockets hit the camp.", loading.chain()
+    raws = [RawReport(Source(f"{n}.txt", "text/plain"), text, id, published="2020-03-12") for n, id in enumerate("aba")]
+    with Ledger.open(":memory:") as ledger:
+        assert [a.outcome for a in adding(raws, made, ledger) if not isinstance(a, Issue)] == ["new", "new", "same"]
+        assert asked == ["a"]
+        assert [a.outcome for a in adding(raws[:2], made, ledger) if not isinstance(a, Issue)] == ["same", "same"]
+        assert asked == ["a", "a", "b"]

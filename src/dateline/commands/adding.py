@@ -12,6 +12,8 @@ from dateline.model import Coded, Issue, RawReport, Report
 from dateline.pipeline import Chain
 from dateline.stages import each, stage
 
+MOST_NAMES = 500_000  # of reports, kept to know which are new
+
 
 @dataclass(slots=True)
 class Tally:
@@ -69,15 +71,16 @@ def adding(
     what is yielded, and what each coding left out, is counted here.
     """
     known: list[Added] = []
+    asked = _Asked(ledger)
     tally = tally if tally is not None else Tally()
 
     def dated(report: Report) -> Report:
         with stage("ask"):
-            return ledger.as_dated(report)
+            return report if asked.is_new(report) else ledger.as_dated(report)
 
     def holds(report: Report) -> bool:
         with stage("ask"):
-            held = ledger.holds(report, chain.fingerprint)
+            held = not asked.first(report) and ledger.holds(report, chain.fingerprint)
         if held:
             known.append(Added("same", report.id, report.revision))
         return held
@@ -90,6 +93,26 @@ def adding(
     for one in _drained(known):
         tally.count(one)
         yield one
+
+
+class _Asked:
+    """Which reports a ledger cannot hold: one that was empty when the run began holds none that has not come by since.
+    A run into an empty ledger, the longest of all, is spared a question a report."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._seen: set[str] | None = None if ledger.count() else set()
+
+    def is_new(self, report: Report) -> bool:
+        return self._seen is not None and report.id not in self._seen
+
+    def first(self, report: Report) -> bool:
+        """As `is_new`, and from now on it has come by. Names enough to fill the memory are not kept."""
+        new = self.is_new(report)
+        if self._seen is not None:
+            self._seen.add(report.id)
+            if len(self._seen) > MOST_NAMES:
+                self._seen = None
+        return new
 
 
 def _seen(made: Iterable[tuple[Report, Coded] | Issue], tally: Tally) -> Iterator[tuple[Report, Coded] | Issue]:

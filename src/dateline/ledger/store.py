@@ -146,14 +146,20 @@ class Ledger(Reader):
         """The whole view with events, plans and families. `page` and `part` give less of it for less.
 
         Taken from the cache when that was derived from these same inputs by this same reconciler (its code
-        and data, see `derived.version_of`), else derived anew and kept. As known on a day is never kept.
+        and data, see `derived.version_of`) or can be brought up to them, else derived anew and kept. As known on a day
+        is never kept.
         """
         version = derived.version_of(reconcile)
-        with self.reading() as connection:
-            seen = derived.view(connection, as_known)
-            stamp = derived.stamp(connection, version)
-            if as_known is None and derived.stored_stamp(connection) == stamp:
-                return derived.completed(seen, cache.Cached(connection))
+        advanced = as_known is None and self._advanced(version)
+        while True:
+            with self.reading() as connection:
+                seen = derived.view(connection, as_known)
+                stamp = derived.stamp(connection, version)
+                if as_known is None and derived.stored_stamp(connection) == stamp:
+                    return derived.completed(seen, cache.Cached(connection))
+            if not advanced:
+                break
+            advanced = self._advanced(version)  # another program has added something meanwhile
         found = derived.derive(reconcile, seen)
         if as_known is None:
             self._keep(found, seen, stamp)
@@ -174,17 +180,24 @@ class Ledger(Reader):
 
         Returns False when it cannot be kept (a ledger opened for reading only): `derive` serves there.
         """
-        version = derived.version_of(reconcile)
-        with self.reading() as connection:
-            if derived.stored_stamp(connection) == derived.stamp(connection, version):
-                return True
+        if self._advanced(derived.version_of(reconcile)):
+            return True
         if self.readonly:
             return False
-        with self.writing() as connection:
-            if advancing.advance(connection, derived.stamp(connection, version)):
-                return True
         self.derive(reconcile)
         return True
+
+    def _advanced(self, version: str) -> bool:
+        """Whether the cache stands for the ledger as it is now, after what was added since was linked to it, where that
+        can be done."""
+        with self.reading() as connection:
+            there, now = derived.stored_stamp(connection), derived.stamp(connection, version)
+        if there == now:
+            return True
+        if self.readonly or there is None or there.version != now.version:
+            return False
+        with self.writing() as connection:
+            return advancing.advance(connection, derived.stamp(connection, version))
 
     def page(self, wanted: pages.Wanted, limit: int | None = None, offset: int = 0) -> pages.Page:
         """Events that pass `views.Filters`, in order of day, from the cache; see `bring_up`."""

@@ -48,6 +48,8 @@ def taken() -> Taken:
          "Kivu Plains Front"),
         ("The Kivu Plains Front (KPF) attacked. KPF fighters burned houses.", "KPF fighters", "Kivu Plains Front"),
         ("President Ada Kroll met Otto Kroll on Monday. Kroll signed the law.", "Kroll", "Ada Kroll"),
+        ("The electoral council in Chad barred Marta Gil from running. The council gave no reason.", "council",
+         "Chad election commission"),
         ("Kenyan police surrounded the market and officers fired tear gas.", "officers", "Kenya police"),
     ],
 )  # fmt: skip

@@ -76,7 +76,12 @@ def told_party(page: Page, first: int, last: int) -> tuple[Party, str]:
     first = _without_owner(page, first, last)
     name = _undotted(page.text(first, last))
     body = body_of(name)
-    if country is None and body is not None and body.sector in _STATES_OWN and page.focus in page.actors.countries:
+    owned = first > 0 and page.low[first - 1] in (
+        "'s",
+        "’s",
+    )  # by a party that is no state: "the PLA's Eastern Command"
+    own = body is not None and body.sector in _STATES_OWN and not owned
+    if country is None and own and page.focus in page.actors.countries:
         country, whence = page.focus, "in the report's country"
     said = f", by its name: {body.kind}" if body else ""
     reason = f"named by the report, unknown to the data{said}{f', {whence}' if whence else ''}"

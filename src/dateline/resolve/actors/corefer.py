@@ -12,6 +12,7 @@ from dateline.resolve.actors.people import PARTICLES, name_parts
 from dateline.resolve.actors.same import alike
 
 SLIP = 0.84  # likeness from which a surname may be a slip of the pen for another
+_NO_BODIES = ("state", "person", "role", "organ", "people", "fighter")
 REACH = 4  # sentences back that "the group" may reach
 
 
@@ -171,8 +172,8 @@ def _bearing(page: Page, i: int, drafts: Sequence[Draft]) -> Draft | None:
     bearers = [
         d
         for d in drafts
-        if d.last <= i and d.form == "name" and d.kind not in ("state", "person", "role", "organ", "people", "fighter")
-        and page.sentence[i] - page.sentence[d.first] <= 2 * REACH and word in _kind_words(d.party.name)
+        if d.last <= i and (d.kind == "organ" or (d.form == "name" and d.kind not in _NO_BODIES))
+        and page.sentence[i] - page.sentence[d.first] <= 2 * REACH and word in _kind_words(page.text(d.first, d.last))
     ]  # fmt: skip
     return bearers[-1] if len({d.party.name for d in bearers}) == 1 else None
 

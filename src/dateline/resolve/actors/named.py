@@ -69,7 +69,9 @@ def named(page: Page) -> list[Draft]:
 def _swallowed(known: Draft, body: Draft) -> bool:
     """Whether a known name is but the end of another's: "Trades Union Congress" is no U.S. Congress, and the Kenyan Red
     Cross not the international one."""
-    if known.kind == "person" or not body.first < known.first < known.last <= body.last:
+    if known.kind == "person":  # "the Jacob Zuma Foundation"
+        return body.kind in ("ngo", "company") and body.first <= known.first and known.last < body.last
+    if not body.first < known.first < known.last <= body.last:
         return False
     return known.last == known.first + 1 or body.party.country not in (None, known.party.country)
 

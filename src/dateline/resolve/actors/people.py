@@ -212,8 +212,24 @@ def _beside(page: Page, first: int, last: int, named: Sequence[Draft]) -> tuple[
             role, body = _read_role(page, left, end, named)
             if role is not None:
                 return role, body
+    if (before := _office_before(page, first)) is not None:
+        role, body = _read_role(page, *before, named)
+        if role is not None:
+            return role, body
     right = _apposition(page, last)
     return _read_role(page, *right, named) if right else (None, None)
+
+
+def _office_before(page: Page, first: int) -> tuple[int, int] | None:
+    """Token range of "the governor of West Java" before a comma and the name."""
+    if first < 3 or page.low[first - 1] != ",":
+        return None
+    for i in range(first - 3, max(first - 8, -1), -1):
+        if page.low[i] in (",", ".") or page.sentence[i] != page.sentence[first]:
+            return None
+        if page.low[i + 1] == "of" and _is_role(page, i):
+            return left_edge(page, i)[0], first - 1
+    return None
 
 
 def _is_role(page: Page, i: int) -> bool:

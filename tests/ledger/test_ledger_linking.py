@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,13 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, select
 
-from dateline.ledger import Ledger, advancing, check, keeping
+from dateline.ledger import Ledger, advancing, check, keeping, pages
 from dateline.ledger import schema as s
 from dateline.model import Claim, Coded, Interval, Judgement, Report
 from dateline.reconcile import blocks, reconcile, shelves
+from dateline.views import Filters, last_day, listed
 
 REPORTS, CLAIMS, _ = made(60, seed=7)
-KEPT = [(t, [c for c in t.columns if c.name != "block"]) for t in s.DERIVED]
+KEPT = [[c for c in t.columns if c.name != "block"] for t in s.DERIVED]
 
 
 @pytest.fixture(params=["roomy", "crowded"], autouse=True)
@@ -39,7 +40,7 @@ def coded(report: Report, claims: Sequence[Claim] = CLAIMS, coder: str = "made")
 
 def content(connection: Connection) -> Iterator[list[tuple[object, ...]]]:
     """Every row of the cache, but for the numbers of blocks, which mean nothing."""
-    for table, columns in KEPT:
+    for columns in KEPT:
         yield sorted(map(tuple, connection.execute(select(*columns))), key=repr)
     yield [tuple(connection.execute(select(s.meta.c.value).where(s.meta.c.key == "today")).scalars())]
 
@@ -162,3 +163,56 @@ def test_a_run_that_breaks_off_leaves_the_cache_as_it_was(tmp_path: Path, monkey
         assert list(check(ledger, reconcile)) == []
         assert ledger.bring_up(reconcile)
         assert_as_anew(ledger)
+
+
+@pytest.mark.server
+def test_the_same_on_a_server(server: Callable[[str], str | Path]) -> None:
+    with Ledger.open(server("a")) as there, Ledger.open(":memory:") as here:
+        for ledger in (there, here):
+            list(ledger.add_many(map(coded, REPORTS[:-4])))
+            ledger.bring_up(reconcile)
+            with pytest.MonkeyPatch.context() as patch:
+                only_advancing(patch)
+                for report in REPORTS[-4:]:
+                    ledger.add(*coded(report))
+                    ledger.judge(Judgement(f"r-{report.id}", "reject", (CLAIMS[0].id,), "Ada", "2020-04-01T10:00:00"))
+                    ledger.bring_up(reconcile)
+        with there.reading() as one, here.reading() as other:
+            assert list(content(one)) == list(content(other))
+            for asked in (Filters(place="ba"), Filters(party="front", type="assault"), Filters(report=REPORTS[3].id)):
+                assert pages.page(one, asked) == pages.page(other, asked)
+        assert_as_anew(there)
+
+
+def test_pages_are_what_the_whole_view_lists() -> None:
+    with Ledger.open(":memory:") as ledger:
+        list(ledger.add_many(map(coded, REPORTS)))
+        view = ledger.derive(reconcile)
+        day = view.events[5].when.start if view.events[5].when else None
+        some = view.events[7]
+        for asked in (
+            Filters(),
+            Filters(type="assault"),
+            Filters(type="retreat/withdraw"),
+            Filters(status="planned"),
+            Filters(place="A"),
+            Filters(place="iq"),
+            Filters(place="%"),
+            Filters(party="BRIGADE", since=day),
+            Filters(until=day),
+            Filters(report=some.reports[0]),
+        ):
+            listed_ = listed(view, asked)
+            page = ledger.page(asked, limit=7, offset=2)
+            assert (list(page.events), page.total, page.reports) == (listed_[2:9], len(listed_), len(REPORTS))
+        part = ledger.part([some.id])
+        assert part.events == (some,)
+        assert {c.id for c in part.claims} == set(some.claims)
+        assert last_day(part) == last_day(view)
+        assert set(part.reports) <= set(view.reports)
+        with ledger.reading() as connection:
+            assert pages.starting(connection, some.claims[0]) == ([some.id], [])
+            assert pages.starting(connection, some.id[:3])[0] == [
+                e.id for e in view.events if e.id.startswith(some.id[:3])
+            ]
+            assert pages.shortened(connection, [some.id]) <= pages.shortened(connection, [e.id for e in view.events])

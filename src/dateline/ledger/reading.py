@@ -16,6 +16,7 @@ from dateline.model import Claim, Coded, Issue, PassedOver, Report, Span
 from dateline.read.dating import INFERRED
 
 BATCH = 500
+STREAMED = {"yield_per": BATCH}  # for one statement: set on the connection it would hold for all that follow
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def reports(connection: Connection, *, current: bool = True) -> Iterator[Report]
     query = select(s.reports).order_by(s.reports.c.id, s.reports.c.revision)
     if current:
         query = query.join(s.heads, _is_head())
-    for row in connection.execution_options(yield_per=BATCH).execute(query):
+    for row in connection.execute(query, execution_options=STREAMED):
         yield rows.report_of(row)
 
 
@@ -73,7 +74,7 @@ def claims(connection: Connection, *, current: bool = True, report: str | None =
         query = query.join(s.heads, s.heads.c.coding == s.claims.c.coding)
     if report is not None:
         query = query.where((s.heads.c.report if current else s.claims.c.report) == report)
-    for row in connection.execution_options(yield_per=BATCH).execute(query):
+    for row in connection.execute(query, execution_options=STREAMED):
         yield rows.claim_of(row)
 
 
@@ -129,7 +130,7 @@ def codings(connection: Connection, report_id: str | None = None, revision: int 
         query = query.where(s.codings.c.report == report_id)
     if revision is not None:
         query = query.where(s.codings.c.revision == revision)
-    for row in connection.execution_options(yield_per=BATCH).execute(query):
+    for row in connection.execute(query, execution_options=STREAMED):
         made = connection.execute(select(s.claims.c.record).where(s.claims.c.coding == row.number))
         yield Coded(
             row.report,

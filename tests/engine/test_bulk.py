@@ -27,6 +27,7 @@ from dateline.ledger import Ledger
 from dateline.model import Coded, Issue, RawReport, Report
 from dateline.pipeline import Chain, understand
 from dateline.reconcile import reconcile
+from tests.ingest.broken import warc
 
 pa = pytest.importorskip("pyarrow", reason="bulk needs pyarrow")
 pq = pytest.importorskip("pyarrow.parquet", reason="bulk needs pyarrow")
@@ -272,3 +273,11 @@ def test_wrong_usage_is_told_in_one_line(
 ) -> None:
     assert main(["bulk", str(folder), "-o", str(tmp_path / "out"), *words]) == 2
     assert says in capsys.readouterr().err
+
+
+def test_a_packed_warc_is_a_shard(chain: Chain, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "news.warc.gz").write_bytes(warc(3, packed=True))
+    (manifest,) = done(tmp_path / "in", tmp_path / "out", chain)
+    assert manifest.reports + manifest.issues == 3
+    assert manifest.reports

@@ -61,7 +61,7 @@ def test_every_type_and_status_has_words(kind: EventType, status: Status, who: t
             words = told(event(kind.value, mode, status.value, actor=who, recipient=recipient, place=K1))
             assert re.fullmatch(r"[A-Z][^{}\[\]]+[^ ]\.", words), words
             assert "  " not in words
-            assert ("coalition" in words) == bool(who)
+            assert ("coalition" in words) == (bool(who) and kind is not EventType.HAZARD)
 
 
 @pytest.mark.parametrize(("name", "words"), [
@@ -228,3 +228,12 @@ def test_an_empty_ledger_gives_an_empty_brief() -> None:
     empty = LedgerView((), ())
     assert "Nothing is reported" in brief(empty)
     assert Page(brief_html(empty)).open == []
+
+
+def test_nobody_does_an_earthquake_and_one_number_is_told_once() -> None:
+    quake = Event(
+        "e", Kind.EVENT, EventType.HAZARD, "earthquake", Status.HAPPENED, ("a.0",), ("a",), 1,
+        actor=(Party("civil defence agency"),),
+        counts=(Count("killed", 3.0), Count("killed", 3.0, of="villagers"), Count("injured", 9.0)),
+    )  # fmt: skip
+    assert told(quake) == "There was an earthquake; 3 killed (villagers), 9 injured."

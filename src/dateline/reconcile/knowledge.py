@@ -35,6 +35,7 @@ class Vocabulary:
     disease: frozenset[str]
     fatal: frozenset[str]
     sequel: frozenset[str]
+    places: frozenset[str]
     no_row: frozenset[str]
     ordinals: tuple[str, ...]  # in order: the first is 1
 

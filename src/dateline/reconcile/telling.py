@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dateline.model import Claim, Kind, Status
+from dateline.model import Claim, EventType, Kind, Status
 from dateline.reconcile.knowledge import vocabulary
 from dateline.reconcile.names import fold
 
@@ -92,8 +92,10 @@ def _nominal(claim: Claim, own: list[str]) -> bool:
 
 
 def _several(claim: Claim, noun: bool, before: list[str], own: list[str], after: list[str]) -> bool:
-    """Several deeds under one word: "a series of strikes", "three attacks", "struck repeatedly"."""
+    """Several deeds under one word: "a series of strikes", "three attacks", "struck repeatedly", "left four bases"."""
     known = vocabulary()
+    if claim.type is EventType.RETREAT and any(c.what in known.places and c.value > 1 for c in claim.counts):
+        return True
     if any(w in known.often for w in (*before[-2:], *after[:3])):
         return True
     if not noun or not own or not own[-1].endswith("s"):

@@ -6,7 +6,7 @@ The document holds plain text only; `brief_markdown` and `brief_html` write it d
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dateline.model import Event, Interval, Kind, LedgerView, StateLine, Status
@@ -15,10 +15,11 @@ from dateline.views.conflicts import Dispute, disputes
 from dateline.views.figures import FigurePoint, Series, series
 from dateline.views.known import last_day
 from dateline.views.listing import Filters, listed
+from dateline.views.news import news
 from dateline.views.plans import PlanLine, plan_lines
 from dateline.views.sentences import long_day, long_days, named, on_day, told
 from dateline.views.standing import PEOPLE
-from dateline.views.state import OPEN, state
+from dateline.views.state import OPEN, known_by, state
 from dateline.views.wording import amount, value_text
 
 TOP = 15  # statements of one section
@@ -165,6 +166,7 @@ def _changed(
             text = _upper(long_days(f"{then[key].subject}: {then[key].value}."))
             lapses = then[key].attribute in ("threat", "demand")
             said.append(Said(text, cites.numbers(kept), "Not renewed" if lapses else "No longer in force"))
+    said += _recounted(view, cites, before)
     said += _settled(view, cites, before, since, end)
     title = f"What changed since {long_day(since)}" if since else "What changed since the last brief"
     return Section(title, tuple(said[: 2 * TOP]), empty="Nothing changed.", more=max(0, len(said) - 2 * TOP))
@@ -187,13 +189,27 @@ def _change(s: StateLine, old: StateLine | None, cites: Citations) -> Said:
     )
 
 
+def _recounted(view: LedgerView, cites: Citations, before: LedgerView) -> list[Said]:
+    """Events whose number is another than at the last brief: "63 killed; before: 14"."""
+    found = []
+    for change in news(before, view, None, None).changed:
+        name, event = change.attribute, change.event
+        if event.kind is Kind.EVENT and name.startswith("counts:") and event.status in DEEDS:
+            values = next(v for n, v in event.values if n == name)
+            new = next(v for v in values if v.value == change.after)
+            what = _plain(name).lower()
+            text = f"{told(replace(event, counts=()))} {_upper(what)}: {change.after}, before: {change.before}."
+            found.append(Said(text, cites.numbers(new.claims), "Recounted"))
+    return found
+
+
 def _settled(
     view: LedgerView, cites: Citations, before: LedgerView, since: date | None, end: date | None
 ) -> list[Said]:
     """Plans whose state is another than at the last brief."""
     then = {c: p.plan.state for p in plan_lines(before, since) for c in p.plan.claims}
     found = []
-    for p in plan_lines(view, end):
+    for p in plan_lines(_known(view, end), end):
         earlier = {then[c] for c in p.plan.claims if c in then}
         if earlier and p.plan.state not in earlier:
             claims = (*p.plan.fulfilled_by, *p.plan.claims)
@@ -305,9 +321,14 @@ def _value(event: Event, attribute: str, value: str) -> str:
 
 
 def _planned(view: LedgerView, cites: Citations, until: date | None) -> Section:
-    found = [p for p in plan_lines(view, until) if p.plan.state in OPEN]
+    found = [p for p in plan_lines(_known(view, until), until) if p.plan.state in OPEN]
     said = tuple(_plan(p, cites) for p in found[:TOP])
     return Section("Planned, due and overdue", said, more=len(found) - len(said))
+
+
+def _known(view: LedgerView, until: date | None) -> LedgerView:
+    """What was announced after the brief's last day is no plan of its."""
+    return view if until is None else known_by(view, until)
 
 
 def _reason(p: PlanLine) -> str:

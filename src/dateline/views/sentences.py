@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -80,6 +80,8 @@ def told(event: Event) -> str:
     words = grammar()
     phrases = words.events.get(f"{event.type.value}/{event.mode}") or words.events[event.type.value]
     known = _known(event)
+    if event.type is EventType.HAZARD:
+        known.pop("actor", None)  # nobody does an earthquake; whoever stands there was misread
     if phrases.alone and "recipient" not in known:
         phrases = replace(phrases, did=phrases.alone[0], do=phrases.alone[1])
     used = "{place}" in (phrases.rest if "actor" in known else phrases.passive)
@@ -133,9 +135,20 @@ def named(party: Party) -> str:
 def _counts(event: Event) -> str:
     """What was counted: of an event, only the kinds that stand in the schema, when it has any of them."""
     given = [c for c in event.counts if not (c.value == 0 and (c.high or c.what.startswith("other:")))]
-    known = [c for c in given if not c.what.startswith("other:")]
+    known = _once([c for c in given if not c.what.startswith("other:")])
+    given = _once(given)
     chosen = [_count(c) for c in (known or given)]
     return ", ".join(chosen[:MOST]) + (" and more" if len(chosen) > MOST else "")
+
+
+def _once(counts: Sequence[Count]) -> list[Count]:
+    """One number of one thing once, with whom it counts where that is told."""
+    best: dict[tuple[str, float], Count] = {}
+    for c in counts:
+        key = c.what, c.value
+        if key not in best or (c.of and not best[key].of):
+            best[key] = c
+    return list(best.values())
 
 
 def _count(c: Count) -> str:

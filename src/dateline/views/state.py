@@ -24,6 +24,7 @@ from dateline.views.tellings import Telling, tellings
 from dateline.views.turns import Turn, turns
 
 SECTIONS = ("holder", "presence", "activity", "office", "custody", "threat", "demand", "figure", "plan")
+OF_PERSONS = ("office", "custody")  # "the hostages", "a man": of nobody in particular no line can be kept
 OPEN = ("pending", "due", "overdue")
 STALE = 60  # days: a figure is shown no longer than this after the day it is of
 
@@ -99,7 +100,7 @@ def _others(told: Iterable[Telling], denied: Sequence[Telling], names: Mapping[s
 
 def _key(t: Telling) -> Key | None:
     subject = _subject(t, {})
-    if subject is None:
+    if subject is None or (t.rule.attribute in OF_PERSONS and subject[:1].islower()):
         return None
     return (t.rule.key, fold(subject), *(fold(_scoped(t, s)) for s in t.rule.scope))
 

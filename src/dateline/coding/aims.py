@@ -23,13 +23,14 @@ if TYPE_CHECKING:
 ANSWERS = frozenset({EventType.ACCUSE, EventType.SUPPORT, EventType.THREATEN, EventType.REJECT, EventType.PROTEST})
 DEALINGS = frozenset({EventType.SANCTION, EventType.REJECT, EventType.CONCEDE, EventType.COOPERATE, EventType.THREATEN})
 ABOUT = ("over", "about", "for", "of", "against", "after", "to", "at")
+ENCLOSING = frozenset({"blockade", "siege"})  # done to whoever holds the place
 SENT = frozenset({"humanitarian", "aid", "rescue-team"})  # help that goes somewhere, whoever sends it
 POINTING = frozenset({"the", "this", "that", "these", "those"})
 
 
 def aimed_at(view: View, draft: Draft, drafts: list[Draft]) -> list[Party]:
     """Parties for an empty recipient, by what else the report tells; none where the entry wants no recipient."""
-    if not roles_of(draft.found)["recipient"]:
+    if not roles_of(draft.found)["recipient"] and draft.found.entry.mode not in ENCLOSING:
         return []
     own = {p.name for p in draft.actor}
     for reader in (answered, partners, housed, country_hit, abroad, seized):
@@ -93,7 +94,12 @@ def housed(view: View, draft: Draft, drafts: list[Draft]) -> list[Party]:
     if draft.type is not EventType.ASSAULT or draft.place is None or draft.place.precision != "site":
         return []
     users = guests(view).get(draft.place.name, [])
-    return [replace(p, reason=f"uses {draft.place.name}, as told elsewhere in the report") for p in users]
+    if users:
+        return [replace(p, reason=f"uses {draft.place.name}, as told elsewhere in the report") for p in users]
+    like = [d for d in drafts if d is not draft and d.type is EventType.ASSAULT and d.place is not None]
+    there = [d for d in like if d.place is not None and d.place.name == draft.place.name and d.recipient]
+    known = [p for d in there[:1] for p in d.recipient if p.id is not None]
+    return [replace(p, reason=f"hit at {draft.place.name} before, in this report") for p in known]
 
 
 def guests(view: View) -> dict[str, list[Party]]:
@@ -180,7 +186,8 @@ def somebody_hit(draft: Draft) -> bool:
 
 def country_hit(view: View, draft: Draft, drafts: list[Draft]) -> list[Party]:
     """Who strikes or helps a place abroad and names nobody there: its state (as PLOVER has it)."""
-    if draft.type not in (EventType.ASSAULT, EventType.AID) or draft.place is None or not draft.own_place:
+    hit = draft.type in (EventType.ASSAULT, EventType.AID) or draft.found.entry.mode in ENCLOSING
+    if not hit or draft.place is None or not draft.own_place:
         return []
     if somebody_hit(draft):
         return []

@@ -301,11 +301,20 @@ def governor_subject(view: View, verb: Token, head: Token) -> list[Token]:
         controls = view.lexicon.words("stance", "object_control")
         if view.lemmas[head.i] in controls and (above.obj or above.iobj):
             return list(above.obj or above.iobj)
+    if verb.tag_ == "VBG" and verb.dep_ in ("advcl", "xcomp", "ccomp") and answered_for(view, verb, head):
+        return list(above.obj or above.iobj)
     if verb.dep_ == "ccomp" and not has_to(verb):
         return []
     if head.pos_ not in VERBAL and verb.dep_ == "conj":
         return list(above.subj)
     return list(above.surface)
+
+
+def answered_for(view: View, verb: Token, head: Token) -> bool:
+    """ "accused Norland of shelling the port", "thanked it for lending a ship": a deed of the object."""
+    if view.lemmas[head.i] not in view.lexicon.words("roles", "answering"):
+        return False
+    return any(c.dep_ in ("mark", "case") and c.lower_ in ("of", "for") for c in verb.children)
 
 
 def has_to(verb: Token) -> bool:

@@ -79,7 +79,13 @@ def in_series(draft: Draft, drafts: list[Draft]) -> list[Party]:
 def shipper(view: View, draft: Draft) -> list[Party]:
     """ "The freighter left Ordan with maize": the country whose port the cargo leaves."""
     leaving = view.lemmas[draft.found.token.i] in view.lexicon.words("roles", "leaving")
-    if draft.type is not EventType.COOPERATE or not leaving or draft.place is None or not draft.own_place:
+    if draft.type is not EventType.COOPERATE or not leaving:
+        return []
+    ports = fill_parties(view, [*draft.found.args.obj, *draft.found.args.at("from")])
+    owners = [p for p in ports if (p.id or "").startswith("state:")]  # "left Norlish ports"
+    if owners:
+        return [replace(p, reason="the country whose port the cargo leaves") for p in owners[:1]]
+    if draft.place is None or not draft.own_place:
         return []
     state = state_at(view, draft.place.country, f"the country whose port, {draft.place.name}, the cargo leaves")
     return [state] if state is not None else []

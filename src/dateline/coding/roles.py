@@ -52,7 +52,7 @@ def actors_of(view: View, found: Found) -> list[Party]:
     if not told and (places or found.entry.type is EventType.ASSAULT):
         told = deep(view, found, "inside_actor" if places else "fought", True)
     if not told and places:
-        told = fill_officials(view, announcing(view, found))
+        told = fill_officials(view, keeping(view, found) or announcing(view, found))
     if not told and ("subj" in places or found.pattern.pos == "noun"):
         done_to = barred | {t.i for place in roles_of(found)["recipient"] for t in found.args.at(place)}
         told = fill_officials(view, [t for t in by_role(view, found, "ARG0") if t.i not in done_to])
@@ -72,6 +72,12 @@ def taken_up(view: View, found: Found) -> list[Token]:
     if not pronouns or verb.dep_ != "ccomp" or above.pos_ != "VERB" or pronouns[0].i < above.i:
         return []
     return [t for t in args_of(view, above).subj if t.pos_ in ("NOUN", "PROPN")]
+
+
+def keeping(view: View, found: Found) -> list[Token]:
+    """ "The ministry kept the airports closed": who keeps or leaves a thing so."""
+    kept = found.token.dep_ == "xcomp" and view.lemmas[found.token.head.i] in ("keep", "leave", "hold", "have")
+    return list(args_of(view, found.token.head).subj) if kept and found.entry.type is EventType.COERCE else []
 
 
 def announcing(view: View, found: Found) -> list[Token]:
@@ -207,7 +213,7 @@ def first_named(
     for place in places:
         tokens = [t for t in found.args.at(place) if t.i not in barred and (t not in fixed or is_somebody(view, t))]
         told = named(view, found, tokens, officials)
-        if place == "obj" and found.entry.type is EventType.AID and found.entry.mode not in ("rescue", "evacuate"):
+        if place == "obj" and found.entry.type is EventType.AID and not saves(view, found):
             told = [p for p in told if p.id is not None or p.text in people_named(tokens)]
         if not told and place == "obj":  # "warned Tehran that": parsers differ on which object it is
             told = named(view, found, found.args.iobj, officials)
@@ -222,6 +228,13 @@ def first_named(
             if told:
                 return told
     return []
+
+
+def saves(view: View, found: Found) -> bool:
+    """Whether people are what is helped, and not what is sent: "pulled a boy from the ruins"."""
+    return found.entry.mode in ("rescue", "evacuate") or view.lemmas[found.token.i] in view.lexicon.words(
+        "roles", "saving"
+    )
 
 
 def people_named(tokens: list[Token]) -> set[str]:
@@ -330,13 +343,16 @@ def step_from(view: View, token: Token, step: str) -> list[Token]:
 
     "in=protest|defiance" takes only fillers of these words; `verb` is the verb that a noun is the subject of, `done`
     who did what is told of it ("property seized by"), `attender` the subject of the verb that happens at it,
-    `bound` where a cargo in the clause is bound for, `winner` who wins, loses or faces it,
+    `bound` and `cargo` where a cargo in the clause is bound for, `winner` who wins, loses or faces it,
     `prompter` what draws it ("the raid drew condemnation from"), `far against` whom anything in the clause is against.
     """
     args = args_of(view, token)
     if step == "bound":
         heads = [t for t in token.subtree if t.lower_ in ("bound", "destined", "headed", "heading", "en")]
         return [f for t in heads for place in ("for", "to") for f in args_of(view, t).at(place)]
+    if step == "cargo":
+        goods = [t for t in token.subtree if in_class(view, t, "goods")]
+        return [f for t in goods for place in ("for", "to") for f in args_of(view, t).at(place)]
     if step == "done":
         return [t for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN" for t in args_of(view, c).at("by")]
     if step == "attender":

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.coding.pointed import is_bare
+from dateline.coding.states import state_of
 from dateline.coding.view import View
 from dateline.model import Party
 
@@ -31,7 +32,21 @@ def told_before(view: View, token: Token) -> list[Party]:
     if token.tag_ == "NNS" and lemma in words("roles", "bands") and stands_alone(token):
         return only_group(view, token)
     if is_bare(token) and lemma in words("roles", "taking_up"):
+        if lemma == "country":
+            return last_state(view, token)
         return same_noun(view, token) or (last_bloc(view, token) if lemma in ("bloc", "alliance") else [])
+    return []
+
+
+def last_state(view: View, token: Token) -> list[Party]:
+    """ "The country": the state told of last, by its name or an organ of it, in this sentence or the two before."""
+    start = view.sentences[max(0, view.sentence_of[token.i] - 2)].start_char
+    for mention in reversed(view.mentions.parties):
+        party = mention.party
+        before = start <= mention.span.start and mention.span.end <= token.idx
+        if before and ((party.id or "").startswith("state:") or party.sector == "GOV"):
+            state = state_of(party.country or "", f"“the country”: {party.name}, told of before")
+            return [state] if state is not None else []
     return []
 
 

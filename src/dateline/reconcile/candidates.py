@@ -36,12 +36,13 @@ def candidates(looks: Mapping[str, Profile], w: Weights) -> tuple[Pair, ...]:
 def place_of(look: Profile, w: Weights) -> tuple[int, tuple[int, ...]]:
     """Where a claim lies: its day, and the keys of its shelves."""
     day = look.start or _told(look)
-    return (ordinal(day) if day else MAX_DAY), tuple(shelf_of("|".join(k)) for k in keys(look, w))
+    return (ordinal(day) if day else MAX_DAY), tuple(dict.fromkeys(shelf_of("|".join(k)) for k in keys(look, w)))
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 21)
 def shelf_of(key: str) -> int:
-    """The number of a shelf, the same everywhere: 64 bits, so that no two keys of a ledger share one."""
+    """The number of a shelf, the same everywhere: 64 bits, so that no two keys of a ledger share one. Remembered, so
+    that all claims on it hold the same object."""
     return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big", signed=True)
 
 

@@ -60,8 +60,10 @@ class Lists:
         return self._shelf.get(key, [])[:most]
 
     def put(self, key: int, rows: list[Row]) -> None:
-        shelf = self._shelf.setdefault(key, [])
-        if len(rows) > 4:
+        shelf = self._shelf.get(key)
+        if shelf is None:
+            self._shelf[key] = sorted(rows)
+        elif len(rows) > 4:
             shelf.extend(rows)
             shelf.sort()
         else:
@@ -99,14 +101,14 @@ class Shelves:
     def __contains__(self, name: str) -> bool:
         return self.rack.place(name) is not None
 
-    def lay(self, claims: Mapping[str, tuple[int, Iterable[int]]]) -> set[Pair]:
-        """Lay claims (id → day, keys). Returns pairs of earlier claims that meet no more on some shelf."""
+    def lay(self, claims: Mapping[str, tuple[int, tuple[int, ...]]]) -> set[Pair]:
+        """Lay claims (id → day, keys, each once). Returns pairs of earlier claims that meet no more on some shelf."""
         fresh: dict[int, list[Row]] = {}
         for name, (day, keys) in claims.items():
-            own = tuple(dict.fromkeys(keys))
-            self.rack.settle(name, day, own)
-            for key in own:
-                fresh.setdefault(key, []).append((day, name))
+            self.rack.settle(name, day, keys)
+            row = (day, name)  # one for all its shelves
+            for key in keys:
+                fresh.setdefault(key, []).append(row)
         parted = set[Pair]()
         for key, rows in fresh.items():
             before = list(self.rack.first(key, CROWD + 1))

@@ -1,4 +1,4 @@
-"""A user's own places, parties and times: found, tested, and refused with file and fault."""
+"""A user's own places, parties, times and quantities: found, tested, and refused with file and fault."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ import spacy
 
 from dateline.errors import DataError
 from dateline.model import Interval
+from dateline.resolve import load_knowledge
 from dateline.resolve.additions import additions
+from dateline.resolve.quantities import resolve_quantities
+from dateline.resolve.quantities import with_additions as own_quantities
 from dateline.resolve.times import resolve_times, with_additions
 
 TIMES = """
@@ -83,3 +86,49 @@ def test_a_bad_file_is_refused_with_its_name(text: str, told: str, mine: Path) -
     (mine / "times" / "t.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(DataError, match=rf"times/t\.yaml.*{told}"):
         list(additions(mine))
+
+
+QUANTITIES = """
+what: {rockets: [qassam, burkan]}
+people: [quellherder]
+units: {quellbushel: quellbushel}
+"""
+
+
+@pytest.fixture
+def counted(tmp_path: Path) -> Path:
+    (tmp_path / "quantities").mkdir()
+    (tmp_path / "quantities" / "q.yaml").write_text(QUANTITIES, encoding="utf-8")
+    return tmp_path
+
+
+def test_a_users_nouns_are_counted_and_nobody_elses(counted: Path) -> None:
+    doc = spacy.blank("en")("They fired 12 burkans at 40 quellherders.")
+    key = own_quantities(counted)
+    assert [(q.value, q.what, q.noun) for q in resolve_quantities(doc, key)] == [
+        (12, "rockets", "burkan"),
+        (40, None, "quellherder"),
+    ]
+    assert "rockets" not in {q.what for q in resolve_quantities(doc)}
+    assert list(additions(counted)) == [None] * 3
+
+
+def test_another_word_for_quantities_is_other_knowledge(counted: Path) -> None:
+    before = load_knowledge(counted).version
+    (counted / "quantities" / "q.yaml").write_text("people: [quellmaid]\n", encoding="utf-8")
+    assert load_knowledge(counted).version != before
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("what: {ghosts: [ghost]}\n", "unknown kind 'ghosts'"),
+        ("people: quellmaid\n", "a list is wanted"),
+        ("harm: {}\n", "may stand at the top"),
+        ("what: [\n", "not readable"),
+    ],
+)
+def test_a_bad_file_of_quantities_is_refused(text: str, told: str, counted: Path) -> None:
+    (counted / "quantities" / "q.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(DataError, match=told):
+        resolve_quantities(spacy.blank("en")("12 burkans"), own_quantities(counted))

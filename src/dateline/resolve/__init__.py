@@ -10,6 +10,7 @@ from dateline.model import Mentions, PartyMention, PlaceMention, Report
 from dateline.resolve.actors import Actors, load_actors, resolve_parties
 from dateline.resolve.places import Gazetteer, load_gazetteer, resolve_places
 from dateline.resolve.quantities import resolve_quantities
+from dateline.resolve.quantities import with_additions as own_quantities
 from dateline.resolve.tables import fingerprint
 from dateline.resolve.times import resolve_times, with_additions
 
@@ -26,17 +27,18 @@ class Knowledge:
     gazetteer: Gazetteer
     actors: Actors
     times: str = "en"
+    quantities: str = "en"
 
     @property
     def version(self) -> str:
         """Fingerprint of the data: another gazetteer, list of parties or table of words is other knowledge."""
-        mine = self.times.rpartition("#")[2] if "#" in self.times else ""
+        mine = ".".join(key.rpartition("#")[2] for key in (self.times, self.quantities) if "#" in key)
         return f"{self.gazetteer.version}.{self.actors.version}.{fingerprint()}{f'.{mine}' if mine else ''}"
 
 
 def load_knowledge(extra: Path | None = None) -> Knowledge:
-    """The shipped data, with a user's own `actors/`, `places/` and `times/` YAML from `extra` on top."""
-    return Knowledge(load_gazetteer(extra), load_actors(extra), with_additions(extra))
+    """The shipped data, with a user's own `actors/`, `places/`, `times/` and `quantities/` YAML from `extra` on top."""
+    return Knowledge(load_gazetteer(extra), load_actors(extra), with_additions(extra), own_quantities(extra))
 
 
 def resolve(doc: Doc, report: Report, knowledge: Knowledge) -> Mentions:
@@ -47,7 +49,7 @@ def resolve(doc: Doc, report: Report, knowledge: Knowledge) -> Mentions:
         times=resolve_times(doc, report.published, knowledge.times),
         places=tuple(p for p in places if not _is_party(p, parties)),
         parties=parties,
-        quantities=resolve_quantities(doc),
+        quantities=resolve_quantities(doc, knowledge.quantities),
     )
 
 

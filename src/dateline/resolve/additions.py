@@ -1,4 +1,4 @@
-"""Whether a user's own places, parties and times do what they say: the part of `dateline lexicon test` for resolve.
+"""Whether a user's own places, parties, times and quantities do what they say: the part of `dateline lexicon test`.
 
 Every name and alias of an added place or party must be found under its own entry, and every rule for times must find
 what it says it finds and leave what it says it leaves.
@@ -9,12 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import spacy
+
 from dateline.resolve.actors import Actors, load_actors
 from dateline.resolve.actors.load import actors
 from dateline.resolve.actors.load import user_files as actor_files
 from dateline.resolve.places import Gazetteer, load_gazetteer
 from dateline.resolve.places.overlays import overlays
 from dateline.resolve.places.overlays import user_files as place_files
+from dateline.resolve.quantities import resolve_quantities
+from dateline.resolve.quantities import with_additions as own_quantities
+from dateline.resolve.quantities.additions import nouns as own_nouns
 from dateline.resolve.times import with_additions
 from dateline.resolve.times.additions import rule_ids
 from dateline.resolve.times.language import fields, language
@@ -29,6 +34,19 @@ def additions(extra: Path) -> Iterator[str | None]:
     yield from _places(extra, load_gazetteer(extra))
     yield from _parties(extra, load_actors(extra))
     yield from _times(extra)
+    yield from _quantities(extra)
+
+
+def _quantities(extra: Path) -> Iterator[str | None]:
+    """Every added noun must be counted, as what it is said to be."""
+    key = own_quantities(extra)
+    if "@" not in key:
+        return
+    nlp = spacy.blank("en")
+    for noun, kind in own_nouns(extra):
+        found = [q for q in resolve_quantities(nlp(f"They counted 12 {noun}s near the town."), key) if q.value == 12]
+        right = bool(found) and (kind is None or found[0].what == kind)
+        yield None if right else f"quantities: “12 {noun}s” is not counted{f' as {kind}' if kind else ''}"
 
 
 def _places(extra: Path, gazetteer: Gazetteer) -> Iterator[str | None]:

@@ -6,9 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from dateline.resolve.numerals import Numerals, either, load_table, numerals
+from dateline.resolve.quantities.additions import added
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +83,13 @@ def _struck(code: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=8)
-def language(code: str = "en") -> Language:
-    """A language's compiled tables. Only "en" is shipped; FileNotFoundError for another."""
+def language(key: str = "en") -> Language:
+    """A language's compiled tables. Only "en" is shipped; FileNotFoundError for another. A key of `with_additions` adds
+    a user's own."""
+    code, _, folder = key.partition("@")
     table: dict[str, Any] = load_table("quantities", f"{code}.yaml")
+    if folder:
+        table = added(table, Path(folder.rpartition("#")[0]))
     numbers = numerals(code)
     symbols = either(c for c in table["currencies"] if not c[-1].isalpha())
     number = (

@@ -208,3 +208,12 @@ def test_the_brief_to_print_is_the_command_lines(
     assert "What changed since 13 March 2020" in answer.text
     assert answer.headers["content-security-policy"].startswith("default-src 'none'; style-src 'unsafe-inline';")
     assert "script-src" not in answer.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("path", ["/events", "/events?type=retreat", "/events?place=iraq", "/events?party=coalition"])
+def test_a_facet_says_how_many_its_link_leaves(client: TestClient, path: str) -> None:
+    links = html.fromstring(client.get(path).text).xpath("//*[@class='facet']//a")
+    assert len(links) > 2
+    for link in links:
+        told = html.fromstring(client.get(link.get("href")).text).find_class("count")[0].text_content()
+        assert told.split()[0] == link.find_class("dim")[0].text_content(), link.get("href")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
@@ -39,20 +41,29 @@ def page(request: Request) -> Response:
 
 
 def facets(desk: Desk, filters: Filters) -> list[tuple[str, str, list[tuple[str, int]]]]:
-    """Field, heading, and the values that the chosen events have with how many have each."""
+    """Field, heading, and the commonest values of the chosen events, each with how many events its filter leaves: a
+    part of a name is found in longer names too."""
     index = desk.index
     among = index.mask(filters)
-    rows = (
-        ("type", "Type", index.types),
-        ("status", "Status", index.statuses),
-        ("place", "Place", index.places),
-        ("party", "Party", index.parties),
-    )
     spelt = desk.once(("spelt",), lambda: _spelt(desk))
-    return [
-        (field, title, [(spelt.get(key, key), n) for key, n in tags.counted(among)[:SHOWN]])
-        for field, title, tags in rows
+    kinds = [("type", "Type", index.types), ("status", "Status", index.statuses)]
+    named = [("place", "Place", index.places), ("party", "Party", index.parties)]
+    exact = [(field, title, tags.counted(among)[:SHOWN]) for field, title, tags in kinds]
+    return exact + [
+        (field, title, _left(desk, filters, field, [spelt.get(key, key) for key, _ in tags.counted(among)[:SHOWN]]))
+        for field, title, tags in named
     ]
+
+
+def _left(desk: Desk, filters: Filters, field: str, names: list[str]) -> list[tuple[str, int]]:
+    mask = desk.index.mask
+    if field == "place":
+        others = mask(replace(filters, place=None))
+        counted = [(name, int((others & mask(Filters(place=name))).sum())) for name in names]
+    else:
+        others = mask(replace(filters, party=None))
+        counted = [(name, int((others & mask(Filters(party=name))).sum())) for name in names]
+    return sorted(counted, key=lambda pair: -pair[1])
 
 
 def _spelt(desk: Desk) -> dict[str, str]:

@@ -59,8 +59,32 @@ def the_dead(view: View, found: Found) -> str | None:
     return "told elsewhere: those who died" if {"of", "the"} <= words else None
 
 
+def in_terms(view: View, found: Found) -> str | None:
+    """ "not liable for damage caused by war, riot or strike", "an obituary said he was wounded", "every mutiny since":
+    words of business, of lives and of lists name kinds of events, none that happened now."""
+    lists = view.lexicon.words
+    words = {view.lemmas[t.i] for t in view.sentences[found.sentence]}
+    life = words & lists("genres", "lives")
+    if life:
+        return f"a life told: “{min(life)}”"
+    if found.pattern.pos != "noun":
+        return None
+    if any(c.dep_ == "det" and c.lower_ in ("every", "any", "each") for c in found.token.children):
+        return "in general: every one of a kind"
+    terms = words & lists("genres", "terms")
+    bare = not any(c.dep_ in ("det", "nmod:poss", "nummod", "acl", "acl:relcl") for c in found.token.children)
+    return f"terms of business: “{min(terms)}”" if terms and bare else None
+
+
+def killed_by_decoy(view: View, found: Found) -> str | None:
+    """ "a heart attack killed the climber": what did it is no attack."""
+    decoys = view.cache.get("decoys", {})
+    blows = [t for t in found.args.subj if t.i in decoys and view.lemmas[t.i] in ("attack", "strike", "stroke", "shot")]
+    return f"decoy: “{blows[0].text}” is none" if found.verbal and blows else None
+
+
 Test = Callable[[View, Found], str | None]
-TESTS: tuple[Test, ...] = (swallowed, only_named, the_dead, figurative, sporting, fictional, remembered, supposed)
+TESTS: tuple[Test, ...] = (swallowed, only_named, the_dead, in_terms, killed_by_decoy, figurative, sporting, fictional, remembered, supposed)
 
 
 def set_aside(view: View, mentions: list[Found], passed: list[PassedOver]) -> list[Found]:

@@ -73,6 +73,8 @@ def doubted(view: View, found: Found, token: Token) -> str | None:
     if head == token:
         return aimed(view, token) if token != found.top or has_to(token) else None
     lemma = view.lemmas[head.i]
+    if token.dep_ in ("ccomp", "obj", "xcomp") and misreported(view, head):
+        return f"not so: wrongly {head.lower_}"
     dep = token.dep_
     if lemma in ("event", "case") and dep.startswith("nmod") and any(c.lower_ == "in" for c in head.children):
         return f"supposed: in the {lemma} of"
@@ -117,6 +119,12 @@ def without(noun: Token) -> bool:
     near = {c.lower_ for c in noun.children if c.dep_ in ("det", "advmod", "neg")}
     above = {c.lower_ for c in noun.head.children if c.dep_ in ("advmod", "neg")}
     return bool(near & {"no", "not", "little"}) or bool(above & {"not", "n't", "never"})
+
+
+def misreported(view: View, verb: Token) -> bool:
+    """ "wrongly reported that": told as not so."""
+    wrong = view.lexicon.words("genres", "wrongly")
+    return view.lemmas[verb.i] in view.lexicon.words("speech", "verbs") and any(c.lower_ in wrong for c in verb.children)
 
 
 def said_false(view: View, noun: Token) -> bool:

@@ -30,6 +30,8 @@ def condition_of(view: View, quantity: QuantityMention, token: Token, verb: Toke
     people = counts_people(quantity)
     if any(c.dep_ == "cop" or (c.dep_ == "aux:pass" and verb.pos_ == "ADJ") for c in verb.children):
         lemma = "be"
+    if lemma == "have":  # "1,500 had to leave their homes"
+        lemma = next((view.lemmas[c.i] for c in verb.children if c.dep_ == "xcomp" and c.pos_ == "VERB"), lemma)
     words = clause_words(view, verb, token)
     for row in table():
         if lemma not in row["verbs"] or people == bool(row.get("things")):

@@ -276,7 +276,7 @@ def victims(view: View, found: Found) -> tuple[list[Count], list[Count]]:
             continue
         numbers = [view.quantity(q) for q in view.quantities.get(member.i, ()) if not ignored(view.quantity(q))]
         if is_hit(view, found) and numbers:
-            hit.extend(as_count(n, "injured") for n in numbers)
+            hit.extend(as_count(n, "injured") for n in numbers if not is_thing(n))
         elif not numbers and (is_one(view, member) or (is_somebody(view, member) and is_singular(member))):
             whom = None if member.pos_ == "PRON" else phrase_of(view, member)
             one = Count(fate or "injured", 1.0, span=phrase_span(view, member), of=whom)
@@ -287,6 +287,12 @@ def victims(view: View, found: Found) -> tuple[list[Count], list[Count]]:
     if found.pattern.pos == "noun" and any(c.lower_ == "fatal" for c in found.token.children):
         implied.append(Count("killed", 1.0, low=1.0, qualifier="at least", span=found.trigger))
     return implied, with_sums(view, hit)
+
+
+def is_thing(quantity: QuantityMention) -> bool:
+    """ "shot down 61 of 71 missiles": nobody was hurt."""
+    people = quantity.noun is None or quantity.noun in language().people
+    return quantity.what in WEAPONS | {"aircraft", "bases"} or not people
 
 
 def is_somebody(view: View, noun: Token) -> bool:

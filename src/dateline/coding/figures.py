@@ -194,11 +194,13 @@ class Reading:
         plain = "killed" if kind == "deaths" else kind
         alone = self.quantity.value < 2 and self.quantity.what not in HARM
         apart = 2 if self.lemma in ("die", "lose") else 1
-        if disease_near(self.view, self.sentence, apart) and kind != "injured":
+        if disease_near(self.view, self.sentence, apart) and kind not in ("injured", "missing"):
             return (None if alone else self.figure("deaths" if plain == "killed" else plain)), None
         disaster = in_disaster(self.view, self.sentence)
         told_as = "deaths" if plain == "killed" and disaster else plain
         years = of_years(self.view, self.sentence, self.quantity.value)
+        if years and fought(self.view, self.sentence):
+            told_as = plain
         if years or running_total(self.view, self.token, self.verb) or self.bare or self.lemma == "diagnose":
             return (self.figure(told_as), None) if self.quantity.value >= 2 else (None, None)
         toll = Toll(self.token, as_count(self.quantity, plain), self.sentence)
@@ -240,6 +242,10 @@ OF_PATIENTS = re.compile(r"Of (?:the|its|these) [\d,]+ patients\b")
 def of_years(view: View, sentence: int, value: float) -> bool:
     """ "Some 300,000 were killed in the war": a war's total, in whatever tense."""
     return value >= 1000 and any(view.lemmas[t.i] in counting("years") for t in view.sentences[sentence])
+
+
+def fought(view: View, sentence: int) -> bool:
+    return any(view.lemmas[t.i] in ("war", "conflict", "insurgency", "uprising") for t in view.sentences[sentence])
 
 
 def in_disaster(view: View, sentence: int) -> bool:

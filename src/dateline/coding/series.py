@@ -33,6 +33,9 @@ def bare_kind(view: View, q: int, token: Token, verb: Token | None, lemma: str, 
         return None
     if any(c.dep_ == "nmod" and c.pos_ == "NOUN" for c in token.children):
         return None  # "37 of the country's 49 districts": districts, not cases
+    of = token.dep_ == "nmod" and any(c.lower_ == "of" for c in token.children)
+    if of and view.lemmas[token.head.i] in counting("collective"):
+        return None  # "a family of six"
     sentence = view.sentence_of[token.i]
     last = told[-1]
     if verb is not None and any(c.dep_ == "cop" for c in verb.children):
@@ -58,6 +61,8 @@ def goes_on(view: View, token: Token, verb: Token | None, lemma: str, same: bool
     """Words of a series: "stood at", "compared with", "the figures were", "bringing the total to", "N of them"."""
     if any(c.lower_ in ("them", "which", "whom") for c in token.children):
         return False
+    if lemma == "have" and verb is not None and any(c.dep_ == "xcomp" for c in verb.children):
+        return False  # "1,500 had to leave"
     if lemma in SERIES or lemma in counting("growing"):
         return True
     if verb is not None and any(view.lemmas[t.i] in counting("tally_nouns") for t in verb.children):

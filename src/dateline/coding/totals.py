@@ -9,6 +9,7 @@ from dateline.coding.fates import BODILY
 from dateline.coding.figures import HIT, Toll, disease_near, of_years
 from dateline.coding.levels import arrests, running_total
 from dateline.coding.sameness import Draft
+from dateline.coding.slots import is_natural
 from dateline.coding.sums import merged
 from dateline.coding.view import View
 from dateline.model import EventType, PassedOver
@@ -29,6 +30,8 @@ def split_totals(view: View, drafts: list[Draft], passed: list[PassedOver]) -> l
 def is_running_total(view: View, draft: Draft) -> bool:
     """ "have died since the coup", "684 people have been arrested", "12 people have died" of a disease."""
     token, sentence = draft.found.token, draft.found.sentence
+    if of_its_own(view, draft):
+        return False
     if running_total(view, token, draft.found.top) or any(of_years(view, sentence, c.value) for c in draft.counts):
         return True
     if draft.consequence:
@@ -47,6 +50,14 @@ def is_running_total(view: View, draft: Draft) -> bool:
         )
     many = any(c.value > 20 for c in draft.counts)
     return bool(aux & {"have", "has", "had"}) and many and not arrests(view, draft.found.top)
+
+
+def of_its_own(view: View, draft: Draft) -> bool:
+    """ "The cyclone has killed 43 since it came ashore": counted since the disaster itself began, so its own toll."""
+    classes = view.lexicon.classes
+    forces = {w for name, words in classes.items() if name.startswith("nature-") for w in words}
+    words = frozenset(forces - classes.get("nature-disease", frozenset()) - classes.get("nature-dry", frozenset()))
+    return any(is_natural(view, t, words) for t in draft.found.args.subj)
 
 
 def give_tolls(drafts: list[Draft], tolls: list[Toll]) -> None:

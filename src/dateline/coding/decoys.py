@@ -84,7 +84,18 @@ def killed_by_decoy(view: View, found: Found) -> str | None:
 
 
 Test = Callable[[View, Found], str | None]
-TESTS: tuple[Test, ...] = (swallowed, only_named, the_dead, in_terms, killed_by_decoy, figurative, sporting, fictional, remembered, supposed)
+TESTS: tuple[Test, ...] = (
+    swallowed,
+    only_named,
+    the_dead,
+    in_terms,
+    killed_by_decoy,
+    figurative,
+    sporting,
+    fictional,
+    remembered,
+    supposed,
+)
 
 
 def set_aside(view: View, mentions: list[Found], passed: list[PassedOver]) -> list[Found]:

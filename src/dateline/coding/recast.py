@@ -61,7 +61,7 @@ def wrecked_by_nature(view: View, found: Found, natural: list[int]) -> bool:
 
 
 def sends_home_its_own(found: Found) -> bool:
-    """ "ordered its non-essential diplomats out of the country": no expulsion of another's."""
+    """ "told its own envoys to come home": no expulsion of another's."""
     words = {c.lower_ for t in found.args.obj for c in t.children}
     return bool(words & {"its", "their", "own", "non-essential", "nonessential"})
 

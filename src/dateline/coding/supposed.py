@@ -124,7 +124,9 @@ def without(noun: Token) -> bool:
 def misreported(view: View, verb: Token) -> bool:
     """ "wrongly reported that": told as not so."""
     wrong = view.lexicon.words("genres", "wrongly")
-    return view.lemmas[verb.i] in view.lexicon.words("speech", "verbs") and any(c.lower_ in wrong for c in verb.children)
+    return view.lemmas[verb.i] in view.lexicon.words("speech", "verbs") and any(
+        c.lower_ in wrong for c in verb.children
+    )
 
 
 def said_false(view: View, noun: Token) -> bool:

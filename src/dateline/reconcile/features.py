@@ -119,6 +119,8 @@ def place(a: Profile, b: Profile, w: Weights) -> str:
     if a.where < 0 or b.where < 0:
         return "none" if a.where == b.where else "one"
     near = PLACES.compare(a.where, b.where)
+    if (a.supposed or b.supposed) and near in ("other-country", "other-site", "apart"):
+        return "one"
     return "contains-wide" if near == "contains" and (a.wide or b.wide) else near
 
 

@@ -86,6 +86,7 @@ class Profile:
     context: frozenset[str] = frozenset()  # names of the whole report, folded
     epidemic: bool = False  # a figure of a disease
     alone: bool = False  # tells of exactly one killed
+    supposed: bool = False  # the place is not stated; of a figure it is still the likeliest
     wide: bool = False  # the place is a country or wider
 
     @property
@@ -145,6 +146,7 @@ def profile(claim: Claim, report: Report | None, family: str) -> Profile:
         row=told_how.place_in_row,
         context=names_in(text),
         alone=[c.value for c in claim.counts if c.what == "killed"] == [1.0],
+        supposed=inferred(place),
         wide=place is not None and place.precision in ("country", "region"),
         epidemic=claim.kind is Kind.FIGURE and of_disease(claim, evidence),
     )

@@ -75,6 +75,7 @@ def draft_of(view: View, found: Found, stance: Stance, barred: frozenset[int], o
         hit=hit,
         theme=theme_of(view, found),
         outcome=outcome,
+        claimed=bool(suspects),
         notes=["nobody has claimed it"] if unclaimed(view, found) else [],
     )
 

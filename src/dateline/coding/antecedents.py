@@ -75,10 +75,23 @@ def fits_as(view: View, token: Token, pronoun: Token) -> bool:
         return is_human(view, token)
     if not (token.i in view.parties or any(in_class(view, token, c) for c in ("people", "force", "body", "captive"))):
         return False
-    plural = token.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in token.children)
+    several = any(c.dep_ == "conj" for c in token.children)
+    plural = several or (token.tag_ in ("NNS", "NNPS") and not is_state(view, token))
     if word in MANY:
-        return plural and token.ent_type_ != "PERSON"
+        return (plural and token.ent_type_ != "PERSON") or (token.dep_ == "nsubj" and is_collective(view, token))
     return not plural and not is_human(view, token)
+
+
+def is_state(view: View, token: Token) -> bool:
+    """A country is one, whatever its name ends in: the Netherlands, the United States."""
+    return any((m.party.id or "").startswith("state:") for m in view.parties.get(token.i, ()))
+
+
+def is_collective(view: View, token: Token) -> bool:
+    """A body of men told in the singular, which "they" takes up as well: the coalition, the army, the council."""
+    return token.tag_ in ("NN", "NNP") and not is_state(view, token) and (
+        in_class(view, token, "force") or in_class(view, token, "body")
+    )  # fmt: skip
 
 
 def is_human(view: View, token: Token) -> bool:

@@ -1,4 +1,3 @@
-
 """Paragraphs: blank lines, lines, hard-wrapped agency copy, lists and tables."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-
 """Agencies and outlets: found by tag, name and domain; a wrong data file is named."""
 
 from __future__ import annotations

@@ -132,3 +132,11 @@ def test_a_bad_file_of_quantities_is_refused(text: str, told: str, counted: Path
     (counted / "quantities" / "q.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(DataError, match=told):
         resolve_quantities(spacy.blank("en")("12 burkans"), own_quantities(counted))
+
+
+@pytest.mark.parametrize("kind", ["actors", "places", "times", "quantities"])
+def test_a_file_of_mine_that_is_not_utf8_is_refused_with_the_remedy(tmp_path: Path, kind: str) -> None:
+    (tmp_path / kind).mkdir()
+    (tmp_path / kind / "mine.yaml").write_bytes("words: {a: [Größe]}".encode("latin-1"))
+    with pytest.raises(DataError, match=r"mine\.yaml: not UTF-8 at byte \d+; save it as UTF-8"):
+        list(additions(tmp_path))

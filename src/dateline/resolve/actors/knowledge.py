@@ -15,6 +15,7 @@ from pathlib import Path
 from dateline.resolve.actors.choose import fitting
 from dateline.resolve.actors.load import actors, nouns, shipped, user_files
 from dateline.resolve.actors.records import Actor, Nouns
+from dateline.resolve.own import own_text
 from dateline.resolve.places.overlays import Country, countries
 from dateline.resolve.places.romanise import loose
 
@@ -141,6 +142,6 @@ def load_actors(extra: Path | None = None) -> Actors:
     sources = [*shipped(), *user_files(extra)]
     table = (files("dateline.data.actors") / "nouns.en.yaml").read_text(encoding="utf-8")
     lands = (files("dateline.data.places") / "countries.yaml").read_text(encoding="utf-8")
-    text = "\0".join([table, lands, *(f.read_text(encoding="utf-8") for f in sources)])
+    text = "\0".join([table, lands, *map(own_text, sources)])
     version = hashlib.sha256(text.encode()).hexdigest()[:12]
     return Actors(actors(sources), nouns(), countries(), version)

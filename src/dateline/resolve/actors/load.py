@@ -10,7 +10,8 @@ from typing import Any
 
 from dateline.errors import DataError
 from dateline.resolve.actors.records import Actor, Noun, Nouns, Office
-from dateline.resolve.places.overlays import Readable, load_yaml
+from dateline.resolve.own import Readable
+from dateline.resolve.places.overlays import load_yaml
 
 KEYS = {
     "id",

@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
+from dateline.resolve.own import own_text
 from dateline.resolve.places.compile import fingerprint, index_file
 from dateline.resolve.places.imports import imported
 from dateline.resolve.places.overlays import Country, countries, overlays, user_files
@@ -169,7 +170,7 @@ def load_gazetteer(extra: Path | None = None) -> Gazetteer:
     mine = user_files(extra)
     version = fingerprint()
     if mine:
-        text = "\0".join(f.read_text(encoding="utf-8") for f in mine)
+        text = "\0".join(map(own_text, mine))
         version += "+" + hashlib.sha256(text.encode()).hexdigest()[:8]
     dumps = imported(extra)
     for dump in dumps:

@@ -11,24 +11,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import yaml
 
 from dateline.errors import DataError
+from dateline.resolve.own import Readable, own_text
 from dateline.resolve.places.records import KINDS
 
 NOT_PLACES = ("countries.yaml", "words.en.yaml")
 COUNTRY_KEYS = {"name", "at", "people", "aliases", "seat"}
 PLACE_KEYS = {"id", "name", "kind", "at", "country", "aliases", "admin1", "near", "people", "code"}
-
-
-class Readable(Protocol):
-    """A file on disk or inside the package."""
-
-    @property
-    def name(self) -> str: ...
-    def read_text(self, encoding: str) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +58,7 @@ class Overlay:
 def load_yaml(file: Readable) -> Any:
     """The file's content; a broken file is a `DataError` that names it."""
     try:
-        return yaml.load(file.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        return yaml.load(own_text(file), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except yaml.YAMLError as error:
         raise DataError(f"{file.name}: not readable as YAML: {error}") from error
 

@@ -7,13 +7,13 @@ shipped ones. What befalls people ("perished", "maimed") belongs to the lexicon 
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from dateline.errors import DataError
+from dateline.resolve.own import own_files, own_key, own_text
 
 LISTS = ("people", "weapons")
 TABLES = ("units", "currencies", "irregular", "vague")
@@ -21,20 +21,12 @@ TABLES = ("units", "currencies", "irregular", "vague")
 
 def with_additions(extra: Path | None, code: str = "en") -> str:
     """The key under which `language` gives the shipped tables with those of a user's folder; the code alone without."""
-    files = _files(extra) if extra else []
-    if not files:
-        return code
-    digest = hashlib.sha256("\0".join(f.read_text(encoding="utf-8") for f in files).encode()).hexdigest()[:8]
-    return f"{code}@{extra}#{digest}"
-
-
-def _files(extra: Path) -> list[Path]:
-    return sorted((extra / "quantities").glob("*.yaml"))
+    return own_key(extra, "quantities", code)
 
 
 def nouns(extra: Path) -> list[tuple[str, str | None]]:
     """The user's own counted nouns, with the kind of count where one is stated."""
-    tables = [_read(file) for file in _files(extra)]
+    tables = [_read(file) for file in own_files(extra, "quantities")]
     told: list[tuple[str, str | None]] = [
         (n, kind) for t in tables for kind, ns in t.get("what", {}).items() for n in ns
     ]
@@ -44,7 +36,7 @@ def nouns(extra: Path) -> list[tuple[str, str | None]]:
 def added(table: dict[str, Any], extra: Path) -> dict[str, Any]:
     """The shipped table with the user's files in it. `DataError` names the file and what is wrong with it."""
     out = dict(table)
-    for file in _files(extra):
+    for file in own_files(extra, "quantities"):
         mine = _read(file)
         out["what"] = _kinds(file, out["what"], mine.get("what", {}))
         for name in LISTS:
@@ -73,7 +65,7 @@ def _of(file: Path, name: str, value: Any, kind: type) -> Any:
 
 def _read(file: Path) -> dict[str, Any]:
     try:
-        mine = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
+        mine = yaml.safe_load(own_text(file)) or {}
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise DataError(f"quantities/{file.name}: not readable as YAML: {error}") from error
     known = {"what", *LISTS, *TABLES}

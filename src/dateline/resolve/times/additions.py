@@ -6,7 +6,6 @@ before the shipped ones; one with a known id replaces it). The format is that of
 
 from __future__ import annotations
 
-import hashlib
 import re
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 import yaml
 
 from dateline.errors import DataError
+from dateline.resolve.own import own_files, own_key, own_text
 
 KEYS = {"words", "holidays", "rules"}
 RULE_KEYS = {"id", "needs", "make", "pattern", "with", "finds", "leaves"}
@@ -22,27 +22,24 @@ FEASTS = {"day", "nth", "easter", "orthodox", "islamic", "persian", "chinese", "
 
 def with_additions(extra: Path | None, code: str = "en") -> str:
     """The key under which `language` gives the shipped tables with those of a user's folder; the code alone without."""
-    files = _files(extra) if extra else []
-    if not files:
-        return code
-    digest = hashlib.sha256("\0".join(f.read_text(encoding="utf-8") for f in files).encode()).hexdigest()[:8]
-    return f"{code}@{extra}#{digest}"
-
-
-def _files(extra: Path) -> list[Path]:
-    return sorted((extra / "times").glob("*.yaml"))
+    return own_key(extra, "times", code)
 
 
 def rule_ids(extra: Path) -> set[str]:
     """The ids of the user's own rules."""
-    return {str(entry["id"]) for file in _files(extra) for entry in _read(file).get("rules", []) if "id" in entry}
+    return {
+        str(entry["id"])
+        for file in own_files(extra, "times")
+        for entry in _read(file).get("rules", [])
+        if "id" in entry
+    }
 
 
 def added(table: dict[str, Any], extra: Path) -> dict[str, Any]:
     """The shipped table with the user's files in it. `DataError` names the file and what is wrong with it."""
     words = dict(table["words"])
     holidays, rules = dict(table["holidays"]), list(table["rules"])
-    for file in _files(extra):
+    for file in own_files(extra, "times"):
         mine = _read(file)
         for name, entries in mine.get("words", {}).items():
             words[name] = _joined(file, name, words, entries)
@@ -57,7 +54,7 @@ def added(table: dict[str, Any], extra: Path) -> dict[str, Any]:
 
 def _read(file: Path) -> dict[str, Any]:
     try:
-        mine = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
+        mine = yaml.safe_load(own_text(file)) or {}
     except yaml.YAMLError as error:
         raise DataError(f"times/{file.name}: not readable as YAML: {error}") from error
     if not isinstance(mine, dict) or set(mine) - KEYS:

@@ -270,6 +270,17 @@ def test_a_large_dump_is_never_held_whole(tmp_path: Path, monkeypatch: pytest.Mo
         assert [e.name for e in mine.exact(name)] == [known]
 
 
+def test_an_imported_index_is_named_by_its_content(tmp_path: Path) -> None:
+    marks = []
+    for folder, town in (("a", "Vexholmby"), ("b", "Vexholmby"), ("c", "Vexholm")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "QQ.txt").write_text(geonames_row("900000001", town, "12.5", "33.25"), encoding="utf-8")
+        gazetteer_import([tmp_path / folder / "QQ.txt"], tmp_path / folder)
+        marks.append(load_gazetteer(tmp_path / folder).version)
+    assert marks[0] == marks[1] != marks[2]
+    assert marks[0] != load_gazetteer().version
+
+
 def test_a_member_of_a_list_of_bases_is_the_base(gazetteer: Gazetteer) -> None:
     listed = "They will leave two bases in the north, including Qayara south of Mosul, officers said."
     sown = "Farmers in Qayara south of Mosul sowed late."

@@ -6,7 +6,7 @@ import hashlib
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from itertools import islice
@@ -77,14 +77,16 @@ def index_file() -> Path:
     return path
 
 
-def compile_index(entries: Iterable[Named], path: Path) -> int:
-    """Write an index of `entries` to `path`, whole or not at all: two processes may do so at once. Their number."""
+def compile_index(entries: Iterable[Named], path: Path, mark: Callable[[], int] = lambda: 0) -> int:
+    """Write an index of `entries` to `path`, whole or not at all: two processes may do so at once. Their number.
+    `mark`, asked when all are in, is kept with it (31 bits) and names its content."""
     handle, name = tempfile.mkstemp(suffix=".part", dir=path.parent)
     os.close(handle)
     try:
         with sqlite3.connect(name) as db:
             db.executescript(f"pragma journal_mode = off; pragma synchronous = off; {_TABLES}")
             count = _fill(db, entries)
+            db.execute(f"pragma user_version = {mark() & 0x7FFF_FFFF}")
         db.close()
         os.replace(name, path)
     finally:

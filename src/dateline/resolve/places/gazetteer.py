@@ -14,7 +14,7 @@ from pathlib import Path
 
 from dateline.resolve.own import own_text
 from dateline.resolve.places.compile import fingerprint, index_file
-from dateline.resolve.places.imports import imported
+from dateline.resolve.places.imports import imported, mark_of
 from dateline.resolve.places.overlays import Country, countries, overlays, user_files
 from dateline.resolve.places.records import Entry
 from dateline.resolve.places.romanise import fold, loose
@@ -174,5 +174,5 @@ def load_gazetteer(extra: Path | None = None) -> Gazetteer:
         version += "+" + hashlib.sha256(text.encode()).hexdigest()[:8]
     dumps = imported(extra)
     for dump in dumps:
-        version += "+" + hashlib.sha256(dump.read_bytes()).hexdigest()[:8]
+        version += "+" + mark_of(dump)
     return Gazetteer(index_file(), of_overlays(overlays(mine)), version, dumps)

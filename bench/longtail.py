@@ -22,14 +22,19 @@ from dateline.reconcile import reconcile
 Coded = tuple[str, Report, tuple[Claim, ...]]  # incident, report, claims
 
 
-def coded(chain: Chain, shared: Path, limit: int, seed: int) -> list[Coded]:
-    """The articles that speak of a shooting, read and coded; `limit` incidents drawn, with all their articles."""
+def drawn(shared: Path, limit: int, seed: int) -> list[dict[str, Any]]:
+    """The articles of `limit` incidents that speak of a shooting, as the archive has them."""
     folder = shared / "data" / "gva-longtail"
     known = {r["incident_uri"] for r in lines(folder / "incidents.jsonl.gz")}
     docs = [d for d in lines(folder / "documents.jsonl.gz") if d["incident"] in known and SHOOTING.search(d["content"])]
     chosen = set(sample(sorted({d["incident"] for d in docs}), limit, seed))
+    return [d for d in docs if d["incident"] in chosen]
+
+
+def coded(chain: Chain, shared: Path, limit: int, seed: int) -> list[Coded]:
+    """The articles that speak of a shooting, read and coded; `limit` incidents drawn, with all their articles."""
     found = []
-    for doc in (d for d in docs if d["incident"] in chosen):
+    for doc in drawn(shared, limit, seed):
         made = article(chain, doc["content"], doc["id"], title=doc["title"] or None, published=doc["dct"] or None)
         if made:
             found.append((doc["incident"], *made))

@@ -25,10 +25,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.__main__ import shared_folder
-from bench.chaining import SEED, sample
-from bench.incidents import SHOOTING
+from bench.chaining import SEED
 from bench.linking import bcubed, f1
-from bench.police import lines
 
 NAME = "titles"
 SUMMARY = "headline-similarity linkers of dashboards beside Dateline: pairs of reports, incidents of the long tail"
@@ -187,16 +185,18 @@ def of_incidents(shared: Path, limit: int) -> dict[str, Any]:
     from bench import longtail
     from bench.chaining import shipped
 
-    folder = shared / "data" / "gva-longtail"
-    known = {r["incident_uri"] for r in lines(folder / "incidents.jsonl.gz")}
-    docs = [d for d in lines(folder / "documents.jsonl.gz") if d["incident"] in known and SHOOTING.search(d["content"])]
-    chosen = set(sample(sorted({d["incident"] for d in docs}), limit, SEED))
-    docs = [d for d in docs if d["incident"] in chosen]
+    docs = longtail.drawn(shared, limit, SEED)
     reports = [Headed(d["id"], d["title"] or "", date.fromisoformat(d["dct"]) if d["dct"] else None) for d in docs]
 
     def figures(groups: Sequence[int]) -> dict[str, Any]:
         p, r = bcubed([(d["incident"], str(g)) for d, g in zip(docs, groups, strict=True)])
-        return {"articles": len(docs), "gold": len(chosen), "b3_p": p, "b3_r": r, "b3_f1": f1(p, r)}
+        return {
+            "articles": len(docs),
+            "gold": len({d["incident"] for d in docs}),
+            "b3_p": p,
+            "b3_r": r,
+            "b3_f1": f1(p, r),
+        }
 
     rows = {"gva: nothing joined": figures(range(len(docs)))} | baselines(reports, "gva", figures, "b3_f1")
     return rows | {"gva: Dateline": longtail.measure(longtail.coded(shipped(), shared, limit, SEED))}

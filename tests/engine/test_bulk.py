@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 import os
-import signal
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -27,12 +26,11 @@ from dateline.ledger import Ledger
 from dateline.model import Coded, Issue, RawReport, Report
 from dateline.pipeline import Chain, understand
 from dateline.reconcile import reconcile
+from tests.engine.traps import DEADLY, FRAIL, trap
 from tests.ingest.broken import warc
 
 pa = pytest.importorskip("pyarrow", reason="bulk needs pyarrow")
 pq = pytest.importorskip("pyarrow.parquet", reason="bulk needs pyarrow")
-
-DEADLY, FRAIL = "a deadly text", "a frail text"
 
 
 @pytest.fixture(scope="module")
@@ -214,17 +212,8 @@ def test_what_was_half_written_is_tidied_away(tmp_path: Path) -> None:
 @pytest.fixture
 def trapped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Processes that meet certain texts are killed: by one each time, by one only the first time."""
-    mark, parent = tmp_path / "killed-once", os.getpid()
-
-    def trap(report: Report, chain: Chain) -> Coded:
-        frail = FRAIL in report.text and not mark.exists()
-        if frail:
-            mark.touch()
-        if os.getpid() != parent and (DEADLY in report.text or frail):
-            os.kill(os.getpid(), signal.SIGKILL)
-        return understand(report, chain)
-
-    monkeypatch.setattr(pipeline, "understand", trap)
+    mark = tmp_path / "killed-once"
+    monkeypatch.setattr(pipeline, "understand", trap(mark))
     return mark
 
 

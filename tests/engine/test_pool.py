@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
 import subprocess
 import sys
 import time
@@ -17,12 +15,10 @@ import pytest
 from dateline import pipeline
 from dateline.config import Settings
 from dateline.engine import pooled, processors
-from dateline.errors import DatelineError
 from dateline.ledger import Ledger, print_ledger
-from dateline.model import Coded, Issue, RawReport, Report, Source
-from dateline.pipeline import Chain, run, understand
-
-DEADLY, FRAIL, WRONG = "a deadly text", "a frail text", "a wrong text"
+from dateline.model import Issue, RawReport, Source
+from dateline.pipeline import Chain, run
+from tests.engine.traps import DEADLY, FRAIL, WRONG, trap
 
 
 @pytest.fixture(scope="module")
@@ -66,19 +62,7 @@ def test_a_ledger_is_the_same_however_many_read_into_it(chain: Chain, samples: P
 def trapped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
     """Workers that meet certain texts: one kills its process each time, one only the first time, one is a fault."""
     mark = tmp_path / "killed-once"
-    parent = os.getpid()
-
-    def trap(report: Report, chain: Chain) -> Coded:
-        frail = FRAIL in report.text and not mark.exists()
-        if frail:
-            mark.touch()
-        if os.getpid() != parent and (DEADLY in report.text or frail):
-            os.kill(os.getpid(), signal.SIGKILL)
-        if WRONG in report.text:
-            raise DatelineError("it is wrong")
-        return understand(report, chain)
-
-    monkeypatch.setattr(pipeline, "understand", trap)
+    monkeypatch.setattr(pipeline, "understand", trap(mark))
     return mark
 
 

@@ -13,10 +13,9 @@ import spacy
 
 from dateline.resolve.actors import Actors, load_actors
 from dateline.resolve.actors.load import actors
-from dateline.resolve.actors.load import user_files as actor_files
+from dateline.resolve.own import own_files
 from dateline.resolve.places import Gazetteer, load_gazetteer
 from dateline.resolve.places.overlays import overlays
-from dateline.resolve.places.overlays import user_files as place_files
 from dateline.resolve.quantities import resolve_quantities
 from dateline.resolve.quantities import with_additions as own_quantities
 from dateline.resolve.quantities.additions import nouns as own_nouns
@@ -50,7 +49,7 @@ def _quantities(extra: Path) -> Iterator[str | None]:
 
 
 def _places(extra: Path, gazetteer: Gazetteer) -> Iterator[str | None]:
-    for place in overlays(place_files(extra)):
+    for place in overlays(own_files(extra, "places")):
         for name in (place.name, *place.aliases):
             found = [e.id for e in gazetteer.exact(name)]
             known = place.id in found or (place.code is not None and f"geonames:{place.code}" in found)
@@ -58,7 +57,7 @@ def _places(extra: Path, gazetteer: Gazetteer) -> Iterator[str | None]:
 
 
 def _parties(extra: Path, known: Actors) -> Iterator[str | None]:
-    for actor in actors(actor_files(extra)):
+    for actor in actors(own_files(extra, "actors")):
         for name in (actor.name, *actor.aliases):
             found = [m.actor for m in known.find(name)]
             if any(a.id == actor.id for a in found):

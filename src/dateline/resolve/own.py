@@ -18,15 +18,15 @@ class Readable(Protocol):
     def read_text(self, encoding: str) -> str: ...
 
 
-def own_files(extra: Path, kind: str) -> list[Path]:
-    """`extra`/KIND/*.yaml, in order of name."""
-    return sorted((extra / kind).glob("*.yaml"))
+def own_files(extra: Path | None, kind: str) -> list[Path]:
+    """`extra`/KIND/*.yaml, in order of name; none without a folder."""
+    return sorted((extra / kind).glob("*.yaml")) if extra else []
 
 
 def own_key(extra: Path | None, kind: str, code: str) -> str:
     """The key under which a room's `language` gives the shipped tables with a user's; the code alone without any.
     Raises DataError for a file that is not UTF-8."""
-    files = own_files(extra, kind) if extra else []
+    files = own_files(extra, kind)
     if not files:
         return code
     digest = hashlib.sha256("\0".join(map(own_text, files)).encode()).hexdigest()[:8]

@@ -13,9 +13,9 @@ from importlib.resources import files
 from pathlib import Path
 
 from dateline.resolve.actors.choose import fitting
-from dateline.resolve.actors.load import actors, nouns, shipped, user_files
+from dateline.resolve.actors.load import actors, nouns, shipped
 from dateline.resolve.actors.records import Actor, Nouns
-from dateline.resolve.own import own_text
+from dateline.resolve.own import own_files, own_text
 from dateline.resolve.places.overlays import Country, countries
 from dateline.resolve.places.romanise import loose
 
@@ -139,7 +139,7 @@ def _as_written(told: str, text: str) -> bool:
 def load_actors(extra: Path | None = None) -> Actors:
     """The shipped parties with a user's own `actors/*.yaml` from `extra` on top; `DataError` for a broken
     file."""
-    sources = [*shipped(), *user_files(extra)]
+    sources = [*shipped(), *own_files(extra, "actors")]
     table = (files("dateline.data.actors") / "nouns.en.yaml").read_text(encoding="utf-8")
     lands = (files("dateline.data.places") / "countries.yaml").read_text(encoding="utf-8")
     text = "\0".join([table, lands, *map(own_text, sources)])

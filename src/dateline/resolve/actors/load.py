@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 from dateline.errors import DataError
@@ -88,12 +87,6 @@ def shipped() -> list[Readable]:
     folder = files("dateline.data.actors")
     return sorted((f for f in folder.iterdir() if f.name.endswith(".yaml") and not f.name.startswith(NOUN_FILES)),
                   key=lambda f: f.name)  # fmt: skip
-
-
-def user_files(extra: Path | None) -> list[Readable]:
-    """The YAML files of a user's own `actors/` folder, sorted by name."""
-    folder = extra / "actors" if extra else None
-    return [*sorted(folder.glob("*.yaml"))] if folder and folder.is_dir() else []
 
 
 def actors(sources: Iterable[Readable]) -> Iterator[Actor]:

@@ -12,10 +12,10 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
-from dateline.resolve.own import own_text
+from dateline.resolve.own import own_files, own_text
 from dateline.resolve.places.compile import fingerprint, index_file
 from dateline.resolve.places.imports import imported, mark_of
-from dateline.resolve.places.overlays import Country, countries, overlays, user_files
+from dateline.resolve.places.overlays import Country, countries, overlays
 from dateline.resolve.places.records import Entry
 from dateline.resolve.places.romanise import fold, loose
 from dateline.resolve.places.sources import Named, capitals, of_overlays
@@ -167,7 +167,7 @@ def load_gazetteer(extra: Path | None = None) -> Gazetteer:
     The first call of a version compiles the index into the cache folder; later calls take well under a
     second.
     """
-    mine = user_files(extra)
+    mine = own_files(extra, "places")
     version = fingerprint()
     if mine:
         text = "\0".join(map(own_text, mine))

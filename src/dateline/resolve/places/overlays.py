@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -74,12 +73,6 @@ def shipped() -> list[Readable]:
     folder = files("dateline.data.places")
     found = [f for f in folder.iterdir() if f.name.endswith(".yaml") and f.name not in NOT_PLACES]
     return sorted(found, key=lambda f: f.name)
-
-
-def user_files(extra: Path | None) -> list[Readable]:
-    """The YAML files of a user's own `places/` folder, sorted by name."""
-    folder = extra / "places" if extra else None
-    return [*sorted(folder.glob("*.yaml"))] if folder and folder.is_dir() else []
 
 
 def overlays(sources: Iterable[Readable]) -> Iterator[Overlay]:

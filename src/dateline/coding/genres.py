@@ -113,7 +113,7 @@ def told_in(view: View, found: Found, token: Token) -> str | None:
     lists = view.lexicon.words
     if token.pos_ in ("VERB", "AUX", "NOUN", "ADJ"):
         for child in token.children:
-            if child.dep_.startswith(("obl", "nmod")) and is_setting(view, child):
+            if child.dep_.startswith(("obl", "nmod")) and is_setting(view, child) and not is_message(view, token, child):
                 return f"fiction: in “{child.text}”"
     about = any(c.dep_ == "case" and c.lower_ in ("about", "on") for c in token.children)
     if about and any(c.dep_.startswith("nsubj") and is_tale(view, c) for c in token.children):
@@ -150,6 +150,17 @@ def is_setting(view: View, noun: Token) -> bool:
         weak = lemma in ("series", "game", "book", "play", "story", "scene", "act")
         return not weak or bool(inner & lists("genres", "fiction")) or ordinal(noun)
     return lemma in lists("genres", "in_fiction")
+
+
+def is_message(view: View, verb: Token, noun: Token) -> bool:
+    """ "claimed the attack in a film", "a film sent to reporters": a film that says or is sent is no tale."""
+    lists = view.lexicon.words
+    if view.lemmas[noun.i] not in lists("genres", "message_media"):
+        return False
+    saying = view.lemmas[verb.i] in lists("genres", "message_words")
+    return saying or any(
+        c.dep_.startswith("acl") and view.lemmas[c.i] in lists("genres", "message_sending") for c in noun.children
+    )
 
 
 def ordinal(noun: Token) -> bool:

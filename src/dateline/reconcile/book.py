@@ -18,11 +18,11 @@ from dateline.reconcile.copies import Families
 from dateline.reconcile.fulfil import last_day, plans_of
 from dateline.reconcile.judged import Judged, Pair, judged
 from dateline.reconcile.knowledge import Weights, weights
+from dateline.reconcile.likened import Likened
 from dateline.reconcile.merge import SAME, clusters
 from dateline.reconcile.parts import is_series, reach_of, with_parts
 from dateline.reconcile.profile import Profile, profile
 from dateline.reconcile.records import Linked, Reconciled
-from dateline.reconcile.score import Scorer
 from dateline.reconcile.shelves import Lists, Shelves, pair
 from dateline.reconcile.ties import Ties
 from dateline.reconcile.values import event_of
@@ -35,7 +35,7 @@ class Book:
     """Reports, claims and judgements, linked. `add` and `drop` change it, `result` tells what follows."""
 
     def __init__(self, known: Weights | None = None) -> None:
-        self._scorer = Scorer(known or weights())
+        self._scorer = Likened(known or weights())
         self._told: dict[str, Report] = {}
         self._claims: dict[str, Claim] = {}
         self._of: dict[str, list[str]] = {}  # report → its claims
@@ -231,18 +231,18 @@ class Book:
 
     def _alike(self, name: str, turns: Set[str]) -> Iterable[tuple[str, int]]:
         """Whom a claim is like, with points; of two whose turn it is, the first finds the pair."""
-        look, looks, bar = self._looks[name], self._looks, self._scorer.weights.propose
-        same, apart, above = self._words.same, self._words.apart, self._scorer.above
+        looks, same, apart = self._looks, self._words.same, self._words.apart
         met = self._shelves.met(name)
-        if same:
-            met.update(o for p in same if name in p for o in p if o != name and o in looks)
+        known = {o for p in same if name in p for o in p if o != name and o in looks} if same else set[str]()
+        met |= known
         self._want(met)
-        for other in met:
-            if other < name and other in turns:
-                continue
-            points = SAME if same and pair(name, other) in same else above(look, looks[other], bar)
-            if points is not None and not (apart and pair(name, other) in apart):
-                yield other, points
+        mine = [other for other in met if other > name or other not in turns]
+        if apart:
+            mine = [other for other in mine if pair(name, other) not in apart]
+        yield from ((other, SAME) for other in mine if other in known)
+        others = [looks[other] for other in mine if other not in known]
+        for look, points in self._scorer.each(looks[name], others, self._scorer.weights.propose):
+            yield look.claim.id, points
 
     # ---------------------------------------------------------------------------------------------------- events
 

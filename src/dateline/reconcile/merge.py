@@ -17,7 +17,7 @@ from dateline.reconcile.blocks import LIMIT
 from dateline.reconcile.joined import Joined
 from dateline.reconcile.judged import Judged, Pair
 from dateline.reconcile.profile import Profile
-from dateline.reconcile.score import Scorer
+from dateline.reconcile.score import APART, LOWEST, Scorer
 from dateline.reconcile.shelves import pair
 from dateline.reconcile.ties import Ties
 
@@ -57,10 +57,12 @@ def _weighed(group: Sequence[str], looks: Mapping[str, Profile], ties: Ties, sco
     """The points of every pair, in order; those that are tied bear theirs."""
     found: dict[Pair, int] = {}
     for n, a in enumerate(group[:-1]):
-        known, look = ties.of(a), looks[a]
-        for b in group[n + 1 :]:
-            points = known.get(b)
-            found[a, b] = scorer.points(look, looks[b]) if points is None or points == SAME else points
+        known, rest = ties.of(a), group[n + 1 :]
+        unknown = [looks[b] for b in rest if known.get(b, SAME) == SAME]
+        weighed = {look.claim.id: points for look, points in scorer.each(looks[a], unknown, LOWEST)}
+        for b in rest:
+            points = weighed.get(b)
+            found[a, b] = known.get(b, APART) if points is None else points
     return found
 
 

@@ -8,7 +8,7 @@ stories and then read over by hand.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from dateline.model import Kind
@@ -16,6 +16,7 @@ from dateline.reconcile.features import EVENT_FEATURES, FIGURE_FEATURES, Feature
 from dateline.reconcile.knowledge import Weights
 from dateline.reconcile.profile import Profile
 
+LOWEST = -1_000_000  # a bar that every pair passes which can be compared
 APART = -8000  # points of a pair that cannot be one event whatever else agrees
 
 
@@ -49,7 +50,7 @@ class Scorer:
     def above(self, a: Profile, b: Profile, bar: int) -> int | None:
         """The points of a pair when they are above a bar; given up as soon as they cannot be. Cheap features come
         first."""
-        total = self._start(a, b)
+        total = self.start(a, b)
         if total is None:
             return None
         known = self.weights
@@ -59,9 +60,14 @@ class Scorer:
                 return None
         return total
 
+    def each(self, a: Profile, others: Iterable[Profile], bar: int) -> Iterator[tuple[Profile, int]]:
+        """Those whose points with a claim are above a bar, with these."""
+        found = ((b, self.above(a, b, bar)) for b in others)
+        return ((b, points) for b, points in found if points is not None)
+
     def points(self, a: Profile, b: Profile) -> int:
         """The sum alone."""
-        total = self._start(a, b)
+        total = self.start(a, b)
         if total is None:
             return APART
         known = self.weights
@@ -69,7 +75,7 @@ class Scorer:
             total += levels[look(a, b, known)]
         return total
 
-    def _start(self, a: Profile, b: Profile) -> int | None:
+    def start(self, a: Profile, b: Profile) -> int | None:
         """What two claims begin with: the points that follow from their sorts, worked out once for each two sorts;
         None for claims that cannot be compared."""
         x, y = a.sort, b.sort

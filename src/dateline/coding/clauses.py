@@ -115,6 +115,7 @@ def verb_args(view: View, verb: Token) -> Args:
         agent = hung_agent(view, verb)
     if agent:
         args.subj = args.subj or agent
+        hung_receiver(view, args, agent)
     elif args.passive and view.lemmas[verb.i] in view.lexicon.words("roles", "stative") and "to" in args.preps:
         args.subj, args.obj, args.passive = args.obj, [], False  # "is opposed to": the subject opposes
     if not args.obj and not args.passive and args.bare:
@@ -134,6 +135,17 @@ def hung_agent(view: View, verb: Token) -> list[Token]:
     between = [c for c in verb.children if c.dep_.startswith("obl") and c.i > verb.i and c.i not in view.times]
     inner = [g for c in between for g in c.children if g.dep_ == "nmod" and g.i > c.i and g.pos_ in NOMINAL]
     return [g for g in inner if preposition(g) == "by" and (g.i in view.parties or g.i in view.places)][:1]
+
+
+def hung_receiver(view: View, args: Args, agent: list[Token]) -> None:
+    """ "will be handed by the alliance to the army": a receiver that the tree hangs on the agent before it."""
+    if "to" in args.preps:
+        return
+    behind = [g for a in agent for g in a.children if g.dep_ == "nmod" and g.i > a.i and g.pos_ in NOMINAL]
+    receivers = [g for g in behind if preposition(g) == "to" and g.i in view.parties]
+    if receivers and not any(view.lemmas[a.i] in view.lexicon.words("roles", "sent_to") for a in agent):
+        args.preps["to"] = receivers
+        args.particles.add("to")
 
 
 def second_passive(view: View, verb: Token) -> bool:

@@ -17,7 +17,7 @@ from dateline.coding.sameness import VIOLENT, Draft
 from dateline.coding.suspects import behind, unclaimed
 from dateline.coding.tense import Stance
 from dateline.coding.view import View
-from dateline.coding.when import own_time, when_of
+from dateline.coding.when import open_ended, own_time, when_of
 from dateline.coding.where import where_of
 from dateline.model import Attribution, Party, Status
 from dateline.resolve.quantities import harm_verb
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+AHEAD = frozenset({Status.PLANNED, Status.THREATENED})
 VAGUE = frozenset(
     {"activity", "place", "country", "number", "day", "week", "attack", "time", "area", "part", "fire", "power"}
 )
@@ -43,6 +44,8 @@ def draft_of(view: View, found: Found, stance: Stance, barred: frozenset[int], o
     if place is not None and found.entry.type in VIOLENT and is_care(view, place):
         place, own_place = None, False
     when, own_when = when_of(view, found, barred)
+    if when is not None and not own_when and stance.status in AHEAD:
+        when = open_ended(when)
     if day_of_count(view, found):
         when = own_time(view, found, barred)
         own_when = when is not None

@@ -37,8 +37,17 @@ def climb(view: View, found: Found, stance: Stance) -> Stance:
             break
         token = head
     if stance.status is Status.DENIED and stance.reason == "negated":
+        if describes(found.top):
+            return Stance(Status.DENIED, "negated, to say which is meant", skip=True)
         return settle_negation(view, found, stance)
     return stance
+
+
+def describes(clause: Token) -> bool:
+    """ "rockets that had not been fired", "an official who was not allowed to speak": says which, denies nothing."""
+    while clause.dep_ == "conj":
+        clause = clause.head
+    return clause.dep_ in ("acl:relcl", "acl")
 
 
 def presupposed(token: Token) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dateline.coding.apart import apart, same_force
 from dateline.coding.binding import hangs_on, result_of
 from dateline.coding.frames import Found
+from dateline.coding.nth import is_nth
 from dateline.coding.stance import is_definite
 from dateline.coding.sums import merged
 from dateline.coding.tense import Stance
@@ -92,6 +93,11 @@ def group(view: View, drafts: list[Draft]) -> list[Draft]:
     """Join drafts of one event, in order of appearance; what was joined is noted."""
     kept: list[Draft] = []
     for draft in drafts:
+        counted = numbered_event(view, kept, draft)
+        if counted is not None:
+            counted.more.append(draft.found)
+            counted.notes.append(f"{draft.found.entry.id}: numbers it in a row")
+            continue
         for earlier in reversed(kept):
             reason = same_event(view, earlier, draft)
             if reason:
@@ -100,6 +106,18 @@ def group(view: View, drafts: list[Draft]) -> list[Draft]:
         else:
             kept.append(draft)
     return causes_joined(kept)
+
+
+def numbered_event(view: View, kept: list[Draft], draft: Draft) -> Draft | None:
+    """What "it was the third attack this week" numbers: the last event of that kind that has its own day or place."""
+    if not is_nth(view, draft.found):
+        return None
+    fitting = (
+        a
+        for a in reversed(kept)
+        if a.type is draft.type and modes_agree(a, draft) and a.stance.status in SETTLED and close(view, a, draft)
+    )
+    return next((a for a in fitting if a.own_when or a.own_place), None)
 
 
 def causes_joined(drafts: list[Draft]) -> list[Draft]:

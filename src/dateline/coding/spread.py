@@ -12,7 +12,7 @@ from dateline.coding.members import listed
 from dateline.coding.sameness import Draft
 from dateline.coding.view import View, coordinated
 from dateline.coding.when import time_in
-from dateline.model import EventType, PlaceMention, Status
+from dateline.model import Count, EventType, PlaceMention, Status
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -35,7 +35,7 @@ def spread(view: View, draft: Draft) -> list[Draft]:
         return in_turn(view, draft, list(parts.values()))
     for token, mention in (pair for f in fillers for pair in listed(view, f)):
         add_part(view, draft, parts, token, mention)
-    told = max((c.value for c in draft.counts if c.what == "bases" or c.what.startswith("other:")), default=len(parts))
+    told = max((c.value for c in draft.counts if counts_places(c, fillers)), default=len(parts))
     if not parts or (len(parts) == 1 and told <= 1):
         return [draft]
     named = [replace(p, counts=[]) for p in parts.values()]
@@ -43,6 +43,14 @@ def spread(view: View, draft: Draft) -> list[Draft]:
         return named
     elsewhere = draft.place is not None and draft.place.name in parts
     return [*named, replace(draft, place=None, own_place=False) if elsewhere else draft]
+
+
+def counts_places(count: Count, fillers: list[Token]) -> bool:
+    """ "three bases, one of them at A": a number among the words that name the places."""
+    if count.span is None or not (count.what == "bases" or count.what.startswith("other:")):
+        return False
+    edges = [(f.left_edge.idx, f.right_edge.idx + len(f.right_edge)) for f in fillers]
+    return any(first <= count.span.start and count.span.end <= last for first, last in edges)
 
 
 def gapped(view: View, draft: Draft) -> list[Draft]:

@@ -285,6 +285,13 @@ def said_on(spoken: Interval, *, happened: bool) -> Interval:
 OTHER = frozenset({"after", "before", "since", "following", "until", "despite"})
 
 
+def open_ended(when: Interval) -> Interval:
+    """What is only announced on a day comes after it; no day is stated that it must come by."""
+    if not (when.reason or "").startswith("day of the statement"):
+        return when
+    return replace(when, end=None, precision=None, reason=f"no day stated: after the statement; {when.reason}")
+
+
 def other_time(token: Token) -> bool:
     """ "after rockets killed two", "since the coup", "for the killing of": told of another time than the verb above."""
     words = {c.lower_ for c in token.children if c.dep_ in ("mark", "case", "advmod")}

@@ -219,6 +219,8 @@ def _verb_kind(token: Token, verb: Token, lang: Language) -> str | None:
     kind = _kind(verb, lang)
     lemma = (verb.lemma_ or verb.text).lower()
     dep = token.dep_
+    if lemma == "claim" and token.pos_ == "NOUN" and token.lemma_.lower() not in {"life", "live", *lang.people}:
+        return None  # "claimed both attacks"; "the flood claimed 12 lives"
     if kind and (dep in SUFFERS or (dep == "nsubj" and (lemma in INTRANSITIVE or verb.pos_ in ("ADJ", "NOUN")))):
         return kind
     if kind and dep == "nsubj" and verb.tag_ == "VBN" and not any(c.dep_ == "obj" for c in verb.children):

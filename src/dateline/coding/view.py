@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from dateline.coding.mending import mend
 from dateline.model import (
     Mentions,
     PartyMention,
@@ -57,17 +58,18 @@ class View:
 
 
 def make_view(doc: Doc, report: Report, mentions: Mentions, lexicon: Lexicon) -> View:
-    """Index every mention by the token that heads its words."""
+    """Index every mention by the token that heads its words, in a tree that is mended first."""
     view = View(doc, report, mentions, lexicon)
     view.lemmas = [lexicon.lemma(token.lower_, token.lemma_.lower()) for token in doc]
+    view.masked = masked_tokens(doc, report)
+    view.roles = semantic_roles(doc)
+    mend(doc, view.lemmas, lexicon.words("speech", "verbs"), view.masked, view.roles)
     view.sentences = list(doc.sents)
     view.sentence_of = [0] * len(doc)
     for n, sentence in enumerate(view.sentences):
         for i in range(sentence.start, sentence.end):
             view.sentence_of[i] = n
-    view.roles = semantic_roles(doc)
     view.paragraph_of = paragraphs(view.sentences, doc.text)
-    view.masked = masked_tokens(doc, report)
     view.parties = index(doc, mentions.parties)
     view.places = index(doc, mentions.places)
     view.times = index(doc, mentions.times)

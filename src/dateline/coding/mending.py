@@ -1,0 +1,96 @@
+"""Trees set right where the order of the words shows how a parser erred, before anything is read from them.
+
+A report's commonest sentence ends in its source: "Zambia sent the suspects home, an official said". Parsers at times
+hang the first subject on the verb of saying, or the speaker on the verb before; the doer then becomes a source, or a
+source the doer. Only heads and labels change, never words; the document is mended in place, and mending it again
+changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+SAID = ("ccomp", "parataxis")  # how what is said hangs on the verb of saying
+Roles = dict[int, dict[str, tuple[int, int]]]  # predicate -> label of PropBank -> tokens
+
+
+def mend(doc: Doc, lemmas: Sequence[str], saying: frozenset[str], masked: Sequence[bool], roles: Roles) -> None:
+    """Mend speakers and relative clauses; what is `masked` (a dateline) is left alone."""
+    mend_speakers(doc, lemmas, saying, masked)
+    mend_relatives(doc, roles)
+
+
+def mend_speakers(doc: Doc, lemmas: Sequence[str], saying: frozenset[str], masked: Sequence[bool]) -> None:
+    """Give every verb of `saying` one subject, the one beside it."""
+    for verb in [t for t in doc if t.pos_ == "VERB" and lemmas[t.i] in saying]:
+        told = [c for c in verb.children if c.dep_ in SAID and c.pos_ in ("VERB", "AUX", "ADJ", "NOUN")]
+        if not told:
+            continue
+        subjects = [c for c in subjects_of(verb) if not masked[c.i]]
+        if len(subjects) > 1:
+            give_first(subjects, told)
+        elif not subjects and told[0].i < verb.i:
+            take_last(verb, told)
+
+
+def subjects_of(verb: Token) -> list[Token]:
+    return [c for c in verb.children if c.dep_.startswith("nsubj")]
+
+
+def give_first(subjects: list[Token], told: list[Token]) -> None:
+    """ "Zambia sent them home, an official said": of two subjects the first belongs to what is said."""
+    first, last = subjects[0], subjects[-1]
+    clause = next((c for c in told if first.i < c.i < last.i and not subjects_of(c)), None)
+    if clause is None:
+        return
+    first.head = clause
+    first.dep_ = "nsubj:pass" if any(c.dep_ == "aux:pass" for c in clause.children) else "nsubj"
+
+
+def take_last(verb: Token, told: list[Token]) -> None:
+    """ "... and set off bombs, sources in Pakistan said": a subject that ends at the verb of saying is its own."""
+    for clause in told:
+        for inner in (t for t in clause.subtree if t.dep_.startswith("nsubj") and clause.i < t.i < verb.i):
+            late = inner.i > inner.head.i and inner.right_edge.i == verb.i - 1
+            if late and inner.pos_ in ("NOUN", "PROPN") and inner.doc[inner.left_edge.i - 1].text == ",":
+                inner.head = verb
+                inner.dep_ = "nsubj"
+                return
+
+
+def mend_relatives(doc: Doc, roles: Roles) -> None:
+    """ "Soldiers died in the raids, which began at dawn and struck three towns": the raids began, and struck."""
+    for pronoun in [t for t in doc if t.lower_ == "which" and t.dep_.startswith("nsubj")]:
+        verb = pronoun.head
+        noun = verb.head
+        if verb.dep_ != "acl:relcl" or not noun.i < noun.head.i < pronoun.i:
+            continue
+        near = doc[pronoun.i - 2] if doc[pronoun.i - 1].text == "," else doc[pronoun.i - 1]
+        if near.pos_ in ("NOUN", "PROPN") and near != noun and noun.head.i < near.i:
+            verb.head = head_of_phrase(near)
+            share_relative(doc, pronoun, verb, roles)
+
+
+def head_of_phrase(noun: Token) -> Token:
+    """The noun of a name or compound that a word belongs to."""
+    while noun.dep_ in ("compound", "flat", "nmod:desc") and noun.head.pos_ in ("NOUN", "PROPN"):
+        noun = noun.head
+    return noun
+
+
+def share_relative(doc: Doc, pronoun: Token, verb: Token, roles: Roles) -> None:
+    """A verb whose role is the pronoun's, hung beside the main verb, is coordinated with the relative one; and that
+    role is the relative's noun for both."""
+    for at, labels in roles.items():
+        other = doc[at]
+        mine = [x for x, (first, last) in labels.items() if x.startswith("R-") and first <= pronoun.i < last]
+        if not mine or other.i < verb.i or (other != verb and (other.dep_ != "conj" or subjects_of(other))):
+            continue
+        if other != verb:
+            other.head = verb
+        for label in mine:
+            labels[label.removeprefix("R-")] = (verb.head.i, verb.head.i + 1)

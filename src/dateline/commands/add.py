@@ -94,6 +94,7 @@ def add(
     light(parser or s.parser)
     from dateline.commands import stats as figures
     from dateline.commands.adding import Tally, adding
+    from dateline.commands.ahead import Ahead
     from dateline.commands.loading import chain
     from dateline.dating import redate
     from dateline.engine import processors, settle
@@ -106,12 +107,13 @@ def add(
     with stage("load"):
         made = chain(s, lexicon=lexicon, parser=parser, published=published, second=second, model=second_model)
         settle()
-    tally, begun = Tally(), time.monotonic()
-    tell("add", {"inputs": inputs, "coder": made.fingerprint, "workers": workers or processors()})
+    tally, begun, count = Tally(), time.monotonic(), workers or processors()
+    tell("add", {"inputs": inputs, "coder": made.fingerprint, "workers": count})
     with o.open_ledger(ledger, create=True) as opened:
+        ahead = Ahead(opened, count)
         with bar(inputs, quiet or json) as moved:
             found = items(inputs, stdin=sys.stdin.buffer, columns=columns(column or []), progress=moved)
-            for done in adding(found, made, opened, debug=s.debug, workers=workers or processors(), tally=tally):
+            for done in adding(found, made, opened, debug=s.debug, workers=count, tally=tally, ahead=ahead):
                 if isinstance(done, Issue):
                     set_aside(done)
                     tell("set aside", asdict(done), WARNING)
@@ -120,7 +122,7 @@ def add(
         with stage("redate"):
             changed = redate(opened, made)
         with stage("derive"):
-            events = o.events_now(opened)
+            events = o.events_now(opened, ahead.reconcile)
         reports = opened.count()
     spent = taken()
     seconds = time.monotonic() - begun + spent["load"].seconds

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from dateline.commands.ahead import Ahead
 from dateline.engine import pooled
 from dateline.ledger import Added, Ledger
 from dateline.model import Coded, Issue, RawReport, Report
@@ -62,6 +63,7 @@ def adding(
     debug: bool = False,
     workers: int = 1,
     tally: Tally | None = None,
+    ahead: Ahead | None = None,
 ) -> Iterator[Added | Issue]:
     """Read, code and store each item. What the ledger holds already is not parsed again; what is yielded is
     stored.
@@ -86,7 +88,8 @@ def adding(
         return held
 
     made = pooled(each("ingest", items), chain, workers=workers, dated=dated, holds=holds, debug=debug)
-    for done in each("store", ledger.add_many(_seen(made, tally))):
+    seen = _seen(ahead.watched(made) if ahead else made, tally)
+    for done in each("store", ledger.add_many(seen)):
         for one in (*_drained(known), done):
             tally.count(one)
             yield one

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from dateline.ledger import Ledger
+    from dateline.ledger.derived import Reconcile
     from dateline.model import EventType, LedgerView, Status
     from dateline.views import Filters
 
@@ -77,18 +78,19 @@ def derived(opened: Ledger, as_known: date | None = None) -> LedgerView:
     return opened.derive(reconcile, as_known=as_known)
 
 
-def brought_up(opened: Ledger) -> bool:
-    """Whether the ledger's cache stands for it as it is now, after it was brought up to that."""
+def brought_up(opened: Ledger, by: Reconcile | None = None) -> bool:
+    """Whether the ledger's cache stands for it as it is now, after it was brought up to that. by: a reconciler that
+    knows more of it already."""
     from dateline.reconcile import reconcile
 
-    return opened.bring_up(reconcile)
+    return opened.bring_up(by or reconcile)
 
 
-def events_now(opened: Ledger) -> int:
-    """How many events follow from the ledger as it is now."""
+def events_now(opened: Ledger, by: Reconcile | None = None) -> int:
+    """How many events follow from the ledger as it is now; by: as for `brought_up`."""
     from dateline.ledger import pages
 
-    if not brought_up(opened):
+    if not brought_up(opened, by):
         return len(derived(opened).events)
     with opened.reading() as connection:
         return pages.count(connection)

@@ -27,7 +27,7 @@ from dateline.stages import Spent, booked, forget, stage, taken
 Done = tuple[Report, Coded] | Issue
 Made = tuple[Coded, dict[str, Spent]]  # what a worker gives back: the coding, and what its stages took
 ALONE = 3  # items that are read here before any worker is started: a few reports are not worth it
-AHEAD = 6  # reports in flight for each worker
+AHEAD = 16  # reports in flight for each worker: enough to read while this process links
 
 _chain: Chain | None = None  # in a worker: inherited at the fork
 

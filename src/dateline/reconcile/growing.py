@@ -42,6 +42,13 @@ class Growing:
         self._held, self._judgements = now, words
         return self._book.result()
 
+    def ahead(self, reports: Iterable[Report], claims: Iterable[Claim]) -> None:
+        """Link what will be asked about soon, beside all that was given so before; the call then sees to what was
+        not given, or is another by then."""
+        new = _by_report(reports, claims)
+        self._book.add([r for r, _ in new.values()], [c for _, made in new.values() for c in made])
+        self._held |= new
+
 
 def _by_report(reports: Iterable[Report], claims: Iterable[Claim]) -> dict[str, Held]:
     made: dict[str, list[Claim]] = {}

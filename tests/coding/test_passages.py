@@ -28,7 +28,13 @@ def holds(claim: Claim, role: str, wanted: list[str]) -> bool:
 
 def met(wanted: dict[str, Any], claims: tuple[Claim, ...]) -> bool:
     fit = [c for c in claims if c.type is not None and c.type.value in words(wanted["type"])]
-    return any(all(holds(c, r, words(wanted.get(r))) for r in ("actor", "recipient")) for c in fit)
+    right = any(all(holds(c, r, words(wanted.get(r))) for r in ("actor", "recipient")) for c in fit)
+    return right and not any(among(c, r, words(wanted.get(f"{r}_not"))) for c in fit for r in ("actor", "recipient"))
+
+
+def among(claim: Claim, role: str, barred: list[str]) -> bool:
+    """Whether a name that must not be there is part of a party's name."""
+    return any(name.lower() in p.name.lower() for name in barred for p in getattr(claim, role))
 
 
 @pytest.mark.parametrize("case", CASES, ids=[c["text"][:40] for c in CASES])

@@ -10,10 +10,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.coding.clauses import args_of
-from dateline.coding.parties import hosted, state_at
+from dateline.coding.parties import hosted
 from dateline.coding.roles import nested, roles_of
 from dateline.coding.sameness import Draft
 from dateline.coding.seats import main_country
+from dateline.coding.states import state_at
 from dateline.coding.view import View, coordinated
 from dateline.model import EventType, Party
 

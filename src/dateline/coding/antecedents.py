@@ -33,7 +33,7 @@ def meant_by(view: View, pronoun: Token) -> Token | None:
 
 
 def find(view: View, pronoun: Token) -> Token | None:
-    if pronoun.lower_ not in MANY | THING | MAN | WOMAN:
+    if pronoun.lower_ not in MANY | THING | MAN | WOMAN or is_deed(view, pronoun):
         return None
     barred = own_clause(view, pronoun)
     number = view.sentence_of[pronoun.i]
@@ -45,6 +45,17 @@ def find(view: View, pronoun: Token) -> Token | None:
         if fits:
             return min(fits, key=lambda t: (-told_so_far(view, t, pronoun), *rank(t, pronoun)))
     return None
+
+
+def is_deed(view: View, pronoun: Token) -> bool:
+    """ "It was the second attack", "it is a matter of weeks", "it is clear that": a deed or nothing, never a party."""
+    if pronoun.lower_ != "it" or not pronoun.dep_.startswith("nsubj") or pronoun.head.pos_ in VERBAL:
+        return False
+    said_of = pronoun.head
+    known = said_of.i in view.parties or any(
+        in_class(view, said_of, c) for c in ("people", "force", "body", "position")
+    )
+    return not known
 
 
 def told_so_far(view: View, token: Token, pronoun: Token) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from dateline.coding.relatives import antecedent
 from dateline.coding.view import NOMINAL, View, coordinated
 
 if TYPE_CHECKING:
@@ -257,7 +258,8 @@ def read_child(args: Args, child: Token) -> None:
 def replace_relatives(view: View, verb: Token, args: Args) -> None:
     """In a relative clause the noun it hangs on fills the place of its pronoun, or of the gap."""
     if verb.dep_ == "acl:relcl" or (verb.dep_ == "conj" and verb.head.dep_ == "acl:relcl"):
-        noun = verb.head if verb.dep_ == "acl:relcl" else verb.head.head
+        clause = verb if verb.dep_ == "acl:relcl" else verb.head
+        noun = antecedent(view, clause, clause.head)
         replaced = False
         for places in (args.subj, args.obj, args.iobj, *args.preps.values()):
             for n, token in enumerate(places):

@@ -11,10 +11,10 @@ from dateline.coding.aims import aimed_at
 from dateline.coding.clauses import args_of
 from dateline.coding.doers import done_by
 from dateline.coding.fillers import fill_officials, fill_parties, with_state
-from dateline.coding.parties import state_at
 from dateline.coding.roles import known_words
 from dateline.coding.sameness import Draft
 from dateline.coding.seats import main_country
+from dateline.coding.states import state_at
 from dateline.coding.view import View, root_token
 from dateline.model import Attribution, EventType, Party
 

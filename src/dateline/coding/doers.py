@@ -10,10 +10,10 @@ from dataclasses import replace
 
 from dateline.coding.clauses import args_of
 from dateline.coding.fillers import fill_parties
-from dateline.coding.parties import state_at
 from dateline.coding.roles import roles_of
 from dateline.coding.sameness import Draft
 from dateline.coding.seats import main_country
+from dateline.coding.states import state_at
 from dateline.coding.view import View
 from dateline.model import EventType, Party
 

@@ -6,9 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.coding.clauses import args_of, stolen
-from dateline.coding.parties import body_by_seat, common_party, in_words, is_thing, one_name, party_of, state_at
+from dateline.coding.own_words import common_party, in_words, is_thing, one_name
+from dateline.coding.parties import body_by_seat, party_of
 from dateline.coding.slots import in_class, partitive
-from dateline.coding.states import codes, seats, state_of
+from dateline.coding.states import codes, seats, state_at, state_of
+from dateline.coding.texts import can_act
 from dateline.coding.view import View, coordinated
 from dateline.model import Party, PartyMention, PlaceMention
 
@@ -17,12 +19,12 @@ if TYPE_CHECKING:
 
 
 def speaking(view: View, fillers: list[Token]) -> list[Party]:
-    """Who says something is somebody, known or not; texts and numbers "say" nothing of their own."""
+    """Who says something is somebody, known or not; texts, deeds and numbers "say" nothing of their own."""
     texts = view.lexicon.words("speech", "not_speakers") | view.lexicon.classes.get("bill", frozenset())
     return [
         in_words(view, t)
         for t in fillers
-        if t.pos_ in ("NOUN", "PROPN") and view.lemmas[t.i] not in texts and not is_thing(view, t)
+        if can_act(view, t) and view.lemmas[t.i] not in texts and not is_thing(view, t)
     ]
 
 

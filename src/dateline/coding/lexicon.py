@@ -72,6 +72,7 @@ SETTINGS = frozenset(
         "stance.yaml",
         "speech.yaml",
         "kinds.yaml",
+        "parties.yaml",
         "roles.yaml",
         "circumstances.yaml",
         "seats.yaml",

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeAlias, overload
+from typing import TYPE_CHECKING, TypeAlias
 
 from dateline.coding.antecedents import MANY, is_human, meant_by
 from dateline.coding.clauses import Args, args_of, directed
+from dateline.coding.naming import called, described, following, named_beside, named_next
+from dateline.coding.own_words import common_party, in_words, is_nobody, is_thing
 from dateline.coding.slots import in_class, partitive
-from dateline.coding.states import state_by_seat, state_of
+from dateline.coding.states import state_at, state_by_seat
 from dateline.coding.takenup import told_before
-from dateline.coding.view import NOMINAL, View, char_span, coordinated, noun_phrase
+from dateline.coding.texts import authors, is_text
+from dateline.coding.view import NOMINAL, View, coordinated
 from dateline.model import Party, PartyMention
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Told: TypeAlias = list[tuple[Party, PartyMention | None]]
-DROPPED = frozenset({"the", "a", "an", "some", "its", "their", "his", "her", "these", "those", "this", "that"})
 
 
 def parties_at(view: View, token: Token, depth: int = 0) -> Told:
@@ -33,6 +35,11 @@ def party_of(view: View, token: Token, depth: int = 0) -> Told:
     none."""
     if is_nobody(token):
         return []
+    if is_text(view, token):
+        return by_whom(view, token, depth)
+    name = called(view, token)
+    if name is not None:
+        return [(name.party, name)]
     owner = owner_of(view, token)
     held = party_of(view, owner, depth + 1) if owner is not None and depth < 2 else []
     if held:
@@ -56,6 +63,14 @@ def party_of(view: View, token: Token, depth: int = 0) -> Told:
     return around(view, token, depth)
 
 
+def by_whom(view: View, text: Token, depth: int) -> Told:
+    """Whose word a text is; a body that wrote it is named in its own words when it has no name."""
+    writers = authors(view, text) if depth < 2 else []
+    told = [p for t in writers for p in parties_at(view, t, depth + 1)]
+    plain = [] if told else [common_party(view, t) for t in writers]
+    return told or [(replace(p, reason=f"whose {text.lower_} it is"), None) for p in plain if p is not None]
+
+
 def taken_up(view: View, pronoun: Token, depth: int) -> Told:
     """The parties of the noun that a pronoun takes up, known or in their own words."""
     noun = meant_by(view, pronoun)
@@ -66,11 +81,6 @@ def taken_up(view: View, pronoun: Token, depth: int) -> Told:
     told = [(replace(p, reason=reason), m) for p, m in meant]
     plain = None if told else common_party(view, noun)
     return told or ([(replace(plain, reason=reason), None)] if plain is not None else [])
-
-
-def is_nobody(token: Token) -> bool:
-    """Whether a noun is denied ("no group", "neither side")."""
-    return any(c.dep_ == "det" and c.lower_ in ("no", "neither") for c in token.children)
 
 
 def own_party(view: View, token: Token, own: list[PartyMention], depth: int) -> Told:
@@ -102,34 +112,14 @@ def body_by_seat(view: View, party: Party) -> Party | None:
     return replace(told, text=party.text, span=party.span, reason=f"“{party.name}” is where it sits") if told else None
 
 
-def following(view: View, token: Token, party: Party) -> Party:
-    """ "supporters of Ida Moss": those who follow or oppose somebody are named with whom."""
-    if view.lemmas[token.i] not in view.lexicon.words("roles", "followers"):
-        return party
-    whom = [t for t in args_of(view, token).at("of") if t.i > token.i]
-    if not whom:
-        return party
-    first, last = noun_phrase(whom[0])
-    return replace(party, name=f"{party.name} of {char_span(view.doc[first], view.doc[last]).of(view.report.text)}")
-
-
-def described(view: View, token: Token, told: PartyMention, name: PartyMention) -> PartyMention:
-    """A name with the office that its description tells: "Norland's energy minister, Ida Moss"."""
-    if name is told or told.role is None or name.role is not None:
-        return name
-    seats = [m.place.country for t in args_of(view, token).poss for m in view.places.get(t.i, ())]
-    country = name.party.country or told.party.country or next(iter(seats), None)
-    sector = name.party.sector or told.party.sector or ("GOV" if seats else None)
-    party = replace(name.party, country=country, sector=sector)
-    return replace(name, party=party, role=told.role, organisation=name.organisation or told.organisation)
-
-
 def around(view: View, token: Token, depth: int) -> Told:
     """The parties around a noun that is none: guests, owner, modifier, origin; last an owner in its own words."""
     users = hosted(view, token, depth)
     if users and in_class(view, token, "body"):  # "the alliance led by Ida Moss" is itself a party
         users = [(in_words(view, token), None), *users]
     args = args_of(view, token)
+    if of_members(view, token, args.poss):
+        return [(in_words(view, token), None)]
     owned = any(t.pos_ != "PRON" for t in args.poss) or any(t.i in view.parties for t in args.mod)
     abroad = [] if users or owned else seated(view, token, args)
     if abroad:
@@ -142,6 +132,12 @@ def around(view: View, token: Token, depth: int) -> Told:
             own = nationals(view, token) if fillers is args.mod else []
             return [*users, *own, *(p for p in found[:3] if p[0].name not in {u.name for u, _ in users})]
     return users or owned_by(view, args)
+
+
+def of_members(view: View, token: Token, owners: list[Token]) -> bool:
+    """ "The miners' union", "a women's group": a body told by those who are in it is the party, and not they."""
+    members = owners and all(t.tag_ == "NNS" and in_class(view, t, "people") for t in owners)
+    return bool(members) and in_class(view, token, "body") and not in_class(view, token, "force")
 
 
 def can_be_owned(view: View, token: Token) -> bool:
@@ -169,21 +165,6 @@ def seated(view: View, token: Token, args: Args) -> Told:
     return found
 
 
-def state_at(view: View, country: str | None, reason: str) -> Party | None:
-    """The state of a country code, by what the report calls it, else by the name we write."""
-    if country is None:
-        return None
-    told = next((m.party for m in view.mentions.parties if m.party.id == f"state:{country}"), None)
-    if told is not None:
-        return replace(told, reason=reason)
-    for mention in view.mentions.places:
-        place = mention.place
-        if place.precision == "country" and place.country == country:
-            text = mention.span.of(view.report.text)
-            return Party(place.name, f"state:{country}", text, country, "GOV", mention.span, reason)
-    return state_of(country, reason)
-
-
 def owned_by(view: View, args: Args) -> Told:
     """ "militia depots", "positions of the rebels": a common noun that owns a thing, in its own words."""
     for owners in (args.poss, [t for t in args.mod if t.pos_ == "NOUN"], args.at("of")):
@@ -192,55 +173,6 @@ def owned_by(view: View, args: Args) -> Told:
         if found:
             return found
     return []
-
-
-@overload
-def named_beside(view: View, token: Token, told: PartyMention) -> PartyMention: ...
-@overload
-def named_beside(view: View, token: Token, told: None) -> PartyMention | None: ...
-def named_beside(view: View, token: Token, told: PartyMention | None) -> PartyMention | None:
-    """ "Iran's leader, Ayatollah Ali Khamenei", "rights organisation Amnesty": the name that a description goes with.
-
-    Of several names the one that data knows, else the longest; a person's name also for a person nobody described.
-    """
-    beside = [c for c in token.children if c.dep_ in ("appos", "flat")]
-    beside += [c for b in beside for c in b.children if c.dep_ in ("appos", "flat")]
-    named = [m for c in beside for m in view.parties.get(c.i, ()) if m.form == "name" and of_kind(view, told, m, c)]
-    if not named:
-        return told if told is not None and told.party.id is not None else name_behind(view, token) or told
-    return max(named, key=lambda m: (m.party.id is not None, m.span.end - m.span.start))
-
-
-def name_behind(view: View, token: Token) -> PartyMention | None:
-    """ "the newspaper La Vega", "the charity Bright Harbour": capitals right behind a word for a body."""
-    if not in_class(view, token, "body") or token.tag_ != "NN":
-        return None
-    last = token
-    while last.i + 1 < len(view.doc) and (last.nbor().tag_ in ("NNP", "NNPS") or joins(last.nbor())):
-        last = last.nbor()
-    if last == token or last.tag_ == "HYPH" or any(view.parties.get(i) for i in range(token.i + 1, last.i + 1)):
-        return None
-    span = char_span(view.doc[token.i + 1], last)
-    name = span.of(view.report.text)
-    return PartyMention(span, Party(name=name, text=name, span=span, reason=f"the name of the {token.lower_}"))
-
-
-def joins(token: Token) -> bool:
-    """A hyphen between two parts of a name."""
-    return token.tag_ == "HYPH" and token.i + 1 < len(token.doc) and token.nbor().tag_ in ("NNP", "NNPS")
-
-
-def of_kind(view: View, told: PartyMention | None, name: PartyMention, token: Token) -> bool:
-    """Whether a name beside a description can be its name: a person's, or a body's for what is no person.
-
-    A body that no list knows is the description's when it stands right behind it ("the operator Veltrail").
-    """
-    if token.ent_type_ == "PERSON":
-        return told is None or told.form in ("common", "definite", "name")
-    if (name.party.id or "").startswith(("org:", "group:")):
-        return True
-    described = view.doc[token.left_edge.i - 1]
-    return name.party.id is None and token.ent_type_ == "ORG" and described == token.head and described.pos_ == "NOUN"
 
 
 def senders(view: View, token: Token, own: PartyMention) -> Told:
@@ -302,32 +234,6 @@ def owner_of(view: View, noun: Token) -> Token | None:
     return owners[0] if owners else None
 
 
-def named_next(view: View, token: Token, told: PartyMention) -> PartyMention | None:
-    """ "the militia Red Front", "Secretary of State Ida Moss": a name right behind the description is its name."""
-    if told.form not in ("common", "definite") and told.party.id is not None:
-        return None
-    kinds = ("group:", "org:", "person:") if in_class(view, token, "position") else ("group:", "org:")
-    for other in view.mentions.parties:
-        if other.form != "name" or not (other.party.id or "").startswith(kinds):
-            continue
-        if other.span.start - told.span.end == 1 and view.report.text[told.span.end] == " ":
-            head = [t for t in view.doc if other.span.start <= t.idx < other.span.end and t.dep_.startswith("nsubj")]
-            return None if head and head[0].head != token.head else other
-    return None
-
-
-THINGS = ("weapon", "aircraft", "rocketry", "missile", "building", "disease", "nature")
-
-
-def is_thing(view: View, token: Token) -> bool:
-    """Weapons, vehicles and "people" without a name are no party."""
-    word = view.lemmas[token.i]
-    if word in view.lexicon.words("roles", "nobody") or token.pos_ == "NUM":
-        return True
-    animate = view.lexicon.classes.get("people", frozenset()) | view.lexicon.classes.get("body", frozenset())
-    return word not in animate and any(word in view.lexicon.classes.get(c, ()) for c in THINGS)
-
-
 def is_place_only(view: View, token: Token, mention: PartyMention) -> bool:
     """A base, town or district that no list knows as a party: attacks on it are attacks on whoever holds it."""
     if mention.party.id is not None:
@@ -356,73 +262,3 @@ def hosted(view: View, token: Token, depth: int) -> Told:
         if found:
             return found
     return []
-
-
-def common_party(view: View, token: Token) -> Party | None:
-    """A party told by a common noun only ("militia supporters", "gunmen"): its own words are its name.
-
-    A bare "army post" is the one army that the report tells of, if it tells of one.
-    """
-    if is_nobody(token):
-        return None
-    word = view.lemmas[token.i]
-    classes = view.lexicon.classes
-    organ = organ_of(view, token)
-    if organ is not None or token.dep_ in ("amod", "advmod") or is_thing(view, token):
-        return organ
-    if not any(word in classes.get(c, ()) for c in ("people", "force", "body")):
-        return None
-    alike = {m.party.name: m.party for m in told_by_head(view, word)} if token.dep_ == "compound" else {}
-    return next(iter(alike.values())) if len(alike) == 1 else in_words(view, token)
-
-
-def organ_of(view: View, token: Token) -> Party | None:
-    """ "Norland's military": the organ of the state that owns it; bare, the only such organ the report tells of.
-
-    The words for organs are those of roles.yaml; None for any other noun.
-    """
-    row = view.lexicon.settings.get("roles", {}).get("organs", {}).get(view.lemmas[token.i])
-    if row is None:
-        return None
-    key, sector = row
-    owners = {m.place.country for t in args_of(view, token).poss for m in view.places.get(t.i, ())}
-    state = state_at(view, owners.pop(), "owner of what is named") if len(owners) == 1 else None
-    if state is None:
-        told = {m.party.id: m.party for m in view.mentions.parties if (m.party.id or "").endswith(f"/{key}")}
-        only = next(iter(told.values())) if len(told) == 1 and not owners else None
-        return replace(only, reason=f"the only {key} the report tells of") if only is not None else None
-    first, last = noun_phrase(token)
-    span = char_span(view.doc[first], view.doc[last])
-    name, text = f"{state.name} {key}", span.of(view.report.text)
-    return Party(name, f"{state.id}/{key}", text, state.country, sector, span, f"{key} of {state.name}", state.id)
-
-
-def told_by_head(view: View, word: str) -> list[PartyMention]:
-    """Mentions of known parties whose head is this word: "the army", "Norlish army" for "army"."""
-    return [m for i, told in view.parties.items() if view.lemmas[i] == word for m in told if m.party.id is not None]
-
-
-def in_words(view: View, token: Token) -> Party:
-    """A party told in the report's own words, without article and number."""
-    first, last = noun_phrase(token)
-    while first < last and is_filler(view.doc[first]):
-        first += 1
-    span = char_span(view.doc[first], view.doc[last])
-    text = span.of(view.report.text)
-    return Party(name=text, text=text, span=span, reason="as the report has it; no known party")
-
-
-def one_name(view: View, party: Party) -> Party:
-    """Demonstrators and marchers are protesters, whatever goes before: "angry protesters"; known parties stay."""
-    *before, last = party.name.split() or [""]
-    other = view.lexicon.settings.get("roles", {}).get("same_people", {}).get(last.lower())
-    return party if other is None or party.id is not None else replace(party, name=" ".join([*before, other]))
-
-
-def is_filler(token: Token) -> bool:
-    """Words before a noun that are no part of its name: article, number, "24-year-old", "at least"."""
-    if token.lower_ in DROPPED or token.pos_ in ("NUM", "PUNCT", "ADP", "ADV", "SYM"):
-        return True
-    return token.lower_ in ("year", "years", "old", "year-old") and any(
-        t.pos_ == "NUM" for t in token.doc[max(token.i - 4, 0) : token.i]
-    )

@@ -16,6 +16,7 @@ from dateline.coding.lexicon import Entry
 from dateline.coding.patterns import Pattern
 from dateline.coding.sameness import Draft
 from dateline.coding.seats import main_country
+from dateline.coding.spelling import as_spelt
 from dateline.coding.view import View, first_sentence
 from dateline.coding.when import fallback_when, published_day, time_in
 from dateline.coding.where import where_of
@@ -47,8 +48,8 @@ def claim_of(view: View, draft: Draft) -> Claim:
         mode=found.entry.mode,
         status=status,
         evidence=evidence_of(view, draft),
-        actor=tuple(draft.actor),
-        recipient=tuple(draft.recipient),
+        actor=as_spelt(view, draft.actor),
+        recipient=as_spelt(view, draft.recipient),
         place=place,
         when=when,
         counts=tuple(draft.counts),

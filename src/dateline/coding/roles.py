@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from dateline.coding.clauses import PLAIN, args_of, preposition
 from dateline.coding.fillers import fill_officials, fill_parties
-from dateline.coding.parties import in_words, is_thing, party_of
+from dateline.coding.own_words import in_words, is_thing
+from dateline.coding.parties import party_of
 from dateline.coding.slots import in_class, partitive
 from dateline.coding.view import NOMINAL, View, coordinated
 from dateline.model import EventType, Party

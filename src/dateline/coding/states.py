@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
+from dateline.coding.view import View
 from dateline.model import Party
 from dateline.resolve.places.overlays import countries
 
@@ -39,3 +41,18 @@ def state_by_seat(party: Party) -> Party | None:
         return None
     reason = f"“{party.name}” is the seat of its government"
     return Party(names()[code], f"state:{code}", party.text, code, "GOV", party.span, reason)
+
+
+def state_at(view: View, country: str | None, reason: str) -> Party | None:
+    """The state of a country code, by what the report calls it, else by the name we write."""
+    if country is None:
+        return None
+    told = next((m.party for m in view.mentions.parties if m.party.id == f"state:{country}"), None)
+    if told is not None:
+        return replace(told, reason=reason)
+    for mention in view.mentions.places:
+        place = mention.place
+        if place.precision == "country" and place.country == country:
+            text = mention.span.of(view.report.text)
+            return Party(place.name, f"state:{country}", text, country, "GOV", mention.span, reason)
+    return state_of(country, reason)

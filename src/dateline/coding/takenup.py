@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dateline.coding.own_words import common_party
 from dateline.coding.pointed import is_bare
 from dateline.coding.states import state_of
 from dateline.coding.view import View
@@ -82,10 +83,7 @@ def only_group(view: View, token: Token) -> list[Party]:
 
 def same_noun(view: View, token: Token) -> list[Party]:
     """ "The union" where "the miners' union Norhew" was told of: the name that went with the same noun."""
-    from dateline.coding.parties import (
-        common_party,
-        party_of,
-    )  # the two read each other: a party may be told by its noun
+    from dateline.coding.parties import party_of  # the two read each other: a party may be told by its noun
 
     lemma = view.lemmas[token.i]
     start = view.sentences[max(0, view.sentence_of[token.i] - FAR)].start

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -103,16 +103,20 @@ class Families:
 
     def add(self, reports: Iterable[Report]) -> set[str]:
         """Add reports not added before. Returns the ids whose family is new or has another name now."""
+        fresh = {r.id: shingled(story_of(r)) for r in sorted(reports, key=lambda r: r.id)}
+        return self.add_read(fresh, [banded(runs) for runs in fresh.values()])
+
+    def add_read(self, fresh: dict[str, NDArray[np.uint32]], bands: Sequence[NDArray[np.uint64]]) -> set[str]:
+        """As `add`, of reports by id whose shingles and rows of bands are known."""
         import numpy as np
 
-        fresh = {r.id: shingled(story_of(r)) for r in sorted(reports, key=lambda r: r.id)}
         if not fresh:
             return set()
         first = len(self._ids)
         self._ids += fresh
         self._runs |= fresh
         self._joined.add(fresh)
-        rows = np.stack([_bands(runs) for runs in fresh.values()])
+        rows = np.stack(bands)
         self._bands = rows if self._bands is None else np.concatenate([self._bands, rows])
         changed, names, told_apart = set(fresh), set(fresh), set[Pair]()
         for bucket in self._buckets(first):
@@ -194,10 +198,10 @@ class Families:
 
 def signature(report: Report) -> bytes:
     """A report's row of bands, as in `Families.signatures`."""
-    return _bands(shingled(story_of(report))).astype("<u8").tobytes()
+    return banded(shingled(story_of(report))).astype("<u8").tobytes()
 
 
-def _bands(runs: NDArray[np.uint32]) -> NDArray[np.uint64]:
+def banded(runs: NDArray[np.uint32]) -> NDArray[np.uint64]:
     """One 64-bit number per band of a text's signature. A text always has at least one shingle."""
     import numpy as np
 

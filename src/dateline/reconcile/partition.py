@@ -1,40 +1,46 @@
 """Reconciling in parts: the events of `reconcile`, worked out by tasks that any pool of workers can run.
 
-What costs is shared out: reading claims for comparison, weighing the pairs that meet, and clustering blocks. Each task
-carries the reports and claims it needs and nothing else, and gives back plain values, so that it runs as well in
-another process or on another machine. The caller keeps the shelves, on which claims of all parts meet, so no pair is
-lost between two parts, and the blocks, which are handed out whole. Families of copies, and the parts of events told as
-several, are found by the caller alone.
+What costs is shared out: reading claims for comparison, weighing the pairs that meet, and clustering blocks. The caller
+keeps the shelves, on which claims of all parts meet, so that no pair is lost between two parts, and the blocks, which
+are handed out whole; both as rows of numbers (`ranked`). Between tasks no claim is held as comparison sees it, so that
+memory is the input's, the numbers' and the events'. Families of copies, and the parts of events told as several, are
+found by the caller from what the tasks read.
+
+A task cuts itself out of the whole where it runs: a forked process (`forked`) cuts it from the memory it shares, and
+one that is pickled for another process or machine is cut as it is pickled and carries what it needs.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from typing import Any, Protocol
+from itertools import pairwise
+from typing import Any, Generic, Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from dateline.model import Claim, Event, Judgement, Report
-from dateline.reconcile.blocks import Blocks
 from dateline.reconcile.candidates import place_of
-from dateline.reconcile.copies import families
-from dateline.reconcile.fulfil import last_day, plans_of
-from dateline.reconcile.judged import Judged, Pair, judged
+from dateline.reconcile.copies import Families, banded, shingled, story_of
+from dateline.reconcile.judged import Judged, judged
 from dateline.reconcile.knowledge import weights
-from dateline.reconcile.merge import SAME, clusters
-from dateline.reconcile.parts import with_parts
-from dateline.reconcile.profile import Profile, profile, profiles
+from dateline.reconcile.likened import Likened
+from dateline.reconcile.merge import clusters
+from dateline.reconcile.parted import Parted
+from dateline.reconcile.parts import Reach, is_series, reach_of
+from dateline.reconcile.profile import Profile, profiles
+from dateline.reconcile.ranked import Ranked, Ranks
 from dateline.reconcile.records import Reconciled
-from dateline.reconcile.score import Scorer
-from dateline.reconcile.shelves import Shelves
 from dateline.reconcile.ties import Ties
 from dateline.reconcile.values import event_of
 
-TASK = 2_000
+TASK = 10_000
 """Claims of one task."""
 
-Tie = tuple[str, str, int]
-Place = tuple[int, tuple[int, ...]]
+T = TypeVar("T")
+Tied = tuple[Ranks, Ranks, NDArray[np.int32]]
+"""Pairs, the lower rank first, with their points."""
 
 
 class Run(Protocol):
@@ -42,6 +48,32 @@ class Run(Protocol):
     Tasks may be taken as workers come free, so that few are in memory at a time."""
 
     def __call__(self, function: Callable[[Any], Any], tasks: Iterable[Any], /) -> Iterable[Any]: ...
+
+
+class Later(Generic[T]):
+    """A task that is cut when it is needed: where it is done, or when it is pickled."""
+
+    def __init__(self, cut: Callable[[int, int], T], first: int, end: int) -> None:
+        self._cut, self._first, self._end = cut, first, end
+
+    def now(self) -> T:
+        return self._cut(self._first, self._end)
+
+    def __reduce__(self) -> tuple[Callable[[T], Cut[T]], tuple[T]]:
+        return Cut, (self.now(),)
+
+
+@dataclass(frozen=True, slots=True)
+class Cut(Generic[T]):
+    """A task that has been cut."""
+
+    what: T
+
+    def now(self) -> T:
+        return self.what
+
+
+Task = Later[T] | Cut[T]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +84,43 @@ class Told:
     claims: tuple[Claim, ...]
     family: Mapping[str, str]
 
-    def looks(self) -> dict[str, Profile]:
-        return profiles(self.claims, {r.id: r for r in self.reports}, self.family)
+    def looks(self) -> list[Profile]:
+        """In the order of the claims."""
+        return list(profiles(self.claims, {r.id: r for r in self.reports}, self.family).values())
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What is read of claims, in their order, and of reports: days and keys of the shelves; shingles and bands."""
+
+    days: NDArray[np.int32]
+    dated: NDArray[np.int32]  # the one day that a claim tells of, 0 for none
+    counts: NDArray[np.int32]
+    keys: NDArray[np.int64]
+    runs: tuple[NDArray[np.uint32], ...]
+    bands: tuple[NDArray[np.uint64], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Meetings:
+    """A task: pairs to weigh, by their places among the claims told, in order."""
+
+    told: Told
+    ranks: Ranks  # of the claims told
+    a: NDArray[np.int64]
+    b: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A task: blocks to cluster (how many claims each has, in the order told), with the ties within them."""
+
+    told: Told
+    blocks: NDArray[np.int64]
+    a: NDArray[np.int64]
+    b: NDArray[np.int64]
+    points: NDArray[np.int32]
+    words: Judged
 
 
 def reconcile_in_parts(
@@ -65,145 +132,147 @@ def reconcile_in_parts(
     task: int = TASK,
 ) -> Reconciled:
     """As `reconcile`, whatever the size of the tasks and the order in which they are done."""
-    whole = _Whole({r.id: r for r in reports}, {c.id: c for c in claims}, judged(judgements))
-    places: dict[str, Place] = {}
-    for some in run(placed, (whole.told(names) for names in _portions(whole.alive, task))):
-        places |= some
-    shelves = Shelves()
-    shelves.lay(places)
-    ties = Ties()
-    for tied in run(weighed, (whole.meetings(some, shelves) for some in _portions(whole.alive, task))):
-        for a, b, points in tied:
-            ties.tie(a, b, points)
-    ties.rest(whole.alive)
-    blocks = Blocks(ties, weights().propose)
-    _, found = blocks.settle(whole.alive)
-    members = [sorted(blocks.members(n)) for n in found]
-    shares = _shares(sorted(members), task)
-    events = [e for made in run(clustered, (whole.share(some, ties) for some in shares)) for e in made]
-    return whole.result(events)
+    whole = Whole({r.id: r for r in reports}, {c.id: c for c in claims}, judged(judgements))
+    parted = whole.laid(list(run(read, whole.reading(task))))
+    parted.tie(run(weighed, whole.meetings(parted, task)))
+    found = [one for made in run(clustered, whole.shares(parted, task)) for one in made]
+    return parted.result(found)
 
 
-@dataclass(frozen=True, slots=True)
-class Meetings:
-    """A task: pairs to weigh; those judged the same need no weighing."""
-
-    told: Told
-    pairs: tuple[Pair, ...]
-    same: frozenset[Pair]
+# ------------------------------------------------------------------------------------------------- what tasks do
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A task: blocks to cluster, with the ties within them."""
+def read(task: Task[Told]) -> Read:
+    """Where claims lie on the shelves, and what copies are found by."""
+    told, known = task.now(), weights()
+    looks = told.looks()
+    places = [place_of(look, known) for look in looks]
+    runs = tuple(shingled(story_of(r)) for r in told.reports)
+    return Read(
+        np.array([day for day, _ in places], np.int32),
+        np.array([p.first if p.first == p.last else 0 for p in looks], np.int32),
+        np.array([len(keys) for _, keys in places], np.int32),
+        np.array([key for _, keys in places for key in keys], np.int64),
+        runs,
+        tuple(banded(one) for one in runs),
+    )
 
-    told: Told
-    blocks: tuple[tuple[str, ...], ...]
-    ties: tuple[Tie, ...]
-    words: Judged
+
+def weighed(task: Task[Meetings]) -> Tied:
+    """The pairs that are alike enough to be tied."""
+    meetings, known = task.now(), weights()
+    looks, scorer = meetings.told.looks(), Likened(known)
+    at = {look.claim.id: n for n, look in enumerate(looks)}
+    row: list[int] = []
+    others: list[int] = []
+    found: list[int] = []
+    edges = np.flatnonzero(np.diff(meetings.a, prepend=-1, append=-1)).tolist()
+    for first, end in pairwise(edges):
+        one, met = int(meetings.a[first]), meetings.b[first:end].tolist()
+        for look, points in scorer.each(looks[one], (looks[o] for o in met), known.propose):
+            row.append(one)
+            others.append(at[look.claim.id])
+            found.append(points)
+    ranks = meetings.ranks
+    return ranks[np.array(row, np.intp)], ranks[np.array(others, np.intp)], np.array(found, np.int32)
 
 
-def placed(told: Told) -> dict[str, Place]:
-    """Where claims lie on the shelves."""
-    known = weights()
-    return {name: place_of(look, known) for name, look in told.looks().items()}
-
-
-def weighed(task: Meetings) -> list[Tie]:
-    """The pairs that are alike enough to be tied, with their points."""
-    looks, scorer = task.told.looks(), Scorer(weights())
-    found = []
-    for a, b in task.pairs:
-        same = (a, b) in task.same
-        points = SAME if same else scorer.above(looks[a], looks[b], scorer.weights.propose)
-        if points is not None:
-            found.append((a, b, points))
+def clustered(task: Task[Share]) -> list[tuple[Event, Reach]]:
+    """The events of some blocks; with the days of those that are told as several."""
+    share, ties, scorer = task.now(), Ties(), Likened(weights())
+    looks = {look.claim.id: look for look in share.told.looks()}
+    names = list(looks)
+    for a, b, points in zip(share.a.tolist(), share.b.tolist(), share.points.tolist(), strict=True):
+        ties.tie(names[a], names[b], points)
+    told = {r.id: r for r in share.told.reports}
+    found, at = [], 0
+    for size in share.blocks.tolist():
+        for join in clusters(names[at : at + size], looks, ties, scorer, share.words):
+            face = [looks[c] for c in join.claims]
+            event = event_of(face, told, share.told.family, share.words, join.reasons)
+            found.append((event, reach_of(face) if is_series(face) else None))
+        at += size
     return found
 
 
-def clustered(task: Share) -> list[Event]:
-    """The events of some blocks."""
-    looks, ties, scorer = task.told.looks(), Ties(), Scorer(weights())
-    for a, b, points in task.ties:
-        ties.tie(a, b, points)
-    told = {r.id: r for r in task.told.reports}
-    return [
-        event_of([looks[c] for c in join.claims], told, task.told.family, task.words, join.reasons)
-        for block in task.blocks
-        for join in clusters(block, looks, ties, scorer, task.words)
-    ]
+# ---------------------------------------------------------------------------------------- what they are cut from
 
 
-class _Whole:
+class Whole:
     """All reports and claims, from which tasks are cut."""
 
     def __init__(self, reports: dict[str, Report], claims: dict[str, Claim], words: Judged) -> None:
-        self.reports, self.claims, self.words = reports, claims, words
-        self.family = families(reports.values())
-        self.alive = sorted(c for c in claims if c not in words.rejected)
+        self._reports, self._claims, self._words = reports, claims, words
+        self._alive = sorted(c for c in claims if c not in words.rejected)
+        by_report = sorted(range(len(self._alive)), key=lambda n: (claims[self._alive[n]].report, n))
+        self._by_report = np.array(by_report, np.int32)  # places in `alive`
+        self._families: dict[str, str] = {}
 
-    def told(self, names: Iterable[str]) -> Told:
-        claims = tuple(self.claims[name] for name in names)
-        reports = sorted({c.report for c in claims} & self.reports.keys())
-        family = {r: self.family[r] for r in reports}
-        return Told(tuple(self.reports[r] for r in reports), claims, family)
+    def reading(self, size: int) -> Iterator[Task[Told]]:
+        """Claims with their reports, by report; no report in two tasks."""
+        told = [self._claims[self._alive[n]].report for n in self._by_report.tolist()]
+        start = 0
+        while start < len(told):
+            end = min(len(told), start + size)
+            while end < len(told) and told[end] == told[end - 1]:
+                end += 1
+            yield Later(self._read, start, end)
+            start = end
 
-    def meetings(self, names: Sequence[str], shelves: Shelves) -> Meetings:
-        """Each pair once, with the claim that comes first."""
-        own, alive = set(names), set(self.alive) if self.words.same else set[str]()
-        found = {(name, other) for name in names for other in shelves.met(name) if name < other}
-        found |= {p for p in self.words.same if p[0] in own and p[1] in alive}
-        pairs = tuple(sorted(found - self.words.apart))
-        return Meetings(self.told(sorted({c for p in pairs for c in p})), pairs, self.words.same & set(pairs))
+    def _read(self, first: int, end: int) -> Told:
+        return self._told(self._alive[n] for n in self._by_report[first:end].tolist())
 
-    def share(self, blocks: Sequence[Sequence[str]], ties: Ties) -> Share:
-        members = [c for block in blocks for c in block]
-        home = {c: n for n, block in enumerate(blocks) for c in block}
-        within = (
-            (c, other, points)
-            for c in members
-            for other, points in ties.items(c)
-            if c < other and home.get(other) == home[c]
+    def _told(self, names: Iterable[str]) -> Told:
+        claims = tuple(self._claims[name] for name in names)
+        reports = sorted({c.report for c in claims} & self._reports.keys())
+        family = {r: self._families[r] for r in reports if r in self._families}
+        return Told(tuple(self._reports[r] for r in reports), claims, family)
+
+    def laid(self, found: Sequence[Read]) -> Parted:
+        """The shelves and the families, from what was read."""
+        none = np.zeros(0, np.int32)
+        ranked = Ranked(
+            np.concatenate([none, *(r.days for r in found)]),
+            np.concatenate([none, *(r.counts for r in found)]),
+            np.concatenate([np.zeros(0, np.int64), *(r.keys for r in found)]),
+            self._by_report,
         )
-        return Share(self.told(members), tuple(map(tuple, blocks)), tuple(within), self.words)
+        dated = np.zeros(len(self._alive), np.int32)
+        dated[self._by_report] = np.concatenate([none, *(r.dated for r in found)])
+        kin = self._kin(found)
+        self._families = kin.names()
+        names = [self._alive[n] for n in ranked.order.tolist()]
+        return Parted(self._reports, self._claims, self._words, kin, ranked, names, dated[ranked.order])
 
-    def result(self, events: Iterable[Event]) -> Reconciled:
-        looks = _Looks(self)
-        every = with_parts(events, looks, weights())
-        plans = sorted(
-            plans_of(every, self.claims, self.reports, last_day(self.reports.values())), key=lambda p: p.event
-        )
-        return Reconciled(every, tuple(plans), tuple(sorted(self.family.items())))
+    def _kin(self, found: Sequence[Read]) -> Families:
+        """Families, of reports without claims too, which no task has read."""
+        told = sorted({self._claims[c].report for c in self._alive} & self._reports.keys())
+        runs = dict(zip(told, (one for r in found for one in r.runs), strict=True))
+        bands = dict(zip(told, (one for r in found for one in r.bands), strict=True))
+        for id in sorted(self._reports.keys() - runs.keys()):
+            runs[id] = shingled(story_of(self._reports[id]))
+            bands[id] = banded(runs[id])
+        kin = Families()
+        kin.add_read({id: runs[id] for id in sorted(runs)}, [bands[id] for id in sorted(runs)])
+        return kin
 
+    def meetings(self, parted: Parted, size: int) -> Iterator[Task[Meetings]]:
+        """The pairs that meet, each once, with the claim of the lower rank."""
 
-class _Looks(dict[str, Profile]):
-    """Profiles, each made when it is asked for."""
+        def cut(first: int, end: int) -> Meetings:
+            a, b = parted.ranked.pairs(first, end)
+            ranks = np.unique(np.concatenate([a, b]))
+            told = self._told(parted.names[n] for n in ranks.tolist())
+            return Meetings(told, ranks, np.searchsorted(ranks, a), np.searchsorted(ranks, b))
 
-    def __init__(self, whole: _Whole) -> None:
-        super().__init__()
-        self._whole = whole
+        return (Later(cut, first, min(first + size, len(parted.names))) for first in range(0, len(parted.names), size))
 
-    def __missing__(self, name: str) -> Profile:
-        claim = self._whole.claims[name]
-        report = self._whole.reports.get(claim.report)
-        return self.setdefault(name, profile(claim, report, self._whole.family.get(claim.report, claim.report)))
+    def shares(self, parted: Parted, size: int) -> Iterator[Task[Share]]:
+        """Blocks, as many at a time as come to about so many claims."""
+        inside = parted.inside()
 
+        def cut(first: int, end: int) -> Share:
+            ranks, sizes, a, b, points = inside.stretch(first, end)
+            return Share(self._told(parted.names[n] for n in ranks.tolist()), sizes, a, b, points, self._words)
 
-def _portions(names: Sequence[str], size: int) -> Iterator[list[str]]:
-    left = iter(names)
-    while some := list(islice(left, size)):
-        yield some
-
-
-def _shares(blocks: Iterable[list[str]], size: int) -> Iterator[list[list[str]]]:
-    """Blocks in order, as many at a time as come to about so many claims."""
-    share: list[list[str]] = []
-    held = 0
-    for block in blocks:
-        share.append(block)
-        held += len(block)
-        if held >= size:
-            yield share
-            share, held = [], 0
-    if share:
-        yield share
+        return (Later(cut, first, end) for first, end in inside.stretches(size))

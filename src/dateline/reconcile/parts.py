@@ -18,6 +18,8 @@ from dateline.reconcile.profile import PARTIES, PLACES, Profile
 WITHIN = ("same-site", "same-city", "near", "contains", "same-country")
 LONGEST = 400  # days of a series; a longer stretch is history, not a series
 DAYS = 32  # of one drawer; a series lies in every drawer it reaches into
+Drawer = tuple[str, int]
+Reach = tuple[int, int] | None
 
 
 def with_parts(events: Iterable[Event], looks: Mapping[str, Profile], w: Weights) -> tuple[Event, ...]:
@@ -25,14 +27,24 @@ def with_parts(events: Iterable[Event], looks: Mapping[str, Profile], w: Weights
     row = sorted(events, key=lambda e: e.id)
     faces = {e.id: tuple(looks[c] for c in e.claims) for e in row if e.kind is Kind.EVENT}
     series = [e for e in row if e.id in faces and is_series(faces[e.id])]
+    return tied(row, faces, drawers((e, reach_of(faces[e.id])) for e in series), faces, w)
+
+
+def tied(
+    row: Sequence[Event],
+    near: Iterable[str],
+    series: Mapping[Drawer, Sequence[str]],
+    faces: Mapping[str, tuple[Profile, ...]],
+    w: Weights,
+) -> tuple[Event, ...]:
+    """The events as given, those of `near` tied to the series that takes them; `series` by type and stretch of days."""
     if not series:
         return tuple(row)
-    drawers = _drawers(series, faces)
 
-    def near(kind: str, day: int) -> Sequence[str]:
-        return drawers.get((kind, day // DAYS), ())
+    def about(kind: str, day: int) -> Sequence[str]:
+        return series.get((kind, day // DAYS), ())
 
-    wholes = {id: whole for id, face in faces.items() if (whole := whole_of(face, near, faces, w))}
+    wholes = {id: whole for id in near if (whole := whole_of(faces[id], about, faces, w))}
     return tuple(replace(e, part_of=wholes[e.id]) if e.id in wholes else e for e in row)
 
 
@@ -41,7 +53,7 @@ def is_series(face: Sequence[Profile]) -> bool:
     return sum(p.series for p in face) * 2 > len(face)
 
 
-def reach_of(face: Sequence[Profile]) -> tuple[int, int] | None:
+def reach_of(face: Sequence[Profile]) -> Reach:
     """First and last day of a series, by its claims' stated days (a day of the telling when none is stated and the
     telling says how long: none)."""
     days = [(p.first, p.last) for p in face if p.first and p.last > p.first]
@@ -51,11 +63,10 @@ def reach_of(face: Sequence[Profile]) -> tuple[int, int] | None:
     return (first, last) if last - first <= LONGEST else None
 
 
-def _drawers(series: Sequence[Event], faces: Mapping[str, tuple[Profile, ...]]) -> dict[tuple[str, int], list[str]]:
+def drawers(series: Iterable[tuple[Event, Reach]]) -> dict[Drawer, list[str]]:
     """Series by type and stretch of days, so that an event looks at few."""
-    found: dict[tuple[str, int], list[str]] = defaultdict(list)
-    for event in series:
-        reach = reach_of(faces[event.id])
+    found: dict[Drawer, list[str]] = defaultdict(list)
+    for event, reach in series:
         if reach:
             for drawer in range(reach[0] // DAYS, reach[1] // DAYS + 1):
                 found[event.type.value, drawer].append(event.id)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dateline.model import Conflict, Kind, Place, Status, Support
 from dateline.reconcile.distance import nearness, one_place
+from dateline.reconcile.features import says_one_day
 from dateline.reconcile.joined import Joined
 from dateline.reconcile.names import is_unknown, party_likeness, same_name
 from dateline.reconcile.origins import support
@@ -65,10 +66,19 @@ def rises(told: Iterable[tuple[int, float]]) -> bool:
 
 
 def _dated(given: Sequence[Support], by_id: Mapping[str, Profile]) -> Iterator[Conflict]:
-    """Days that cannot both be right: stretches that do not meet."""
-    out = [s for s in given if any(not _meet(by_id[s.claims[0]], by_id[t.claims[0]]) for t in given if t is not s)]
+    """Days that cannot both be right: stretches that do not meet. That a copy printed later says "on Sunday" too is
+    no other day."""
+    out = [s for s in given if any(_days_apart(s, t, by_id) for t in given if t is not s)]
     if out:
         yield Conflict("when", "different-date", tuple(out))
+
+
+def _days_apart(s: Support, t: Support, by_id: Mapping[str, Profile]) -> bool:
+    a, b = by_id[s.claims[0]], by_id[t.claims[0]]
+    if _meet(a, b):
+        return False
+    copied = all(any(says_one_day(by_id[x], by_id[y]) for y in t.claims) for x in s.claims)
+    return not copied and not all(any(says_one_day(by_id[x], by_id[y]) for y in s.claims) for x in t.claims)
 
 
 def _meet(a: Profile, b: Profile) -> bool:

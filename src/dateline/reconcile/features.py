@@ -3,21 +3,28 @@ number."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
 from dateline.model import Kind, Place, Status
 from dateline.reconcile.distance import Nearness, nearness
-from dateline.reconcile.knowledge import Weights
+from dateline.reconcile.knowledge import Weights, vocabulary
 from dateline.reconcile.names import fold, same_name
-from dateline.reconcile.profile import PARTIES, PLACES, TRIGGERS, Profile
+from dateline.reconcile.profile import PARTIES, PLACES, TRIGGERS, Profile, inferred
 
 Feature = Callable[[Profile, Profile, Weights], str]
+NEARBY = 45  # characters about a trigger in which stands what it is done to
+_LONG = re.compile(r"\b[a-z]{6,}\b")
+_TOKEN = re.compile(r"\w+")
 CLOSE = ("same-site", "same-city", "near")
+ALIKE = ("same-mode", "near-mode", "no-mode", "one-mode")
 FEW = 6  # names of a whole report below which it says nothing that another shares few of them
 SHARED = ((0.6, "most"), (0.4, "much"), (0.22, "some"), (0.1, "little"))
 STEM = 5  # first letters by which a plan's word is found in a sentence that calls it off
+LEAP = 2.0  # a strength more than so many times another is somebody else's
 WIDE = 45  # days: an interval longer than this says little about which happening is meant
 
 
@@ -58,6 +65,8 @@ def stance(a: Profile, b: Profile, w: Weights) -> str:
     x, y = a.claim.status, b.claim.status
     if x is y:
         return "same"
+    if Status.DENIED in (x, y) and not (a.calls_off or b.calls_off):
+        return "denied" if kind(a, b, w) in ALIKE else "denied-other"
     if (x in ahead) == (y in ahead):
         return "told-otherwise"
     return "plan-and-deed"
@@ -68,7 +77,7 @@ def time(a: Profile, b: Profile, w: Weights) -> str:
         return _undated(a, b)
     gap = _gap(a.first, a.last, b.first, b.last)
     if gap > 0:
-        return _slip(gap, slip_days(a, b, w))
+        return "same-day" if says_one_day(a, b) else _slip(gap, slip_days(a, b, w))
     if a.first == b.first and a.last == b.last:
         return "same-day" if a.first == a.last else "same-span"
     return "overlap-wide" if a.last - a.first > WIDE or b.last - b.first > WIDE else "overlap"
@@ -162,6 +171,11 @@ def _close(a: float, b: float) -> bool:
     return abs(a - b) <= 0.25 * max(abs(a), abs(b))
 
 
+def _within(a: float, b: float, factor: float) -> bool:
+    """Whether the greater is no more than so many times the lesser."""
+    return max(abs(a), abs(b)) <= factor * min(abs(a), abs(b))
+
+
 def naming(a: Profile, b: Profile, w: Weights) -> str:
     """Names that both evidences hold: the sites, victims and groups a short mention still tells."""
     if not a.names or not b.names:
@@ -202,11 +216,25 @@ def _same_sentence(a: str, b: str) -> bool:
     return len(a) > 30 and len(b) > 30 and fuzz.ratio(a, b, score_cutoff=85) >= 85
 
 
+def says_one_day(a: Profile, b: Profile) -> bool:
+    """Whether a copy printed on another day tells the day in the same words: "on Sunday" is still the first one's."""
+    if a.family != b.family or a.claim.report == b.claim.report or a.trigger != b.trigger:
+        return False
+    return _dating(a.sentence) == _dating(b.sentence) and _same_sentence(a.sentence, b.sentence)
+
+
+def _dating(sentence: str) -> list[str]:
+    """The words of a sentence that may tell a day: numbers, days and months."""
+    return [w for w in map(fold, _TOKEN.findall(sentence)) if w[:1].isdigit() or w in vocabulary().calendar]
+
+
 def _one_reading(a: Profile, b: Profile) -> bool:
     """Whether claims on a sentence that copies share read it alike: the coder made two claims of it for a reason."""
     if a.family != b.family:
         return True
-    if a.trigger != b.trigger or (a.first and b.first and (a.first, a.last) != (b.first, b.last)):
+    if a.trigger != b.trigger:
+        return False
+    if a.first and b.first and (a.first, a.last) != (b.first, b.last) and not says_one_day(a, b):
         return False
     x, y = a.claim.place, b.claim.place
     return x is None or y is None or x.name == y.name or nearness(x, y).startswith("same")
@@ -231,8 +259,24 @@ def bond(a: Profile, b: Profile, w: Weights) -> str:
     placed = a.where >= 0 and b.where >= 0 and PLACES.compare(a.where, b.where) in CLOSE
     if placed or not a.names.isdisjoint(b.names):
         return "both" if placed and not a.names.isdisjoint(b.names) else "one"
-    same = "same" in (PARTIES.compare(a.doers, b.doers), PARTIES.compare(a.others, b.others))
-    return "party" if same else "none"
+    if "same" in (PARTIES.compare(a.doers, b.doers), PARTIES.compare(a.others, b.others)):
+        return "party"
+    if a.first and b.first:
+        return "none"
+    return "thing" if _things(a) & _things(b) else "none-undated"
+
+
+def _things(a: Profile) -> frozenset[str]:
+    """Long common words about the trigger: "training" in "the halt to training", what it is done to or with."""
+    sentence, trigger = a.claim.evidence.sentence, a.claim.evidence.trigger
+    low, high = max(sentence.start, trigger.start - NEARBY), min(sentence.end, trigger.end + NEARBY)
+    return _long_words(a.text[low : trigger.start] + " " + a.text[trigger.end : high])
+
+
+@lru_cache(maxsize=65536)
+def _long_words(text: str) -> frozenset[str]:
+    found = (m.group() for m in _LONG.finditer(text))
+    return frozenset(w[:-1] if w.endswith("s") else w for w in found) - vocabulary().plain
 
 
 def report(a: Profile, b: Profile, w: Weights) -> str:
@@ -244,12 +288,15 @@ def report(a: Profile, b: Profile, w: Weights) -> str:
 
 
 def value(a: Profile, b: Profile, w: Weights) -> str:
-    """Whether a figure's numbers agree, for the quantities both give; of two days, whether the later is the higher."""
+    """Whether a figure's numbers agree, for the quantities both give; of two days, whether the later is the higher.
+    A strength that stands (troops present) does not double: a leap means that it is somebody else's."""
     shared = _quantities(a) & _quantities(b)
     x = {c.value for c in a.claim.counts if c.what in shared}
     y = {c.value for c in b.claim.counts if c.what in shared}
     if x & y:
         return "equal"
+    if figure_sort(a, b, w) == "standing" and not any(_within(m, n, LEAP) for m in x for n in y):
+        return "leap"
     if a.last and b.last and a.last != b.last:
         early, late = (x, y) if a.last < b.last else (y, x)
         return "rises" if max(late) >= max(early) else "falls"
@@ -273,10 +320,18 @@ def figure_sort(a: Profile, b: Profile, w: Weights) -> str:
 def _figure_time(a: Profile, b: Profile) -> str:
     if not a.first or not b.first:
         return "undated"
+    if a.family == b.family and a.claim.report != b.claim.report and (_only_printed(a) or _only_printed(b)):
+        return "same"
     gap = _gap(a.first, a.last, b.first, b.last)
     if gap == 0:
         return "same" if a.last == b.last else "overlap"
     return "near" if gap == 1 else "month" if gap <= 35 else "weeks" if gap <= 90 else "far"
+
+
+def _only_printed(a: Profile) -> bool:
+    """Whether a figure stands on the day it was printed for want of another: a copy printed a day later counts
+    nothing anew."""
+    return inferred(a.claim.when)
 
 
 def of_whom(a: Profile, b: Profile, w: Weights) -> str:

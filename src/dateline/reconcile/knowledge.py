@@ -37,6 +37,7 @@ class Vocabulary:
     sequel: frozenset[str]
     places: frozenset[str]
     no_row: frozenset[str]
+    plain: frozenset[str]
     ordinals: tuple[str, ...]  # in order: the first is 1
 
 

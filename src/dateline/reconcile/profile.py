@@ -21,6 +21,7 @@ from dateline.reconcile.telling import Manner, manner
 UNSTATED = ("no time stated", "no place stated")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _POSSESSIVE = re.compile(r"['’]s$")
+ABOUT = 160  # characters before and after a sentence in which a disease may be named
 SAME_START = 75  # rapidfuzz ratio of two triggers' first seven letters that makes them one word
 
 
@@ -148,7 +149,7 @@ def profile(claim: Claim, report: Report | None, family: str) -> Profile:
         alone=[c.value for c in claim.counts if c.what == "killed"] == [1.0],
         supposed=inferred(place),
         wide=place is not None and place.precision in ("country", "region"),
-        epidemic=claim.kind is Kind.FIGURE and of_disease(claim, evidence),
+        epidemic=claim.kind is Kind.FIGURE and of_disease(claim, f"{_about(claim, text)} {evidence}"),
     )
 
 
@@ -203,7 +204,12 @@ def _person(party: Party) -> bool:
     if party.id is not None:
         return party.id.startswith("person:")
     words = party.name.split()
-    return len(words) > 1 and party.sector is None and all(w[:1].isupper() for w in (words[0], words[-1]))
+    return len(words) > 1 and party.sector is None and all(_capital(w) for w in (words[0], words[-1]))
+
+
+def _capital(word: str) -> bool:
+    """A word of a name, an article tied to it aside: "al-Haddad", "el-Sisi"."""
+    return word.rpartition("-")[2][:1].isupper()
 
 
 def of_disease(claim: Claim, evidence: str) -> bool:
@@ -211,6 +217,15 @@ def of_disease(claim: Claim, evidence: str) -> bool:
     if any(c.what == "cases" for c in claim.counts):
         return True
     return not vocabulary().disease.isdisjoint(fold(w) for w in _WORD.findall(evidence))
+
+
+def _about(claim: Claim, text: str) -> str:
+    """The text about a count of deaths: what they died of stands in the sentence before or after as often as in it
+    ("There are 506 infections. The number of deaths stayed at 42.")."""
+    if not any(c.what == "deaths" for c in claim.counts):
+        return ""
+    sentence = claim.evidence.sentence
+    return text[max(0, sentence.start - ABOUT) : sentence.end + ABOUT]
 
 
 def days(when: Interval | None) -> tuple[date | None, date | None]:

@@ -8,6 +8,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TypeVar
 
 from dateline.model import Claim, Count, Event, EventType, Interval, Party, Place, Report, Status, Support
@@ -109,8 +110,14 @@ def best_when(looks: Sequence[Profile]) -> Interval | None:
             groups[p.claim.when.start, p.claim.when.end].append(p)
     if not groups:
         return None
-    best = max(groups.values(), key=lambda g: (-_length(g[0]) > -8, origins(g), -_length(g[0]), str(g[0].start)))
-    return best[0].claim.when
+    return min(groups.values(), key=lambda g: (_length(g[0]) >= 8, -origins(g), _length(g[0]), _first_heard(g)))[
+        0
+    ].claim.when
+
+
+def _first_heard(group: Sequence[Profile]) -> tuple[int, int]:
+    """The day on which a value was first told (one that nobody knows: last), then the first day that it names."""
+    return min(p.heard or date.max.toordinal() for p in group), group[0].first
 
 
 def _length(p: Profile) -> int:

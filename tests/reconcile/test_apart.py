@@ -1,0 +1,214 @@
+"""What no likeness may bring together: stated days that differ, strengths that leap, denials of something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.model import Claim, Count, Report
+from dateline.reconcile import Reconciled, reconcile
+from dateline.reconcile.clashes import clashes
+from dateline.reconcile.features import bond, says_one_day, stance, value
+from dateline.reconcile.knowledge import weights
+from dateline.reconcile.profile import Profile, profile
+from tests.reconcile.made import (
+    COALITION,
+    IRAQ,
+    IRAQ_MILITARY,
+    TAJI,
+    US,
+    Interval,
+    Party,
+    claim,
+    day,
+    one,
+    report,
+    when,
+)
+
+Told = tuple[Report, Claim]
+
+
+def run(*told: Told) -> Reconciled:
+    return reconcile(list({r.id: r for r, _ in told}.values()), [c for _, c in told])
+
+
+def groups(found: Reconciled) -> list[list[str]]:
+    return sorted(sorted(e.claims) for e in found.events)
+
+
+def looks(*told: Told, family: str | None = None) -> list[Profile]:
+    return [profile(c, r, family or r.id) for r, c in told]
+
+
+def test_two_attacks_three_days_apart_stay_two_though_one_report_speaks_of_both() -> None:
+    """The undated word on "both attacks" is alike to each, and chains them no more than their days allow."""
+    first = one(
+        "a",
+        "2020-03-12",
+        "Rockets hit Camp Taji late on Wednesday, killing three coalition soldiers.",
+        "hit",
+        place=TAJI,
+        on=when("2020-03-11"),
+        recipient=[COALITION],
+    )
+    second = one(
+        "b",
+        "2020-03-14",
+        "More than two dozen Katyushas came down on the camp north of Baghdad on Saturday morning.",
+        "came down",
+        place=TAJI,
+        on=when("2020-03-14"),
+        recipient=[COALITION],
+    )
+    claimed = one(
+        "c",
+        "2020-03-18",
+        "An unheard-of group has claimed both rocket attacks on Camp Taji.",
+        "attacks",
+        place=TAJI,
+        recipient=[COALITION],
+    )
+    found = groups(run(first, second, claimed))
+    assert not any({"a.0", "b.0"} <= set(g) for g in found), found
+
+
+TWICE = (
+    "Gunmen on a barge took six sailors from Kamina on Sunday, the harbour office in Port Sefra said.",
+    "The harbour office in Port Sefra counted eleven ships at anchor in the evening, two of them tankers.",
+    "Fishermen of the lower town said they had seen lights behind the island through most of the night.",
+)
+
+
+def printed(id: str, published: str, on: str, sentence: str = TWICE[0]) -> Told:
+    made = report(id, published, sentence, *TWICE[1:])
+    return made, claim(made, sentence, "took", mode="abduct", on=when(on))
+
+
+def test_a_copy_printed_a_week_later_still_means_the_first_ones_sunday() -> None:
+    told = [printed("a", "2027-03-09", "2027-03-07"), printed("b", "2027-03-15", "2027-03-14")]
+    found = run(*told)
+    (event,) = found.events
+    assert event.when is not None
+    assert event.when.start == day("2027-03-07")  # as first told
+    assert [c for c in event.conflicts if c.attribute == "when"] == []
+
+
+def test_a_copy_that_changes_the_day_disputes_it() -> None:
+    other = TWICE[0].replace("on Sunday", "on March 3")
+    first, second = printed("a", "2027-03-09", "2027-03-07"), printed("b", "2027-03-10", "2027-03-03", other)
+    a, b = looks(first, second, family="one")
+    assert not says_one_day(a, b)
+    dated = (("when", tuple(_support(v, p) for v, p in (("2027-03-07", a), ("2027-03-03", b)))),)
+    assert [c.kind for c in clashes([a, b], dated)] == ["different-date"]
+
+
+def _support(value: str, look: Profile):  # type: ignore[no-untyped-def]
+    from dateline.reconcile.origins import support
+
+    return support(value, [look])
+
+
+def figure(id: str, sentence: str, what: str, number: float, on: str = "2020-03-17", published: str = "") -> Told:
+    return one(
+        id,
+        published or on,
+        sentence,
+        what if what in sentence else "soldiers",
+        type="figure",
+        mode=None,
+        place=IRAQ,
+        on=when(on),
+        counts=[Count(what, number)],
+    )
+
+
+def test_a_strength_that_leaps_is_another_forces() -> None:
+    told = [
+        figure("a", "The coalition has 7,500 soldiers in Iraq.", "troops", 7500),
+        figure("b", "Britain has about 400 soldiers in Iraq.", "troops", 400, "2020-03-19"),
+        figure("c", "Some 7,500 soldiers of the coalition remain in Iraq.", "troops", 7500, "2020-03-29"),
+    ]
+    assert groups(run(*told)) == [["a.0", "c.0"], ["b.0"]]
+    assert value(*looks(told[0], told[1]), weights()) == "leap"
+
+
+def test_a_toll_may_leap() -> None:
+    told = [
+        figure("a", "The deaths in the flood number 12.", "deaths", 12, "2020-03-02"),
+        figure("b", "The deaths in the flood number 63.", "deaths", 63, "2020-03-04"),
+    ]
+    assert groups(run(*told)) == [["a.0", "b.0"]]
+
+
+@pytest.mark.parametrize(
+    ("before", "together"),
+    [("The virus has reached every province.", False), ("The river has reached every province.", True)],
+)
+def test_deaths_are_counted_day_by_day_where_the_sentence_before_names_a_disease(before: str, together: bool) -> None:
+    told = []
+    for id, on, number in (("a", "2020-03-22", 20), ("b", "2020-03-25", 31)):
+        text = f"So far {number} deaths have been recorded."
+        made = report(id, on, before, text)
+        counts = [Count("deaths", float(number))]
+        told.append(
+            (made, claim(made, text, "deaths", type="figure", mode=None, place=IRAQ, on=when(on), counts=counts))
+        )
+    assert (len(groups(run(*told))) == 1) is together
+
+
+def test_a_figure_of_a_copy_printed_the_next_day_is_the_same_figure() -> None:
+    def told(id: str, published: str) -> Told:
+        made = report(id, published, "The clinic counted 31 deaths of fever.", *TWICE)
+        stands = Interval(day(published), day(published), "day", "no time stated: good for the day of publication")
+        more = {"type": "figure", "mode": None, "place": IRAQ, "on": stands, "counts": [Count("deaths", 31.0)]}
+        return made, claim(made, "The clinic counted 31 deaths of fever.", "deaths", **more)  # type: ignore[arg-type]
+
+    assert groups(run(told("a", "2020-03-22"), told("b", "2020-03-23"))) == [["a.0", "b.0"]]
+
+
+def test_who_denies_one_kind_of_thing_denies_no_other() -> None:
+    deed = one("a", "2020-03-12", "A drone killed the commander near the airport.", "killed", mode="drone")
+    denial = one("b", "2020-03-12", "The launchers had not been fired.", "fired", mode="talks", status="denied")
+    same = one(
+        "c", "2020-03-12", "The army denied that a drone had killed him.", "killed", mode="drone", status="denied"
+    )
+    assert stance(*looks(deed, denial), weights()) == "denied-other"
+    assert stance(*looks(deed, same), weights()) == "denied"
+
+
+def test_undated_claims_are_tied_by_what_the_deed_is_done_to() -> None:
+    halt = one(
+        "a", "2020-03-17", "The halt to training came without a warning.", "halt", type="sanction", mode="suspend"
+    )
+    stop = one(
+        "b", "2020-03-19", "All training was suspended by the command.", "suspended", type="sanction", mode="suspend"
+    )
+    flights = one(
+        "c", "2020-03-19", "All flights were suspended by the command.", "suspended", type="sanction", mode="suspend"
+    )
+    assert bond(*looks(halt, stop), weights()) == "thing"
+    assert bond(*looks(halt, flights), weights()) == "none-undated"
+    dated = one("d", "2020-03-19", "All flights stopped on Monday.", "stopped", mode="suspend", on=when("2020-03-16"))
+    assert bond(*looks(dated, dated), weights()) == "none"
+
+
+def test_an_article_tied_to_a_family_name_does_not_make_it_nobodys() -> None:
+    told = [
+        one(
+            id,
+            published,
+            f"The killing of {name} is being looked into.",
+            "killing",
+            mode="killing",
+            recipient=[Party(name)],
+            on=when(on),
+            counts=[Count("killed", 1)],
+            actor=[US] if id == "a" else [IRAQ_MILITARY],
+        )
+        for id, published, on, name in (
+            ("a", "2020-03-12", "2020-03-11", "Samir al-Haddad"),
+            ("b", "2020-03-20", "2020-03-13", "Samir Haddad"),
+        )
+    ]
+    assert looks(*told)[0].dead == looks(told[0])[0].dead
+    assert groups(run(*told)) == [["a.0", "b.0"]]

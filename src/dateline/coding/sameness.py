@@ -38,6 +38,7 @@ LASTING = frozenset(
         "strike-labour",
     }
 )
+FALLING = frozenset({"rocket", "missile", "shelling"})
 SETTLED = frozenset({Status.HAPPENED, Status.ONGOING})
 KIN = [
     frozenset({"airstrike", "drone", "killing", "bombing", "missile", "strike", "attack"}),
@@ -155,6 +156,9 @@ CAUSAL = frozenset({"in", "after", "from", "during", "following", "of"})
 def same_event(view: View, a: Draft, b: Draft) -> str | None:
     """Why two drafts are one event, or None."""
     outcome = a.consequence or b.consequence or result_of(a.found, b.found)
+    natural = any(d.type is EventType.HAZARD and d.found.pattern.pos == "noun" for d in (a, b))
+    if natural and FALLING & {a.found.entry.mode, b.found.entry.mode}:
+        return None  # "rockets killed two" names its cause, and the storm told before is none
     if a.type is not b.type and not ({a.type, b.type} <= VIOLENT and outcome):
         return None
     if bound(a, b):
@@ -169,6 +173,8 @@ def same_event(view: View, a: Draft, b: Draft) -> str | None:
     other_kind = moves and a.found.entry.mode != b.found.entry.mode  # "the departure of its troops" is no handover
     if points_back(view, b) and close(view, a, b) and not other_kind:
         return "points back"
+    if same_weapons(view, a, b):
+        return "how many there were, and where they fell"
     if b.consequence and follows(view, a, b):
         return "the toll of what was told before"
     return shared(a, b)
@@ -292,6 +298,17 @@ def told_weapons(view: View, draft: Draft) -> bool:
     return mode and any(is_definite(n) and view.lemmas[n.i] in weapons and n.i not in view.quantities for n in nouns)
 
 
+def same_weapons(view: View, a: Draft, b: Draft) -> bool:
+    """ "A volley of rockets killed three", then "18 Katyushas came down shortly after dusk": counted, they are those."""
+    if a.found.entry.mode != b.found.entry.mode or not FALLING & {b.found.entry.mode} or not b.found.verbal:
+        return False
+    counted = any(c.what in ("rockets", "missiles") for c in a.counts)
+    falling = [t for t in b.found.args.subj or b.found.args.obj if t.i in view.quantities]
+    new = view.lexicon.words("stance", "new_words")
+    told_new = any(c.lower_ in new for t in falling for c in t.children)
+    return bool(falling) and not (counted or b.own_place or b.actor or told_new) and close(view, a, b, sentences=2)
+
+
 def is_bare_thing(view: View, noun: Token) -> bool:
     """ "the base", "the site", "the camp": told before, named by nothing here."""
     if view.lemmas[noun.i] not in view.lexicon.classes.get("base", ()) or noun.i in view.places:
@@ -363,11 +380,15 @@ def join(kept: Draft, other: Draft, reason: str) -> None:
     kept.more.append(other.found)
     kept.notes.append(f"{other.found.entry.id}: {reason}")
     kept.told_in.extend(other.told_in)
-    if (kept.consequence and not other.consequence) or (
-        kept.found.entry.mode in GENERIC_MODES
-        and other.found.entry.mode not in GENERIC_MODES
-        and (not other.consequence or other.found.entry.mode == "collapse")  # "a block that collapsed, killing 38"
-    ):
+    if (
+        (kept.consequence and not other.consequence)
+        or (
+            kept.found.entry.mode in GENERIC_MODES
+            and other.found.entry.mode not in GENERIC_MODES
+            and (not other.consequence or other.found.entry.mode == "collapse")  # "a block that collapsed, killing 38"
+        )
+        or (kept.found.entry.mode, other.found.entry.mode) == ("withdraw", "handover")
+    ):  # "left the base and handed it"
         entry = other.found.entry
         kept.notes.append(f"kind of event from {entry.id}")
         kept.found = Found(

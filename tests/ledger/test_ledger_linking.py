@@ -23,11 +23,15 @@ REPORTS, CLAIMS, _ = made(60, seed=7)
 KEPT = [[c for c in t.columns if c.name != "block"] for t in s.DERIVED]
 
 
-@pytest.fixture(params=["roomy", "crowded"], autouse=True)
+@pytest.fixture(params=["roomy", "crowded", "in parts"], autouse=True)
 def room(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every ledger, however small, is gone on from; also with shelves and blocks whose bounds are always met."""
+    """Every ledger, however small, is gone on from; also with shelves and blocks whose bounds are always met, and when
+    what it goes on from was linked in parts."""
     monkeypatch.setattr(keeping, "LEAST", 1)
     monkeypatch.setattr(advancing, "FEW", 10_000)
+    if request.param == "in parts":
+        monkeypatch.setattr("dateline.reconcile.LARGE", 1)
+        monkeypatch.setattr("dateline.reconcile.forked.cores", lambda: 1)
     if request.param == "crowded":
         monkeypatch.setattr(shelves, "CROWD", 6)
         monkeypatch.setattr(shelves, "NEIGHBOURS", 2)

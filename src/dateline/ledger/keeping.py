@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, Protocol, runtime_checkable
 
 from sqlalchemy import Connection
 
@@ -14,7 +14,6 @@ from dateline.ledger import cache, records
 from dateline.ledger import schema as s
 from dateline.ledger.derived import Settled, Stamp
 from dateline.model import Event, Judgement, LedgerView
-from dateline.reconcile.book import Book
 from dateline.reconcile.fulfil import last_day
 from dateline.reconcile.records import Linked
 
@@ -22,10 +21,22 @@ LEAST = 1_000
 """Claims from which on a ledger is worth going on from; a smaller one is sooner derived anew."""
 
 
+@runtime_checkable
+class Known(Protocol):
+    """What a reconciler knows of the claims it has linked (`reconcile.Book`, `reconcile.parted.Parted`)."""
+
+    def known(self) -> list[str]: ...
+    def linked(self, names: Iterable[str]) -> Iterator[Linked]: ...
+    def laid(self) -> Iterator[tuple[int, int, str]]: ...
+    def signatures(self) -> Iterator[tuple[str, bytes]]: ...
+    def reach(self, event: Event) -> tuple[int, int] | None: ...
+    def block(self, event: Event) -> int | None: ...
+
+
 def keep(connection: Connection, found: Settled, seen: LedgerView, stamp: Stamp) -> None:
     """Replace the cache. Call it within a writer's transaction."""
     claims = {c.id: c for c in seen.claims}
-    book = found.book if isinstance(found.book, Book) and len(claims) >= LEAST else None
+    book = found.book if isinstance(found.book, Known) and len(claims) >= LEAST else None
     cache.store(connection, found, claims, book.block if book else lambda event: None, stamp)
     if book is None:
         return
@@ -46,7 +57,7 @@ def judged_text(judgements: Iterable[Judgement]) -> str:
     return records.to_json([records.encode(j) for j in judgements])
 
 
-def series_rows(book: Book, events: Iterable[Event]) -> Iterable[dict[str, Any]]:
+def series_rows(book: Known, events: Iterable[Event]) -> Iterable[dict[str, Any]]:
     """The events that are told as several, with their days."""
     for event in events:
         if reach := book.reach(event):

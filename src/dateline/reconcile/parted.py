@@ -177,8 +177,8 @@ class Inside:
     def __init__(self, home: Ranks, a: Ranks, b: Ranks, points: Points) -> None:
         self._ranks = np.argsort(home, kind="stable")
         self._edges = np.append(np.flatnonzero(np.diff(home[self._ranks], prepend=-1)), len(home))  # of the blocks
-        place = np.empty(len(home), np.int64)
-        place[self._ranks] = np.arange(len(home))
+        place = np.empty(len(home), np.int32)
+        place[self._ranks] = np.arange(len(home), dtype=np.int32)
         ours = np.flatnonzero(home[a] == home[b])
         ours = ours[np.argsort(place[a[ours]], kind="stable")]
         self._a, self._b, self._points = place[a[ours]], place[b[ours]], points[ours]
@@ -192,9 +192,9 @@ class Inside:
             yield first, end
             first = end
 
-    def stretch(self, first: int, end: int) -> tuple[Places, Places, Places, Places, Points]:
+    def stretch(self, first: int, end: int) -> tuple[Places, Places, Ranks, Ranks, Points]:
         """The ranks of some blocks' claims, how many each block has, and their ties, by places among these ranks."""
-        low, high = self._edges[first], self._edges[end]
+        low, high = int(self._edges[first]), int(self._edges[end])
         tied = slice(*np.searchsorted(self._a, [low, high]).tolist())
         sizes = np.diff(self._edges[first : end + 1])
         return self._ranks[low:high], sizes, self._a[tied] - low, self._b[tied] - low, self._points[tied]

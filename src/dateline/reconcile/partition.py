@@ -117,8 +117,8 @@ class Share:
 
     told: Told
     blocks: NDArray[np.int64]
-    a: NDArray[np.int64]
-    b: NDArray[np.int64]
+    a: NDArray[np.int32]
+    b: NDArray[np.int32]
     points: NDArray[np.int32]
     words: Judged
 

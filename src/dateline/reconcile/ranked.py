@@ -54,7 +54,7 @@ class Ranked:
         return (codes // len(self)).astype(np.int32), (codes % len(self)).astype(np.int32)
 
     def place(self, rank: int) -> tuple[int, tuple[int, ...]]:
-        """Day and keys of one claim; the keys in no particular order."""
+        """Day and keys of one claim, in the order in which they were given."""
         rows = self._row[self._first[rank] : self._first[rank + 1]]
         shelf = np.searchsorted(self._start, rows, side="right") - 1
         return int(self.days[rank]), tuple(self.keys[shelf].tolist())

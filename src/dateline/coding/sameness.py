@@ -99,14 +99,21 @@ def group(view: View, drafts: list[Draft]) -> list[Draft]:
             counted.more.append(draft.found)
             counted.notes.append(f"{draft.found.entry.id}: numbers it in a row")
             continue
-        for earlier in reversed(kept):
-            reason = same_event(view, earlier, draft)
-            if reason:
-                join(earlier, draft, reason)
-                break
+        same = [(a, why) for a in reversed(kept) if (why := same_event(view, a, draft))]
+        if same:
+            join(*nearest_kind(same, draft))
         else:
             kept.append(draft)
     return causes_joined(kept)
+
+
+def nearest_kind(same: list[tuple[Draft, str]], draft: Draft) -> tuple[Draft, Draft, str]:
+    """The last event that fits; "the handover" points back to one told as a handover before one told as a departure."""
+    first, reason = same[0]
+    if reason == "points back" and draft.type is EventType.RETREAT:
+        mode = draft.found.entry.mode
+        first = next((a for a, why in same if why == reason and a.found.entry.mode == mode), first)
+    return first, draft, reason
 
 
 def numbered_event(view: View, kept: list[Draft], draft: Draft) -> Draft | None:
@@ -175,6 +182,8 @@ def same_event(view: View, a: Draft, b: Draft) -> str | None:
         return "points back"
     if same_weapons(view, a, b):
         return "how many there were, and where they fell"
+    if leaves_it(view, a, b):
+        return LEAVING
     if b.consequence and follows(view, a, b):
         return "the toll of what was told before"
     return shared(a, b)
@@ -300,13 +309,26 @@ def told_weapons(view: View, draft: Draft) -> bool:
 
 def same_weapons(view: View, a: Draft, b: Draft) -> bool:
     """ "A volley of rockets killed three", then "18 Katyushas came down shortly after dusk": counted, they are those."""
-    if a.found.entry.mode != b.found.entry.mode or not FALLING & {b.found.entry.mode} or not b.found.verbal:
+    if a.found.entry.mode != b.found.entry.mode or not (FALLING & {b.found.entry.mode} and b.found.verbal):
         return False
     counted = any(c.what in ("rockets", "missiles") for c in a.counts)
     falling = [t for t in b.found.args.subj or b.found.args.obj if t.i in view.quantities]
     new = view.lexicon.words("stance", "new_words")
     told_new = any(c.lower_ in new for t in falling for c in t.children)
     return bool(falling) and not (counted or b.own_place or b.actor or told_new) and close(view, a, b, sentences=2)
+
+
+LEAVING = "those who leave what is handed over"
+
+
+def leaves_it(view: View, a: Draft, b: Draft) -> bool:
+    """ "handed the airfield to the army. Some 500 troops are being moved": told next, of no other place or day."""
+    modes = (a.found.entry.mode, b.found.entry.mode) == ("handover", "withdraw")
+    told_next = (
+        close(view, a, b, sentences=1)
+        and view.paragraph_of[b.found.sentence] - view.paragraph_of[a.found.sentence] <= 1
+    )
+    return modes and told_next and b.found.verbal and not (b.own_place or b.own_when)
 
 
 def is_bare_thing(view: View, noun: Token) -> bool:
@@ -404,7 +426,8 @@ def join(kept: Draft, other: Draft, reason: str) -> None:
     kept.counts = merged(kept.counts, other.counts)
     kept.hit = merged(kept.hit, other.hit)
     kept.implied.extend(other.implied)
-    kept.source = kept.source or other.source
+    if reason != LEAVING:
+        kept.source = kept.source or other.source
 
 
 def with_names(kept: Draft, other: Draft) -> list[Party]:

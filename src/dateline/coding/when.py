@@ -266,11 +266,16 @@ def time_above(view: View, found: Found, barred: frozenset[int]) -> tuple[Interv
             return None, False
         if token.dep_ == "ccomp" and view.lemmas[head.i] in view.lexicon.words("speech", "verbs"):
             return speech_time(view, head, past(found)), False
+        if token.dep_ == "nsubj:pass" and view.lemmas[head.i] in ANNOUNCED:
+            return None, False  # "the handover was announced on March 17" says when it was announced
         interval = time_in(view, head, frozenset({token.i, found.token.i}) if head.pos_ in VERBAL else barred)
         if interval is not None:
             return interval, head.pos_ in VERBAL and token.dep_ != "conj"
         token = head
     return None, False
+
+
+ANNOUNCED = frozenset({"announce", "unveil", "disclose", "reveal", "publish", "predict", "promise", "request"})
 
 
 def said_on(spoken: Interval, *, happened: bool) -> Interval:

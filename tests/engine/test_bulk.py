@@ -5,7 +5,10 @@ from __future__ import annotations
 import gzip
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +18,7 @@ from dateline import pipeline
 from dateline.cli import main
 from dateline.commands.adding import adding
 from dateline.config import Settings
-from dateline.engine.happenings import current, derive
+from dateline.engine.happenings import by_forked, current, derive, linked
 from dateline.engine.local import by_processes
 from dateline.engine.manifest import Manifest, attempts, finished, keep, tidy
 from dateline.engine.shards import Shard, find, reports
@@ -26,6 +29,7 @@ from dateline.ledger import Ledger
 from dateline.model import Coded, Issue, RawReport, Report
 from dateline.pipeline import Chain, understand
 from dateline.reconcile import reconcile
+from dateline.reconcile.partition import Run, clustered, read, weighed
 from tests.engine.traps import DEADLY, FRAIL, trap
 from tests.ingest.broken import warc
 
@@ -133,6 +137,24 @@ def test_events_are_those_of_one_run_over_everything(folder: Path, chain: Chain,
     assert [row["id"] for row in everything(tmp_path / "out")["events/part.parquet"]] == [e.id for e in found.events]
     assert counts["events"] == len(found.events)
     assert derive(tmp_path / "out", manifests) == counts
+
+
+def test_events_linked_in_parts_by_processes_are_the_same(folder: Path, chain: Chain, tmp_path: Path) -> None:
+    manifests = done(folder, tmp_path / "out", chain)
+    derive(tmp_path / "out", manifests)
+    whole = everything(tmp_path / "out")
+    (tmp_path / "out" / "events.json").unlink()
+    (tmp_path / "out" / "events" / "part.parquet").unlink()
+    asked: list[object] = []
+
+    @contextmanager
+    def runner() -> Iterator[Run]:
+        with by_forked(2)() as run:
+            yield lambda function, tasks: (asked.append(function), run(function, tasks))[1]
+
+    derive(tmp_path / "out", manifests, partial(linked, runner=runner, large=1, task=2))
+    assert everything(tmp_path / "out") == whole
+    assert asked == [read, weighed, clustered]
 
 
 def test_the_last_shard_to_hold_a_report_counts(chain: Chain, tmp_path: Path) -> None:

@@ -9,10 +9,19 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from bench.synthetic import ledger
+
+from dateline.engine.cluster import tasks
+from dateline.engine.happenings import linked
+from dateline.reconcile import reconcile
+from dateline.reconcile.partition import Run, weighed
 
 pq = pytest.importorskip("pyarrow.parquet", reason="bulk needs pyarrow")
 pytest.importorskip("ray", reason='needs Ray: pip install "dateline[scale]"')
@@ -75,6 +84,28 @@ def _kill_one(manifests: Path, running: subprocess.Popen[bytes]) -> int:
                 return int(words[-1])
         time.sleep(0.02)
     raise AssertionError("no worker began a shard")
+
+
+def test_events_linked_by_tasks_are_those_of_one_run_though_a_process_is_killed(tmp_path: Path) -> None:
+    reports, claims, _ = ledger(400, seed=9)
+    mark = str(tmp_path / "killed")
+
+    @contextmanager
+    def runner() -> Iterator[Run]:
+        with tasks(2) as run:
+            yield lambda function, parts: run(partial(_dying, mark, function), parts)
+
+    found = linked(reports, claims, runner, large=1, task=60)
+    assert Path(mark).exists()
+    assert found == reconcile(reports, claims)
+
+
+def _dying(mark: str, function: Callable[[Any], Any], task: Any) -> Any:
+    """The first to weigh pairs is killed at it."""
+    if function is weighed and not Path(mark).exists():
+        Path(mark).touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return function(task)
 
 
 def test_no_cluster_at_an_address_is_told_in_one_line(folder: Path, tmp_path: Path) -> None:

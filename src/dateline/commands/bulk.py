@@ -103,9 +103,7 @@ def bulk(
     done = _coded(found, what, how, setup, hidden=quiet or json)
     told = _summary(found, done) | {"out": str(out)}
     if events:
-        from dateline.engine.happenings import derive
-
-        told |= derive(out, [done[shard.key] for shard in found])
+        told |= _linked(out, [done[shard.key] for shard in found], how)
     seconds = round(time.monotonic() - begun, 1)
     tell("coded", told | {"seconds": seconds})
     if json:
@@ -142,6 +140,17 @@ def _coded(
             tell("shard", asdict(manifest))
             moved(manifest)
     return done
+
+
+def _linked(out: Path, done: Sequence[Manifest], how: dict[str, Any]) -> dict[str, int]:
+    """Events, plans and families of all shards, by the engine that has coded them."""
+    from functools import partial
+
+    from dateline.engine.cluster import tasks
+    from dateline.engine.happenings import by_forked, derive, linked
+
+    ray = partial(tasks, how["workers"], how["address"])
+    return derive(out, done, partial(linked, runner=ray if how["engine"] == "ray" else by_forked(how["workers"])))
 
 
 def _summary(shards: Sequence[Shard], done: dict[str, Manifest]) -> dict[str, Any]:

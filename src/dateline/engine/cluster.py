@@ -1,5 +1,6 @@
 """Bulk work by a Ray cluster: Ray Data hands shards to actors that each hold a model, and hands them out again when an
-actor or its machine dies. Shards and output must be on storage that all machines see."""
+actor or its machine dies. Shards and output must be on storage that all machines see. Linking is tasks (`tasks`), which
+carry what they need."""
 
 from __future__ import annotations
 
@@ -7,7 +8,8 @@ import logging
 import os
 import socket
 import sys
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -15,13 +17,16 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.engine.manifest import Manifest
 from dateline.engine.shards import Shard
-from dateline.engine.shardwork import Work, work
+from dateline.engine.shardwork import PATIENCE, Work, work
 from dateline.errors import UsageError
+from dateline.ledger.derived import version_of
+from dateline.reconcile import reconcile
+from dateline.reconcile.partition import Run
 
 if TYPE_CHECKING:
     from dateline.pipeline import Chain
 
-STORE = 200_000_000  # bytes of Ray's object store on one machine: only names and manifests go through it
+STORE = 400_000_000  # bytes of Ray's object store on one machine: names and manifests, and some tasks of linking
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,33 @@ def by_ray(
         )
         for row in made.iter_rows():
             yield Manifest(**{name: _plain(row[name]) for name in Manifest.__slots__})
+
+
+@contextmanager
+def tasks(workers: int, address: str | None = None) -> Iterator[Run]:
+    """What runs the parts of linking as tasks of a cluster, each of which carries what it needs; a task whose process
+    or machine dies is handed out again. address: as for `by_ray`."""
+    ray, version = needed(), version_of(reconcile)
+    with redirect_stdout(sys.stderr), _connected(ray, address, workers):
+        remote = ray.remote(num_cpus=1, max_retries=PATIENCE + 1)(_task)
+
+        def run(function: Callable[[Any], Any], tasks: Iterable[Any], /) -> Iterator[Any]:
+            waiting: deque[Any] = deque()
+            for task in tasks:
+                waiting.append(remote.remote(version, function, task))
+                if len(waiting) > workers + 1:  # few at a time in Ray's store
+                    yield ray.get(waiting.popleft())
+            while waiting:
+                yield ray.get(waiting.popleft())
+
+        yield run
+
+
+def _task(version: str, function: Callable[[Any], Any], task: Any) -> Any:
+    """Where a task is done. Raises UsageError where linking is another version than the caller's."""
+    if version_of(reconcile) != version:
+        raise UsageError("a worker links by another version of Dateline; install the same on every machine")
+    return function(task)
 
 
 def needed() -> Any:

@@ -1,13 +1,15 @@
 """The last step of a bulk run: events, plans and families from the claims of all shards.
 
 Of a report that several shards hold the last one counts, as in a ledger to which the shards were added in their order.
+What is many is linked in parts, by whatever runs tasks: forked processes here, or a cluster (`cluster.tasks`).
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +18,11 @@ from dateline.engine.manifest import Manifest, put
 from dateline.engine.shardwork import place
 from dateline.ledger.derived import version_of
 from dateline.model import Claim, Report
-from dateline.reconcile import reconcile
+from dateline.reconcile import LARGE, Reconciled, reconcile
+from dateline.reconcile.forked import Forked
+from dateline.reconcile.partition import TASK, Run, reconcile_in_parts
 
+Runner = Callable[[], AbstractContextManager[Run]]
 KEPT = "events.json"
 REPORT, CLAIM = ["row", "text", "record"], ["report", "row", "record"]
 
@@ -38,14 +43,36 @@ def current(out: Path, shards: Sequence[Manifest]) -> tuple[list[Report], list[C
     return [told[id][2] for id in sorted(told)], [claims[id] for id in sorted(claims)]
 
 
-def derive(out: Path, shards: Sequence[Manifest]) -> dict[str, int]:
+def by_forked(workers: int) -> Runner:
+    """Parts of the linking by so many processes of this machine."""
+    return lambda: nullcontext(Forked(workers))
+
+
+def linked(
+    reports: Sequence[Report],
+    claims: Sequence[Claim],
+    runner: Runner | None = None,
+    *,
+    large: int = LARGE,
+    task: int = TASK,
+) -> Reconciled:
+    """As `reconcile`. From `large` claims on it is done in parts of `task` claims by what `runner` opens."""
+    if runner is None or len(claims) < large:
+        return reconcile(reports, claims)
+    with runner() as run:
+        return reconcile_in_parts(reports, claims, run=run, task=task)
+
+
+def derive(
+    out: Path, shards: Sequence[Manifest], link: Callable[[list[Report], list[Claim]], Reconciled] = linked
+) -> dict[str, int]:
     """Write events, plans and families, unless they are there and follow from these very shards. Returns how many."""
     inputs = fingerprint(shards)
     kept = _kept(out, inputs)
     if kept is not None:
         return kept
     reports, claims = current(out, shards)
-    found = reconcile(reports, claims)
+    found = link(reports, claims)
     written = {
         "events": parquet.write(out / "events" / "part.parquet", "events", map(parquet.event_row, found.events)),
         "plans": parquet.write(out / "plans" / "part.parquet", "plans", map(parquet.plan_row, found.plans)),

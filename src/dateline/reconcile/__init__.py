@@ -2,9 +2,9 @@
 
 `reconcile` is pure and order-free: the same reports, claims and judgements, in whatever order they come, give
 the same events with the same ids. `Book` is the same for reports that come one by one, `Growing` for
-a program that asks again and again; what is large is linked in parts, by all processors (`partition`). Rooms: `copies` (texts),
-`candidates` and `shelves` (which claims are worth comparing), `score` (how alike two are, and why), `blocks` and
-`merge` (clusters), `values` (what each cluster says), `fulfil` (plans).
+a program that asks again and again; what is large is linked in parts, by all processors (`partition`).
+Rooms: `copies` (texts), `candidates` and `shelves` (which claims are worth comparing), `score` (how alike two are, and
+why), `blocks` and `merge` (clusters), `values` (what each cluster says), `fulfil` (plans).
 """
 
 from __future__ import annotations

@@ -29,23 +29,23 @@ def valid(tags: tuple[int, ...]) -> bool:
 @given(st.integers(1, 6), st.integers(0, 10_000), st.sampled_from((0.0, 1.5, 4.0)))
 def test_the_best_valid_sequence(words: int, seed: int, outside: float) -> None:
     rng = np.random.default_rng(seed)
-    scores = rng.normal(size=(1, words, 5)).astype(np.float32)
-    scores[0, rng.random(words) < 0.5, 0] += outside  # so that sure O's cut the row into stretches
-    tags = tuple(best_tags(scores, np.array([words]), BIO)[0].tolist())
+    scores = rng.normal(size=(words, 5)).astype(np.float32)
+    scores[rng.random(words) < 0.5, 0] += outside  # so that sure O's cut the row into stretches
+    tags = tuple(best_tags(scores, np.array([0]), BIO).tolist())
     assert valid(tags)
-    best = max(sum(scores[0, i, t] for i, t in enumerate(p)) for p in product(range(5), repeat=words) if valid(p))
-    assert sum(scores[0, i, t] for i, t in enumerate(tags)) == pytest.approx(best, abs=1e-5)
+    best = max(sum(scores[i, t] for i, t in enumerate(p)) for p in product(range(5), repeat=words) if valid(p))
+    assert sum(scores[i, t] for i, t in enumerate(tags)) == pytest.approx(best, abs=1e-5)
 
 
 def test_rows_do_not_touch_each_other() -> None:
     rng = np.random.default_rng(3)
-    scores = rng.normal(size=(6, 9, 5)).astype(np.float32)
-    length = np.array([9, 1, 4, 7, 2, 9])
-    together = best_tags(scores, length, BIO)
-    for i, n in enumerate(length):
-        alone = best_tags(scores[i : i + 1, :n], np.array([n]), BIO)[0]
-        assert (together[i, :n] == alone).all()
-        assert not together[i, n:].any()
+    length = rng.integers(1, 10, 200)  # enough to be searched in several goes
+    first = np.cumsum(length) - length
+    scores = rng.normal(size=(length.sum(), 5)).astype(np.float32)
+    together = best_tags(scores, first, BIO)
+    for a, n in zip(first, length, strict=True):
+        alone = best_tags(scores[a : a + n], np.array([0]), BIO)
+        assert (together[a : a + n] == alone).all()
 
 
 def test_neighbours_of_one_type_stay_apart() -> None:

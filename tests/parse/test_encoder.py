@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 
 from dateline.errors import WeightsError
+from dateline.parse import decode
+from dateline.parse import encoder as encoder_room
 from dateline.parse.encoder import Encoder, Parsed, weights_folder
 
 TEXT = """Troops left the base near Salar on Monday . Gen. Omar Haddad of the Northern Guard said two
@@ -72,6 +74,14 @@ def test_a_long_paragraph_is_windowed_at_sentences(encoder: Encoder) -> None:
     wanted = [i * len(WORDS) + j for i in range(40) for j in (0, 9)]
     assert len(set(wanted) & set(np.flatnonzero(p.sent_starts).tolist())) >= 76
     assert all(0 <= a < b <= len(p.upos) for a, b, _ in (*p.names, *p.timex))
+
+
+def test_windows_decoded_together_read_as_one_by_one(encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    report = [[WORDS * 9, ["Hello", "there"], WORDS[9:]]]
+    together = encoder.parse_reports(report)[0]
+    monkeypatch.setattr(encoder_room, "TOGETHER", 1)
+    monkeypatch.setattr(decode, "PAIRS", 20)  # not even one sentence's
+    assert same(together, encoder.parse_reports(report)[0])
 
 
 def test_a_sentence_of_six_hundred_words_ends(encoder: Encoder) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 
 Scores = NDArray[np.float32]
 Ints = NDArray[np.int64]
+TOGETHER = 64  # stretches that are searched at a time, of about one length
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,30 +31,44 @@ class BioLabels:
         return cls(labels, inside, np.array(before))
 
 
-def best_tags(scores: Scores, length: Ints, bio: BioLabels) -> Ints:
-    """Best valid label numbers (rows, words); scores (rows, words, labels), length (rows,).
+def best_tags(scores: Scores, first: Ints, bio: BioLabels) -> Ints:
+    """Best valid label numbers (words,) of rows of words that lie end to end; scores (words, labels), first (rows,)
+    where each row begins.
 
     Each word's best label is the answer wherever that is a valid sequence; only what lies round a fault is
     searched.
     """
-    tags: Ints = scores.argmax(axis=2)
-    tags[np.arange(scores.shape[1])[None] >= length[:, None]] = 0
+    tags: Ints = scores.argmax(axis=1)
     begun = bio.before[tags]
-    previous = np.concatenate([np.zeros((len(tags), 1), tags.dtype), begun[:, :-1]], axis=1)
-    faults = bio.inside[tags] & (begun != previous)
-    parts = [
-        (row, a, b)
-        for row in np.flatnonzero(faults.any(axis=1)).tolist()
-        for a, b in _stretches(scores[row, : length[row]], tags[row], np.flatnonzero(faults[row]), bio)
-    ]
-    if parts:
-        lengths = np.array([b - a for _, a, b in parts])
-        cut = np.zeros((len(parts), int(lengths.max()), scores.shape[2]), np.float64)
-        for i, (row, a, b) in enumerate(parts):
-            cut[i, : b - a] = scores[row, a:b]
-        for line, (row, a, b) in zip(_search(cut, lengths), parts, strict=True):
-            tags[row, a:b] = line[: b - a]
+    previous = np.concatenate([[0], begun[:-1]])
+    previous[first] = 0
+    faults = np.flatnonzero(bio.inside[tags] & (begun != previous))
+    if len(faults):
+        parts = sorted(_parts(scores, tags, first, faults, bio), key=lambda part: part[1] - part[0])
+        for at in range(0, len(parts), TOGETHER):
+            some = parts[at : at + TOGETHER]
+            for (a, b), line in zip(some, _search(*_padded(scores, some)), strict=True):
+                tags[a:b] = line[: b - a]
     return tags
+
+
+def _parts(scores: Scores, tags: Ints, first: Ints, faults: Ints, bio: BioLabels) -> Iterator[tuple[int, int]]:
+    """The stretches to search, start and end."""
+    ends = np.append(first[1:], len(tags))
+    rows = np.searchsorted(first, faults, "right") - 1
+    for row in np.unique(rows).tolist():
+        a, b = int(first[row]), int(ends[row])
+        for start, end in _stretches(scores[a:b], tags[a:b], faults[rows == row] - a, bio):
+            yield a + start, a + end
+
+
+def _padded(scores: Scores, parts: list[tuple[int, int]]) -> tuple[NDArray[np.float64], Ints]:
+    """Stretches one a row, and their lengths."""
+    lengths = np.array([b - a for a, b in parts])
+    cut = np.zeros((len(parts), int(lengths.max()), scores.shape[1]), np.float64)
+    for i, (a, b) in enumerate(parts):
+        cut[i, : b - a] = scores[a:b]
+    return cut, lengths
 
 
 def _stretches(line: Scores, tags: Ints, faults: Ints, bio: BioLabels) -> list[tuple[int, int]]:

@@ -16,7 +16,9 @@ from dateline.parse.paths import distance_classes, path_classes
 
 Scores = NDArray[np.float32]
 Ints = NDArray[np.int32]
+Longs = NDArray[np.int64]
 Span = tuple[int, int, str]
+Role = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class PredicateOut:
 
     word: int
     factuality: float | None
-    roles: tuple[tuple[str, int, int], ...]
+    roles: tuple[Role, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class Pairs(NamedTuple):
     far: NDArray[np.int64]
 
 
+PAIRS = 8192  # words seen from predicates that are scored at a time, about
 NO_PAIRS = Pairs(*(np.zeros(0, np.int64),) * 4)
 
 
@@ -107,11 +110,16 @@ class Decoder:
 
     def paragraph(self, words: Sequence[str], out: Outputs, starts: NDArray[np.bool_]) -> Parsed:
         """Decode everything within the given sentence boundaries."""
-        sentence = (np.cumsum(starts) - 1).astype(np.int32)
-        heads = trees.heads(out.arcs, sentence)
+        return self.windows(words, [(out, starts)])
+
+    def windows(self, words: Sequence[str], parts: Sequence[tuple[Outputs, NDArray[np.bool_]]]) -> Parsed:
+        """Decode windows that lie end to end, each whole sentences: as one by one, with what can be done for all at
+        once done once."""
+        starts = np.concatenate([s for _, s in parts])
+        heads = _heads(parts)
+        out = parts[0][0] if len(parts) == 1 else _end_to_end([o for o, _ in parts])
         labels = self._deprels(out, heads)
-        grid = _Grid(sentence)
-        names = self._names(words, out, grid)
+        first = np.flatnonzero(starts)
         return Parsed(
             starts,
             self._column("upos", out),
@@ -120,74 +128,85 @@ class Decoder:
             tuple(map(lemmas.apply, self._column("lemma", out), words)),
             tuple([self.deprels[i] for i in labels.tolist()]),
             heads,
-            names,
-            tuple(self._spans("timex", out, grid)),
-            self._predicates(out, grid, heads, labels),
+            self._names(words, out, first),
+            tuple(self._spans("timex", out, first)),
+            self._predicates(out, first, heads, labels),
         )
 
     def _column(self, name: str, out: Outputs) -> tuple[str, ...]:
         labels = self.labels[name]
         return tuple([labels[i] for i in out.tags[:, self.slices[name]].argmax(axis=1).tolist()])
 
-    def _deprels(self, out: Outputs, heads: Ints) -> NDArray[np.int64]:
+    def _deprels(self, out: Outputs, heads: Ints) -> Longs:
         scores = self.scorer(out, heads, NO_PAIRS)[0]
         scores[:, self.root] = -np.inf
         return np.where(heads < 0, self.root, scores.argmax(axis=1))
 
-    def _spans(self, name: str, out: Outputs, grid: _Grid) -> list[Span]:
+    def _spans(self, name: str, out: Outputs, first: Longs) -> list[Span]:
         bio = self.bio[name]
-        scores = out.tags[:, self.slices[name]]
-        if not (scores.argmax(axis=1) > 0).any():
-            return []
-        tags = best_tags(scores[grid.words], grid.lengths, bio)
-        return spans(tags[grid.mask], bio)
+        return spans(best_tags(out.tags[:, self.slices[name]], first, bio), bio)
 
-    def _names(self, words: Sequence[str], out: Outputs, grid: _Grid) -> tuple[Span, ...]:
+    def _names(self, words: Sequence[str], out: Outputs, first: Longs) -> tuple[Span, ...]:
         """Outer and nested names, without a leading article: corpora differ on it, most leave it out."""
         outer, inner = (
-            [(a + (b - a > 1 and words[a].lower() in self.articles), b, k) for a, b, k in self._spans(x, out, grid)]
+            [(a + (b - a > 1 and words[a].lower() in self.articles), b, k) for a, b, k in self._spans(x, out, first)]
             for x in ("names", "inner")
         )
         taken = {(a, b) for a, b, _ in outer}
         return tuple(sorted([*outer, *(x for x in inner if x[:2] not in taken)]))
 
-    def _predicates(
-        self, out: Outputs, grid: _Grid, heads: Ints, labels: NDArray[np.int64]
-    ) -> tuple[PredicateOut, ...]:
+    def _predicates(self, out: Outputs, first: Longs, heads: Ints, labels: Longs) -> tuple[PredicateOut, ...]:
         said = out.tags[:, self.slices["predicate"]]
         found = np.flatnonzero(said[:, 1] > said[:, 0])
         if not len(found):
             return ()
         facts = np.clip(out.tags[found, self.slices["factuality"].start], -3, 3)
-        bio, rows = self.bio["roles"], grid.sentence[found]
-        words = grid.words[rows]
-        seen = np.broadcast_to(found[:, None], words.shape)
-        inside = grid.mask[rows]
-        pred, word = seen[inside], words[inside]
+        length = np.diff(np.append(first, len(heads)))
+        row = np.searchsorted(first, found, "right") - 1
+        size, begin = length[row], first[row]
+        cuts = np.flatnonzero(np.diff(np.cumsum(size) // PAIRS)) + 1  # so that memory is bounded
+        roles = [
+            one
+            for p, n, at in zip(*(np.split(x, cuts) for x in (found, size, begin)), strict=True)
+            for one in self._roles(out, heads, labels, p, n, at)
+        ]
+        told = zip(found.tolist(), facts, roles, strict=True)
+        return tuple([PredicateOut(p, round(float(f), 3), r) for p, f, r in told])
+
+    def _roles(
+        self, out: Outputs, heads: Ints, labels: Longs, found: Longs, size: Longs, begin: Longs
+    ) -> list[tuple[Role, ...]]:
+        """The roles of each predicate: `found` its word, `size` and `begin` the length and first word of its
+        sentence."""
+        ends = np.cumsum(size)
+        first = ends - size
+        pred = np.repeat(found, size)
+        word = np.arange(ends[-1]) + np.repeat(begin - first, size)
         path = path_classes(heads.astype(np.int64), labels, pred, word, len(self.deprels))
-        pairs = Pairs(pred, word, path, distance_classes(pred, word))
-        scores = np.zeros((*words.shape, len(bio.labels)), np.float32)
-        scores[inside] = self.scorer(out, heads, pairs)[1]
-        tags = best_tags(scores, grid.lengths[rows], bio)
-        offsets = words[:, 0].tolist()
-        return tuple(
-            PredicateOut(p, round(float(f), 3), _roles(spans(line, bio), offset, p))
-            for p, f, line, offset in zip(found.tolist(), facts, tags, offsets, strict=True)
-        )
+        scores = self.scorer(out, heads, Pairs(pred, word, path, distance_classes(pred, word)))[1]
+        told: list[list[Role]] = [[] for _ in found]
+        bio = self.bio["roles"]
+        tagged = spans(best_tags(scores, first, bio), bio)
+        rows = (np.searchsorted(first, [a for a, _, _ in tagged], "right") - 1).tolist()
+        moves, words = (begin - first).tolist(), found.tolist()
+        for row, (a, b, label) in zip(rows, tagged, strict=True):
+            start, end = a + moves[row], b + moves[row]
+            if (start, end) != (words[row], words[row] + 1):  # not the predicate itself
+                told[row].append((label, start, end))
+        return [tuple(x) for x in told]
 
 
-class _Grid:
-    """Words arranged one sentence a row."""
-
-    def __init__(self, sentence: Ints) -> None:
-        self.sentence = sentence
-        self.lengths = np.bincount(sentence)
-        first = np.cumsum(self.lengths) - self.lengths
-        spots = np.arange(int(self.lengths.max(initial=0)))
-        self.mask = spots[None] < self.lengths[:, None]
-        self.words = np.where(self.mask, first[:, None] + spots[None], first[:, None])
+def _heads(parts: Sequence[tuple[Outputs, NDArray[np.bool_]]]) -> Ints:
+    """Head of each word of windows that lie end to end, -1 for a root."""
+    found, offset = [], 0
+    for out, starts in parts:
+        heads = trees.heads(out.arcs, (np.cumsum(starts) - 1).astype(np.int32))
+        found.append(np.where(heads < 0, -1, heads + offset).astype(np.int32))
+        offset += len(heads)
+    return np.concatenate(found)
 
 
-def _roles(found: list[Span], offset: int, pred: int) -> tuple[tuple[str, int, int], ...]:
-    """Spans moved to the paragraph; one that is the predicate itself is dropped."""
-    return tuple((k, a + offset, b + offset) for a, b, k in found if (a + offset, b + offset) != (pred, pred + 1))
+def _end_to_end(outs: Sequence[Outputs]) -> Outputs:
+    """The vectors of words of several windows; arcs stay within a window, and are not wanted any more."""
+    names = ("tags", "lab_dep", "lab_head", "role_pred", "role_word")
+    return Outputs(arcs=outs[0].arcs[:0], **{n: np.concatenate([getattr(o, n) for o in outs]) for n in names})

@@ -28,6 +28,7 @@ __all__ = ["Encoder", "Parsed", "PredicateOut", "weights_folder"]
 
 Bools = NDArray[np.bool_]
 WINDOW = 120  # pieces of a window; on development data 120 reads best, of 70 to 190
+TOGETHER = 16  # windows whose outputs are decoded at a time
 LONGEST = 400  # pieces that one sentence may fill before it is cut
 MANIFEST = "manifest.json"
 CUT_AFTER = frozenset((";", ":", ",", ")", "—", "–", "-", ".", "!", "?", "…"))
@@ -125,21 +126,24 @@ class Encoder:
         if not words:
             return EMPTY
         parts: list[tuple[int, Parsed]] = []
+        seen: list[tuple[Outputs, Bools]] = []
         cut = [self._pieces.word(w) for w in words]
-        start = 0
+        start = begun = 0
         while start < len(words):
             end = _window_end(cut, start, LONGEST if whole else WINDOW)
             ends = np.flatnonzero(breaks[start + 1 : end + 1])
             closed = end == len(words) or len(ends) > 0
             if end < len(words) and closed:
                 end = start + 1 + int(ends[-1])
-            parsed, used = self._window(_Window(words, cut, breaks, start, end, whole, closed))
-            parts.append((start, parsed))
-            start += used
+            seen.append(self._window(_Window(words, cut, breaks, start, end, whole, closed)))
+            start += len(seen[-1][1])
+            if len(seen) == TOGETHER or start == len(words):
+                parts.append((begun, self._decoder.windows(words[begun:start], seen)))
+                seen, begun = [], start
         return parts[0][1] if len(parts) == 1 else _joined(parts)
 
-    def _window(self, w: _Window) -> tuple[Parsed, int]:
-        """(parse of whole sentences from `start`, how many words they are)."""
+    def _window(self, w: _Window) -> tuple[Outputs, Bools]:
+        """What the network says of the whole sentences from `start`, and which of their words begin one."""
         out = self._run(w.cut[w.start : w.end], w.breaks[w.start : w.end])
         starts = self._decoder.starts(out)
         starts = w.breaks[w.start : w.end] | (starts & (not w.whole))
@@ -151,8 +155,7 @@ class Encoder:
                 return self._window(wider)
             used = int(later[-1]) if len(later) else _cut_place(w.words[w.start : w.end])
         vectors = (x[:used] for x in (out.lab_dep, out.lab_head, out.role_pred, out.role_word))
-        part = Outputs(out.tags[:used], out.arcs[:used, : used + 1], *vectors)
-        return self._decoder.paragraph(w.words[w.start : w.start + used], part, starts[:used]), used
+        return Outputs(out.tags[:used], out.arcs[:used, : used + 1], *vectors), starts[:used]
 
     def _run(self, cut: list[Any], breaks: Bools) -> Outputs:
         """The network's outputs for one window; a separator stands between paragraphs."""

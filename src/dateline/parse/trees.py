@@ -25,9 +25,14 @@ def heads(scores: Scores, sentence: Ints) -> Ints:
     n = len(sentence)
     if n == 0:
         return np.zeros(0, np.int32)
-    allowed = np.concatenate([np.ones((n, 1), bool), sentence[:, None] == sentence[None]], axis=1)
-    allowed[np.arange(n), np.arange(n) + 1] = False
-    masked = np.where(allowed, np.nan_to_num(scores, nan=-1e8), NEVER)
+    masked = np.full_like(scores, NEVER)
+    masked[:, 0] = scores[:, 0]
+    ends = [*np.flatnonzero(np.diff(sentence)).tolist(), n - 1]
+    for a, b in zip([0, *(e + 1 for e in ends)], ends, strict=False):
+        masked[a : b + 1, a + 1 : b + 2] = scores[a : b + 1, a + 1 : b + 2]
+    masked[np.arange(n), np.arange(n) + 1] = NEVER
+    if not np.isfinite(masked.sum()):
+        masked = np.nan_to_num(masked, nan=-1e8)
     parents = masked.argmax(axis=1).astype(np.int32)
     for k in np.flatnonzero(_broken(parents, sentence)):
         a, b = np.searchsorted(sentence, (k, k + 1))

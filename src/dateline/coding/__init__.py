@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dateline.coding.claims import make_claims
 from dateline.coding.decoys import set_aside
+from dateline.coding.following import with_followers
 from dateline.coding.frames import find_mentions
 from dateline.coding.lexicon import Entry, Lexicon, LexiconError, load_lexicon
 from dateline.coding.recast import recast
@@ -23,5 +24,5 @@ def code(doc: Doc, report: Report, mentions: Mentions, lexicon: Lexicon, *, code
     view = make_view(doc, report, mentions, lexicon)
     found, passed = find_mentions(view)
     found = set_aside(view, recast(view, found), passed)
-    claims = make_claims(view, found, passed)
+    claims = make_claims(view, with_followers(view, found), passed)
     return Coded(report.id, report.revision, coder, tuple(claims), tuple(passed))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateline.coding.apart import apart, same_force
 from dateline.coding.binding import hangs_on, result_of
+from dateline.coding.following import FOLLOWER
 from dateline.coding.frames import Found
 from dateline.coding.nth import is_nth
 from dateline.coding.stance import is_definite
@@ -168,6 +169,8 @@ def same_event(view: View, a: Draft, b: Draft) -> str | None:
         return None  # "rockets killed two" names its cause, and the storm told before is none
     if a.type is not b.type and not ({a.type, b.type} <= VIOLENT and outcome):
         return None
+    if FOLLOWER in b.found.entry.flags and not (a.own_place and a.place and b.place and a.place.name == b.place.name):
+        return None  # "Ordan will follow"
     if bound(a, b):
         return "one clause tells the other's outcome"
     if (a.stance.status in SETTLED) != (b.stance.status in SETTLED):

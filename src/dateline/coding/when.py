@@ -31,6 +31,8 @@ def when_of(view: View, found: Found, barred: frozenset[int]) -> tuple[Interval 
 def own_time(view: View, found: Found, barred: frozenset[int]) -> Interval | None:
     """What the event's own clause says, or the noun that its relative clause describes."""
     for token in (found.token, found.top):
+        if token != found.token and found.token.dep_ == "nsubj:pass" and view.lemmas[token.i] in ANNOUNCED:
+            continue  # "the handover was announced on March 17"
         interval = time_in(view, token, barred - {found.token.i, found.top.i})
         if interval is not None:
             return interval

@@ -90,3 +90,48 @@ def test_which_of_the_noun_before_it_stays() -> None:
     doc = parsed(FAR.replace("acl:relcl 0", "acl:relcl 3"))
     mend_relatives(doc, {})
     assert (doc[6].head.text, doc[8].head.text) == ("raids", "died")
+
+
+GERUND = """
+Fighting VERB advcl 4 VBG fight
+between ADP case 2
+armies NOUN obl 0 NNS army
+had AUX aux 4 VBD have
+killed VERB root 4 VBN kill
+nine NUM obj 4
+"""
+CLAUSE = """
+Fighting VERB advcl 6 VBG fight
+in ADP case 2
+Paris PROPN obl 0
+, PUNCT punct 6
+the DET det 5
+army NOUN nsubj 6
+lost VERB root 6 VBD lose
+men NOUN obj 6 NNS man
+"""
+CONTACT = """
+The DET det 1
+man NOUN nsubj 7
+police NOUN nsubj:pass 3 NNS police
+arrested VERB acl 1 VBN arrest
+is AUX cop 7 VBZ be
+a DET det 7
+Swedish ADJ amod 7
+citizen NOUN root 7
+"""
+
+
+def test_a_deed_in_ing_that_is_a_subject_is_a_noun() -> None:
+    view = view_of(GERUND)
+    assert [(t.pos_, t.dep_) for t in (view.doc[0], view.doc[2])] == [("NOUN", "nsubj"), ("NOUN", "nmod")]
+    assert view.lemmas[0] == "fighting"
+
+
+def test_a_clause_in_ing_stays_a_clause() -> None:
+    assert view_of(CLAUSE).doc[0].pos_ == "VERB"
+
+
+def test_a_passive_without_its_auxiliary_is_active() -> None:
+    assert subjects(CONTACT)["arrested"] == ["police"]
+    assert view_of(CONTACT).doc[3].dep_ == "acl:relcl"

@@ -21,12 +21,12 @@ def names(wanted: Any) -> list[str]:
 
 
 def holds(claim: Claim, role: str, name: str) -> bool:
-    return any(name.lower() in p.name.lower() for p in getattr(claim, role))
+    return any(name.lower() in f"{p.name} {p.text or ''}".lower() for p in getattr(claim, role))
 
 
 def met(case: dict[str, Any], claims: tuple[Claim, ...]) -> bool:
     """Some claim of the type holds every party wanted, and none holds a party that must not be there."""
-    fit = [c for c in claims if c.type.value == case["type"] and case.get("mode") in (None, c.mode)]
+    fit = [c for c in claims if c.type.value in names(case["type"]) and case.get("mode") in (None, c.mode)]
     roles = ("actor", "recipient")
     right = any(all(holds(c, r, n) for r in roles for n in names(case.get(r))) for c in fit)
     return right and not any(holds(c, r, n) for c in fit for r in roles for n in names(case.get(f"{r}_not")))

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.coding.clauses import args_of
+from dateline.coding.fillers import places_at
 from dateline.coding.parties import hosted
 from dateline.coding.roles import nested, roles_of
 from dateline.coding.sameness import Draft
@@ -185,12 +186,21 @@ def somebody_hit(draft: Draft) -> bool:
     return any(t.pos_ == "PRON" for t in tokens)
 
 
+def sent_from(view: View, draft: Draft) -> bool:
+    """ "fired rockets from the valley": the only place told is where they came from."""
+    args = draft.found.args
+    names = {m.place.name for place in ("at", "on", "in", "into", "to", "near", "obj") for t in args.at(place)
+             for m in places_at(view, t)}  # fmt: skip
+    origins = {m.place.name for t in args.at("from") for m in places_at(view, t)}
+    return draft.place is not None and draft.place.name in origins - names
+
+
 def country_hit(view: View, draft: Draft, drafts: list[Draft]) -> list[Party]:
     """Who strikes or helps a place abroad and names nobody there: its state (as PLOVER has it)."""
     hit = draft.type in (EventType.ASSAULT, EventType.AID) or draft.found.entry.mode in ENCLOSING
     if not hit or draft.place is None or not draft.own_place:
         return []
-    if somebody_hit(draft):
+    if somebody_hit(draft) or sent_from(view, draft):
         return []
     home = {p.country for p in draft.actor}
     state = state_at(view, draft.place.country, f"the country of {draft.place.name}; nobody else is named")

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from dateline.coding.relatives import antecedent
@@ -79,6 +79,9 @@ def preposition(token: Token) -> str:
     ]
     words = [w for w in words if w.lower_ not in ("'s", "’s", "'", "’")]
     parts = [" ".join([w.lower_, *(f.lower_ for f in w.children if f.dep_ == "fixed")]) for w in words[:2]]
+    if not parts:  # "by opposition leader Ida Moss": the tree may hang it on the title before the name
+        titles = [c for c in token.children if c.i < token.i and c.dep_ in ("nmod:desc", "compound")]
+        return next((case for t in titles for case in [preposition(t)] if case), "")
     return " ".join(parts)
 
 
@@ -117,12 +120,13 @@ def verb_args(view: View, verb: Token) -> Args:
     if agent:
         args.subj = args.subj or agent
         hung_receiver(view, args, agent)
-    elif args.passive and view.lemmas[verb.i] in view.lexicon.words("roles", "stative") and "to" in args.preps:
+    elif args.passive and view.lemmas[verb.i] in view.lexicon.words("roles", "stative") and leads_to(verb, args):
         args.subj, args.obj, args.passive = args.obj, [], False  # "is opposed to": the subject opposes
     if not args.obj and not args.passive and args.bare:
         args.obj = [t for t in args.bare if t.i not in view.times and t.pos_ in ("NOUN", "PROPN")][:1]
         args.bare = [t for t in args.bare if t not in args.obj]
     misread_object(verb, args)
+    shared_end(verb, args)
     replace_relatives(view, verb, args)
     if not args.surface:
         inherit(view, verb, args)
@@ -149,12 +153,36 @@ def hung_receiver(view: View, args: Args, agent: list[Token]) -> None:
         args.particles.add("to")
 
 
+def leads_to(verb: Token, args: Args) -> bool:
+    """ "is opposed to the plan", "is committed to freeing them"."""
+    return "to" in args.preps or any(c.lower_ == "to" and c.dep_ == "mark" for t in args.comp for c in t.children)
+
+
 def second_passive(view: View, verb: Token) -> bool:
     """ "was charged and remanded": the second participle shares the first one's passive."""
     if verb.dep_ != "conj" or verb.tag_ != "VBN":
         return False
     own = any(c.dep_.startswith(("aux", "nsubj", "obj", "mark")) for c in verb.children)
     return not own and verb.head.pos_ in VERBAL and args_of(view, verb.head).passive
+
+
+def shared_end(verb: Token, args: Args) -> None:
+    """ "set up ties with and opened an embassy in Oman": a preposition left open takes the end of what is joined."""
+    for word in verb.children:
+        after = word.doc[word.i + 1] if word.i + 1 < len(word.doc) else word
+        if (
+            word.pos_ != "ADP"
+            or word.i < verb.i
+            or list(word.children)
+            or after.dep_ != "cc"
+            or after.head.head != verb
+        ):
+            continue
+        ends = [
+            t for t in after.head.subtree if t.pos_ in ("NOUN", "PROPN") and t.dep_.startswith(("obl", "nmod", "obj"))
+        ]
+        if after.head.dep_ == "conj" and ends:
+            args.preps[word.lower_] = ends[-1:]
 
 
 def misread_object(verb: Token, args: Args) -> None:
@@ -359,10 +387,21 @@ def noun_args(view: View, noun: Token) -> Args:
         elif dep == "acl:relcl":
             read_relative(view, args, noun, child)
     args.mod = [*directed(view, noun), *args.mod]
+    hung_doer(noun, args)
     read_light_verb(view, noun, args)
     if noun.dep_ == "nsubj" and noun.head.pos_ == "VERB":
         read_harm(view, args, noun.head)
     return args
+
+
+def hung_doer(noun: Token, args: Args) -> None:
+    """ "the release of three sailors by Norland": a doer that the tree hangs on those it is done to."""
+    if "by" in args.preps or "of" not in args.preps:
+        return
+    inner = [g for c in args.preps["of"] for g in c.children if g.dep_ == "nmod" and g.i > c.i]
+    doers = [g for g in inner if g.pos_ in NOMINAL and preposition(g) == "by"]
+    if doers:
+        args.preps["by"] = doers
 
 
 def whose(owner: Token) -> Token:
@@ -415,6 +454,8 @@ def read_light_verb(view: View, noun: Token, args: Args) -> None:
     outer = args_of(view, verb)
     args.light = verb
     place = noun.dep_
+    if args.preps.get("by") and view.lemmas[verb.i] in view.lexicon.words("roles", "go_between"):
+        outer = replace(outer, subj=[], preps={case: t for case, t in outer.preps.items() if case != "by"})
     if noun in outer.obj or place in ("obj", "nsubj:pass") or (place.startswith("obl") and not outer.passive):
         args.subj = args.subj or [t for t in outer.subj if t != noun]
     for case, tokens in outer.preps.items():

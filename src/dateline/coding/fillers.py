@@ -12,7 +12,7 @@ from dateline.coding.slots import in_class, partitive
 from dateline.coding.states import codes, seats, state_at, state_of
 from dateline.coding.texts import can_act
 from dateline.coding.view import View, coordinated
-from dateline.model import Party, PartyMention, PlaceMention
+from dateline.model import EventType, Party, PartyMention, PlaceMention
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -112,6 +112,8 @@ def fill(view: View, fillers: list[Token], *, officials: bool) -> list[Party]:
         named = [q for p, m in told for q in (with_state(view, p, m) if officials else [p])]
         common = None if named else common_party(view, innermost(view, member)) or peoples(view, member)
         if not named and common is None:
+            common = doing(view, innermost(view, member))
+        if not named and common is None:
             named = [p for t in listed_with(view, member) for p in [common_party(view, t)] if p is not None]
         for party in (one_name(view, p) for p in (named if common is None else [common])):
             found.setdefault(party.name, party)
@@ -124,6 +126,17 @@ def peoples(view: View, token: Token) -> Party | None:
     people = [c for c in token.children if c.dep_ == "amod" and c.ent_type_ == "NORP" and c.i not in known]
     moved = any(in_class(view, token, c) for c in ("weapon", "aircraft", "rocketry", "missile", "disease"))
     return in_words(view, token) if people and token.pos_ == "NOUN" and not moved else None
+
+
+def doing(view: View, token: Token) -> Party | None:
+    """ "40 people protesting against the tax", "those who marched": told by no name, people who protest."""
+    if token.pos_ not in ("NOUN", "PRON", "NUM") or not is_thing(view, token):
+        return None
+    mentions = view.cache.get("mentions", {})
+    told = [mentions.get(c.i) for c in token.children if c.dep_ in ("acl", "acl:relcl") and c.tag_ != "VBN"]
+    if not any(f is not None and f.entry.type is EventType.PROTEST for f in told):
+        return None
+    return replace(in_words(view, token), name="protesters", reason="people who protest, told by no name")
 
 
 def by_seat(view: View, token: Token) -> list[tuple[Party, PartyMention | None]]:

@@ -14,10 +14,12 @@ from dateline.coding.states import state_at, state_by_seat
 from dateline.coding.takenup import told_before
 from dateline.coding.texts import authors, is_text
 from dateline.coding.view import NOMINAL, View, coordinated
-from dateline.model import Party, PartyMention
+from dateline.model import EventType, Party, PartyMention
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+    from dateline.coding.frames import Found
 
 Told: TypeAlias = list[tuple[Party, PartyMention | None]]
 
@@ -125,8 +127,9 @@ def around(view: View, token: Token, depth: int) -> Told:
     if abroad:
         return abroad
     owners = [t for t in args.poss if t.pos_ != "PRON"]
+    home = [] if leaves(view, token) else args.at("from")
     its = [t for t in args.poss if t.pos_ == "PRON"] if can_be_owned(view, token) else []
-    for fillers in (owners, args.mod, args.at("of"), args.at("from"), args.at("belonging to"), its):
+    for fillers in (owners, args.mod, made_by(token, args), args.at("of"), home, args.at("belonging to"), its):
         found = [p for filler in fillers for p in parties_at(view, filler, depth + 1)]
         if found:
             own = nationals(view, token) if fillers is args.mod else []
@@ -138,6 +141,11 @@ def of_members(view: View, token: Token, owners: list[Token]) -> bool:
     """ "The miners' union", "a women's group": a body told by those who are in it is the party, and not they."""
     members = owners and all(t.tag_ == "NNS" and in_class(view, t, "people") for t in owners)
     return bool(members) and in_class(view, token, "body") and not in_class(view, token, "force")
+
+
+def made_by(token: Token, args: Args) -> list[Token]:
+    """ "rockets fired from Veltland by the Red Front": whose they are, before where they come from."""
+    return args.at("by") if token.tag_ == "NNS" or args.at("from") else []
 
 
 def can_be_owned(view: View, token: Token) -> bool:
@@ -189,11 +197,18 @@ def senders(view: View, token: Token, own: PartyMention) -> Told:
     led = led or [p for t in args.poss if t.pos_ == "PRON" for p in taken_up(view, t, 1)]
     if led:
         return led
-    told = [p for place in ("from", "of") for f in args.at(place) for p in parties_at(view, f, 2)]
+    places = ("of",) if leaves(view, token) else ("from", "of")
+    told = [p for place in places for f in args.at(place) for p in parties_at(view, f, 2)]
     if not official:
         return [p for p in told if not (p[0].id or "state:").startswith("state:")][:3]
     home = state_at(view, own.party.country, "whose people they are") if own.form == "common" else None
     return told[:3] or ([(home, None)] if home is not None else ranked(view, token))
+
+
+def leaves(view: View, token: Token) -> bool:
+    """ "the withdrawal of its engineers from Veltland": where people leave from is not who sent them."""
+    above: Found | None = view.cache.get("mentions", {}).get(token.head.i)
+    return above is not None and (above.entry.type is EventType.RETREAT or above.entry.mode in ("expel", "deport"))
 
 
 def ranked(view: View, token: Token) -> Told:

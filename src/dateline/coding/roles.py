@@ -37,6 +37,8 @@ def actors_of(view: View, found: Found) -> list[Party]:
     places = roles_of(found)["actor"]
     barred = victims_near(view, found) | ships(view, found)
     told = first_named(view, found, places, officials=True, barred=barred)
+    if all(p.id is None for p in told) and found.pattern.pos == "noun" and found.entry.type is EventType.RETREAT:
+        told = [p for p in fill_officials(view, phasing(view, found)) if p.id is not None] or told
     if not told and "subj" in places:
         told = fill_officials(view, taken_up(view, found))
     if not told and found.entry.type is EventType.PROTEST and found.token.dep_ == "obl":
@@ -73,6 +75,12 @@ def taken_up(view: View, found: Found) -> list[Token]:
     if not pronouns or verb.dep_ != "ccomp" or above.pos_ != "VERB" or pronouns[0].i < above.i:
         return []
     return [t for t in args_of(view, above).subj if t.pos_ in ("NOUN", "PROPN")]
+
+
+def phasing(view: View, found: Found) -> list[Token]:
+    """ "The government speeded up the withdrawal of the last troops": who moves a withdrawal on makes it."""
+    moved = found.token.dep_ == "obj" and view.lemmas[found.token.head.i] in view.lexicon.words("roles", "phases")
+    return list(args_of(view, found.token.head).subj) if moved else []
 
 
 def keeping(view: View, found: Found) -> list[Token]:
@@ -272,7 +280,9 @@ def nested(view: View, noun: Token, place: str, *, timed: bool = False) -> list[
     """
     between = [c for c in noun.children if c.dep_ == "nmod" and c.i > noun.i]
     for _ in range(3):
-        between = [c for c in between if c.i not in view.parties and c.i not in view.cache.get("mentions", {})]
+        if place != "by":  # "the expulsion of three envoys by Norland": a person is by nobody
+            between = [c for c in between if c.i not in view.parties]
+        between = [c for c in between if c.i not in view.cache.get("mentions", {})]
         between = [c for c in between if not timed or c.i in view.times]
         inner = [g for c in between for g in c.children if g.dep_ == "nmod" and g.i > c.i]
         found = [g for g in inner if preposition(g) == place]

@@ -63,7 +63,8 @@ def make_view(doc: Doc, report: Report, mentions: Mentions, lexicon: Lexicon) ->
     view.lemmas = [lexicon.lemma(token.lower_, token.lemma_.lower()) for token in doc]
     view.masked = masked_tokens(doc, report)
     view.roles = semantic_roles(doc)
-    mend(doc, view.lemmas, lexicon.words("speech", "verbs"), view.masked, view.roles)
+    saying = lexicon.words("speech", "verbs")
+    mend(doc, view.lemmas, saying, view.masked, view.roles, lambda word: bool(lexicon.candidates("noun", word)))
     view.sentences = list(doc.sents)
     view.sentence_of = [0] * len(doc)
     for n, sentence in enumerate(view.sentences):

@@ -121,10 +121,19 @@ def owner_of(page: Page, phrase: Phrase, named: Sequence[Draft]) -> Draft | None
         reach = i + 2 if i + 1 < len(page.low) and page.low[i + 1] in ("the", "a") else i + 1
         after = next((d for d in named if d.first == reach and d.kind != "person"), None)
         from_any = phrase.noun.cls == "force"  # "troops from the coalition"; officials come "from" a place only
+        if page.low[i] == "from" and after is not None and after.kind == "state" and _leaves(page, phrase):
+            return None
         if after is not None and (page.low[i] in ("of", "for", "with") or after.kind == "state" or from_any):
             return after
         return _land_at(page, reach) if phrase.noun.cls == "organ" and page.low[i] in ("in", "of") else None
     return None
+
+
+def _leaves(page: Page, phrase: Phrase) -> bool:
+    """ "the withdrawal of forces from Mali": where they leave from is not whose they are."""
+    above = page.doc[phrase.head].head
+    words = page.actors.nouns.shape["leaving"]
+    return above.lemma_.lower() in words or above.lower_ in words
 
 
 def _region(page: Page, phrase: Phrase) -> Draft | None:

@@ -7,9 +7,10 @@ import pytest
 from dateline.model import Claim, Count, Report
 from dateline.reconcile import Reconciled, reconcile
 from dateline.reconcile.clashes import clashes
-from dateline.reconcile.features import bond, says_one_day, stance, value
+from dateline.reconcile.features import EVENT_FEATURES, bond, says_one_day, stance, value
 from dateline.reconcile.knowledge import weights
 from dateline.reconcile.profile import Profile, profile
+from dateline.reconcile.score import BY_SORT, Scorer
 from tests.reconcile.made import (
     COALITION,
     IRAQ,
@@ -212,3 +213,52 @@ def test_an_article_tied_to_a_family_name_does_not_make_it_nobodys() -> None:
     ]
     assert looks(*told)[0].dead == looks(told[0])[0].dead
     assert groups(run(*told)) == [["a.0", "b.0"]]
+
+
+WORDS = {
+    "happened": "Rockets hit the camp.",
+    "planned": "Rockets would hit the camp.",
+    "denied": "Nobody hit the camp.",
+    "again": "Another rocket hit the camp.",
+    "row": "A second rocket hit the camp.",
+    "off": "The army cancelled the hit on the camp.",
+}
+SORTED = [
+    one(
+        f"s{n}",
+        "2020-03-12",
+        WORDS[words],
+        "cancelled" if words == "off" else "hit",
+        mode=mode,
+        status=status,
+        type=kind,
+    )
+    for n, (kind, mode, status, words) in enumerate(
+        (kind, mode, status, words)
+        for kind, modes in (
+            ("assault", ("rocket", "missile", None)),
+            ("mobilize", ("deploy",)),
+            ("consult", ("visit",)),
+        )
+        for mode in modes
+        for status in ("happened", "planned", "denied")
+        for words in (status, "again", "row", "off")
+    )
+]
+
+
+def test_claims_of_one_sort_say_the_same_wherever_the_points_are_kept_by_sort() -> None:
+    """`Scorer` works those features out once for two sorts: whatever they look at must be part of the sort."""
+    every = looks(*SORTED)
+    scorer = Scorer(weights())
+    for a in every:
+        for b in every:
+            assert scorer.points(a, b) == scorer.score(a, b).total, (a.sentence, b.sentence)
+    by_sort: dict[int, list[Profile]] = {}
+    for look in every:
+        by_sort.setdefault(look.sort, []).append(look)
+    assert 1 < len(by_sort) < len(every)
+    for alike in by_sort.values():
+        for other in every:
+            told = {tuple(EVENT_FEATURES[f](look, other, weights()) for f in BY_SORT) for look in alike}
+            assert len(told) == 1

@@ -15,7 +15,7 @@ from dateline.views import brief, brief_html, briefing
 from dateline.views.briefing import Section
 from dateline.views.citing import Citations
 from dateline.views.sentences import grammar, long_days, named, on_day, parties, told
-from tests.reconcile.made import COALITION, IRAQ, IRAQ_MILITARY, K1, TAJI, claim, day, one, report, when
+from tests.reconcile.made import COALITION, IRAQ, IRAQ_MILITARY, K1, TAJI, US, claim, day, one, report, when
 from tests.views.test_views import LEDGER, Told, cases, handover, view
 
 
@@ -36,7 +36,24 @@ def event(kind: str, mode: str | None, status: str = "happened", **more: object)
      "It was denied that the River Front fired rockets at Camp Taji."),
     (event("assault", "rocket", place=TAJI, counts=(Count("killed", 0), Count("other:person", 0))),
      "Rockets were fired at Camp Taji; nobody killed."),
-    (event("coerce", "curfew", "ongoing", place=IRAQ), "A curfew was imposed in Iraq, and this was going on."),
+    (event("coerce", "curfew", "ongoing", place=IRAQ), "A curfew was imposed in Iraq, and this was under way."),
+    (event("coerce", "curfew", "planned", place=IRAQ), "A curfew was to be imposed in Iraq."),
+    (event("assault", None, "planned", place=IRAQ), "There was to be an attack in Iraq."),
+    (event("assault", "airstrike", "threatened", place=IRAQ),
+     "It was threatened that there would be an air strike in Iraq."),
+    (event("retreat", "handover", "planned", recipient=(IRAQ_MILITARY,), place=K1),
+     "K1 base was to be handed over to the Iraqi military."),
+    (event("retreat", "handover", "ongoing", actor=(COALITION,), place=K1),
+     "The U.S.-led coalition was handing over K1 base."),
+    (event("retreat", "withdraw", "ongoing", actor=(COALITION, Party("France", id="state:FR", country="FR"))),
+     "The U.S.-led coalition and France were withdrawing."),
+    (event("retreat", "withdraw", "ongoing", actor=(Party("militia fighters"),), place=K1),
+     "Militia fighters were withdrawing from K1 base."),
+    (event("retreat", "withdraw", "planned", actor=(COALITION,)), "The U.S.-led coalition planned to withdraw."),
+    (event("retreat", "handover", place=K1, counts=(Count("money-usd", 1700000),)),
+     "K1 base was handed over; a sum of $1,700,000 is named."),
+    (event("accuse", "condemn", actor=(Party("Ann Lee", country="US"), US), recipient=(COALITION,)),
+     "Ann Lee condemned the U.S.-led coalition."),
     (event("decide", "resign", actor=(Party("Marta Olin"),)), "Marta Olin resigned."),
     (event("coerce", "arrest", actor=(COALITION,)), "The U.S.-led coalition made arrests."),
     (event("coerce", "arrest", "planned", actor=(COALITION,)), "The U.S.-led coalition planned to make arrests."),
@@ -75,6 +92,9 @@ def test_names_take_the_where_english_wants_it(name: str, words: str) -> None:
 def test_days_and_parties_in_words() -> None:
     assert on_day(when("2020-03-20", "2020-04-03")) == "20 March 2020 to 3 April 2020"
     assert on_day(when("2020-03-20", "2020-03-22")) == "20 to 22 March 2020"
+    assert on_day(when("2020-03-01", "2020-03-31")) == "March 2020"
+    assert on_day(when("2017-01-01", "2017-12-31")) == "2017"
+    assert on_day(when("2020-02-01", "2020-03-31")) == "1 February 2020 to 31 March 2020"
     assert on_day(None) == "day not told"
     assert on_day(None, day("2020-03-20")) == "told by 20 March 2020, day not told"
     assert long_days("due 2020-03-29.") == "due 29 March 2020."
@@ -120,7 +140,7 @@ def test_all_that_is_disputed_of_one_event_is_one_statement() -> None:
     (said,) = sections(view(attack("a", 3, "2020-03-11"), attack("b", 2, "2020-03-12")))["Disputed"].said
     assert said.text.count("Rockets were fired") == 1
     assert "The day is given as 11 March 2020 (1 report) and as 12 March 2020 (1 report)." in said.text
-    assert "Killed is given as 2 (1 report) and as 3 (1 report)." in said.text
+    assert "The number of killed is given as 2 (1 report) and as 3 (1 report)." in said.text
     assert len(said.sources) == 2
 
 

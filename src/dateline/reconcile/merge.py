@@ -2,8 +2,9 @@
 
 Average linkage (Sokal and Michener 1958) within each block: two groups join while the mean of
 all points between their claims is above the threshold, best pair of groups first. A single mistaken likeness
-cannot chain two happenings together, since every claim of both sides has its say. Judged pairs come first and
-are never overruled.
+cannot chain two happenings together, since every claim of both sides has its say. Where both groups have claims
+with a day of their own, the mean of those alone must be above it too: a word on "both attacks", which knows no day,
+has no say in whether two days are one. Judged pairs come first and are never overruled.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from dateline.reconcile.blocks import LIMIT
 from dateline.reconcile.joined import Joined
@@ -21,6 +23,7 @@ from dateline.reconcile.score import APART, LOWEST, Scorer
 from dateline.reconcile.shelves import pair
 from dateline.reconcile.ties import Ties
 
+DAYS = 3  # a stretch longer than this is no day of a claim's own: "in February" fits many
 SAME = 1_000_000  # points that an edge judged the same bears: above every bar
 
 
@@ -48,9 +51,9 @@ def clusters(
         return [Join(group)]
     if len(group) > LIMIT:
         return _chained(group, ties, words)
-    return Agglomeration(group, _weighed(group, looks, ties, scorer), words, scorer.weights.threshold).joins(
-        looks, scorer
-    )
+    dated = frozenset(name for name in group if _knows_its_day(looks[name]))
+    points = _weighed(group, looks, ties, scorer)
+    return Agglomeration(group, points, words, scorer.weights.threshold, dated).joins(looks, scorer)
 
 
 def _weighed(group: Sequence[str], looks: Mapping[str, Profile], ties: Ties, scorer: Scorer) -> dict[Pair, int]:
@@ -81,9 +84,18 @@ def _chained(group: tuple[str, ...], ties: Ties, words: Judged) -> list[Join]:
 class Agglomeration:
     """One connected group of claims being joined; groups are called after their smallest claim."""
 
-    def __init__(self, group: tuple[str, ...], points: Mapping[Pair, int], words: Judged, threshold: int) -> None:
+    def __init__(
+        self,
+        group: tuple[str, ...],
+        points: Mapping[Pair, int],
+        words: Judged,
+        threshold: int,
+        dated: frozenset[str] = frozenset(),
+    ) -> None:
         self.members: dict[str, list[str]] = {name: [name] for name in group}
         self.sums: dict[str, dict[str, int]] = {name: {} for name in group}
+        self.days = {name: int(name in dated) for name in group}  # how many claims of a group have days of their own
+        self.dated: dict[str, dict[str, int]] = {name: {} for name in group if name in dated}  # sums of those alone
         self.threshold = threshold
         self.apart = words.apart
         self.reasons: dict[str, list[tuple[str, str]]] = defaultdict(list)
@@ -91,6 +103,8 @@ class Agglomeration:
         self.points = points
         for (a, b), n in points.items():
             self.sums[a][b] = self.sums[b][a] = n
+            if a in dated and b in dated:
+                self.dated[a][b] = self.dated[b][a] = n
         for a, b in sorted(words.same) if words.same else ():
             if a in self.sums and b in self.sums:
                 low, high = sorted((self._home(a), self._home(b)))
@@ -123,10 +137,15 @@ class Agglomeration:
         for other, total in self.sums[name].items():
             if other > after:
                 others = self.members[other]
-                mean = total / (len(own) * len(others))
+                mean = min(total / (len(own) * len(others)), self._by_days(name, other))
                 if mean > self.threshold and not (self.apart and self._forbidden(name, other)):
                     a, b = (name, other) if name < other else (other, name)
                     heapq.heappush(self.heap, (-mean, a, b, _size(own, others)))
+
+    def _by_days(self, a: str, b: str) -> float:
+        """The mean of the points between claims with days of their own; no bar where one group has none."""
+        pairs = self.days[a] * self.days[b]
+        return self.dated[a][b] / pairs if pairs else inf
 
     def _forbidden(self, a: str, b: str) -> bool:
         if not self.apart:
@@ -143,8 +162,24 @@ class Agglomeration:
                 self.sums[other][a] += total
                 del self.sums[other][b]
         del self.sums[a][b]
+        self._fuse_days(a, b)
         self.members[a] += self.members.pop(b)
         self.reasons[a] += [*self.reasons.pop(b, []), why]
+
+    def _fuse_days(self, a: str, b: str) -> None:
+        """The sums of dated claims of b added to those of a."""
+        self.days[a] += self.days.pop(b)
+        mine, theirs = self.dated.setdefault(a, {}), self.dated.pop(b, {})
+        for other, total in theirs.items():
+            if other != a:
+                mine[other] = mine.get(other, 0) + total
+                self.dated[other][a] = mine[other]
+                del self.dated[other][b]
+        mine.pop(b, None)
+
+
+def _knows_its_day(look: Profile) -> bool:
+    return look.first > 0 and look.last - look.first <= DAYS
 
 
 def _size(one: Sequence[str], other: Sequence[str]) -> int:

@@ -19,9 +19,10 @@ from dateline.views.news import news
 from dateline.views.plans import PlanLine, plan_lines
 from dateline.views.sentences import long_day, long_days, named, on_day, told
 from dateline.views.standing import PEOPLE
-from dateline.views.state import OPEN, known_by, state
-from dateline.views.wording import amount, value_text
+from dateline.views.state import OPEN, STALE, known_by, state
+from dateline.views.wording import MONEY, amount, counted, value_text
 
+FRESH = 30  # days since a plan without a day was last spoken of
 TOP = 15  # statements of one section
 DEEDS = (Status.HAPPENED, Status.ONGOING)
 
@@ -197,8 +198,7 @@ def _recounted(view: LedgerView, cites: Citations, before: LedgerView) -> list[S
         if event.kind is Kind.EVENT and name.startswith("counts:") and event.status in DEEDS:
             values = next(v for n, v in event.values if n == name)
             new = next(v for v in values if v.value == change.after)
-            what = _plain(name).lower()
-            text = f"{told(replace(event, counts=()))} {_upper(what)}: {change.after}, before: {change.before}."
+            text = f"{told(replace(event, counts=()))} {_plain(name)}: {change.after}, before: {change.before}."
             found.append(Said(text, cites.numbers(new.claims), "Recounted"))
     return found
 
@@ -263,7 +263,7 @@ TITLES = {
 def _standing(cites: Citations, lines: Sequence[StateLine]) -> Section:
     said = tuple(
         Said(
-            _upper(long_days(f"{s.subject}: {s.value}, {_from(s.since)}.")),
+            _upper(long_days(f"{s.subject}: {s.value}, {_from(s)}.")),
             cites.numbers(s.claims),
             TITLES[s.attribute],
             s.contradicts,
@@ -274,11 +274,25 @@ def _standing(cites: Citations, lines: Sequence[StateLine]) -> Section:
     return Section("Orders, offices, threats", said)
 
 
-def _from(when: Interval | None) -> str:
+def _from(s: StateLine) -> str:
+    """Since when: of what lasts the day it began, of an office the day of the change."""
+    when = s.since
     if when and when.start and when.end and when.start != when.end:
-        return f"begun between {long_day(when.start)} and {long_day(when.end)}"
+        stretch = on_day(when)
+        return (
+            stretch
+            if s.attribute in ("office", "custody")
+            else f"begun in {stretch}"
+            if _named_time(stretch)
+            else f"begun between {long_day(when.start)} and {long_day(when.end)}"
+        )
     told_when = _since(when)
     return told_when if told_when.startswith(("by ", "day ", "from ")) else f"since {told_when}"
+
+
+def _named_time(stretch: str) -> bool:
+    """Whether a stretch of days has one name: "March 2020", "2017"."""
+    return " to " not in stretch
 
 
 # ------------------------------------------------------------------------------------------------------- disputed
@@ -302,16 +316,34 @@ def _dispute(given: Sequence[Dispute], cites: Citations) -> Said:
         for v in sorted(d.conflict.values, key=lambda v: (-v.origins, v.value)):
             sources += cites.numbers(v.claims, 2)
             values.append(f"{_value(event, name, v.value)} ({v.reports} report{'s' if v.reports != 1 else ''})")
-        told_of.append(f"{_plain(name)} is given as {' and as '.join(values)}.")
+        told_of.append(f"{_plain(name)} is given as {_listed(values)}.")
     return Said(" ".join([told(event), *told_of]), tuple(dict.fromkeys(sources)), _label(event, cites))
 
 
+def _listed(values: Sequence[str]) -> str:
+    """ "12 (1 report), as 14 (2 reports) and as 5 (1 report)"."""
+    return " and as ".join([", as ".join(values[:-1]), values[-1]] if len(values) > 1 else values)
+
+
+STATUS = {"happened": "done", "ongoing": "under way"}
+PLAIN = {
+    "when": "The day", "actor": "Who did it", "recipient": "To whom", "status": "What became of it",
+    "place": "The place", "due": "The day announced",
+}  # fmt: skip
+
+
 def _plain(attribute: str) -> str:
-    words = {"when": "The day", "actor": "Who did it", "status": "Whether it happened", "place": "The place"}
-    return words.get(attribute, attribute.removeprefix("counts:").removeprefix("other:").capitalize())
+    """ "The number of killed", "The sum", "The number of troops (coalition)"."""
+    if attribute in PLAIN:
+        return PLAIN[attribute]
+    what, _, of = attribute.removeprefix("counts:").partition(" of ")
+    name = "The sum" if what in MONEY else f"The number of {counted(what, 2)}"
+    return name + (f" ({of})" if of else "")
 
 
 def _value(event: Event, attribute: str, value: str) -> str:
+    if attribute == "status":
+        return STATUS.get(value, value)
     if attribute == "actor":
         return next((named(p) for p in event.actor if p.name == value), value)
     return long_days(value_text(attribute, value))
@@ -322,8 +354,17 @@ def _value(event: Event, attribute: str, value: str) -> str:
 
 def _planned(view: LedgerView, cites: Citations, until: date | None) -> Section:
     found = [p for p in plan_lines(_known(view, until), until) if p.plan.state in OPEN]
+    found = [p for p in found if _fresh(p, cites, until)] + [p for p in found if not _fresh(p, cites, until)]
     said = tuple(_plan(p, cites) for p in found[:TOP])
     return Section("Planned, due and overdue", said, more=len(found) - len(said))
+
+
+def _fresh(p: PlanLine, cites: Citations, until: date | None) -> bool:
+    """Whether a plan has a day, or was spoken of in the last weeks: the others come last, and fall away first."""
+    if p.plan.due is not None or until is None:
+        return True
+    told_on = [r.published.end for c in p.announced if (r := cites.reports.get(c.report)) and r.published]
+    return any(day and (until - day).days <= FRESH for day in told_on)
 
 
 def _known(view: LedgerView, until: date | None) -> LedgerView:
@@ -352,6 +393,7 @@ def _figures(view: LedgerView, cites: Citations, until: date | None) -> Section:
         for row in series(view)
         if row.what.removeprefix("other:") not in PEOPLE
         and (points := [p for p in row.points if p.day and (until is None or p.day <= until)])
+        and (until is None or points[-1].day is None or (until - points[-1].day).days <= STALE)
     ]
     columns = ("Figure", "Place", "Latest", "As of", "Before", "Also given")
     order: Callable[[tuple[tuple[str, ...], tuple[int, ...], bool]], object] = lambda r: (r[0][1], r[0][0])  # noqa: E731
@@ -363,7 +405,7 @@ def _figure(
 ) -> tuple[tuple[str, ...], tuple[int, ...], bool]:
     last = points[-1]
     earlier = next((p for p in reversed(points[:-1]) if p.day != last.day), None)
-    what = row.what.removeprefix("other:").replace("-", " ") + (f" of {row.of}" if row.of else "")
+    what = row.what.removeprefix("other:").replace("-", " ") + (f" ({row.of})" if row.of else "")
     before = f"{amount(row.what, earlier.value)} ({long_day(earlier.day)})" if earlier else ""
     cells = (
         what, row.place, f"{last.qualifier + ' ' if last.qualifier else ''}{amount(row.what, last.value)}",

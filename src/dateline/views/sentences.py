@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,10 +14,10 @@ import yaml
 
 from dateline.errors import DataError
 from dateline.model import Count, Event, EventType, Interval, Kind, Party, Place, Status
-from dateline.reconcile.names import is_unknown
+from dateline.reconcile.names import is_unknown, same_name
 from dateline.reconcile.profile import inferred
 from dateline.views.rules import fill
-from dateline.views.wording import count
+from dateline.views.wording import MONEY, count
 
 FILE = Path(__file__).resolve().parent.parent / "data" / "brief" / "sentences.en.yaml"
 MONTHS = (
@@ -27,6 +27,9 @@ MONTHS = (
 ISO = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 PERSONS = ("killed", "injured", "missing", "detained", "displaced")
 MOST = 3  # parties, and counts, that one sentence names
+FEWEST = 3  # a party that so many times fewer origins tell than the first is left to `show`
+OPTIONAL = re.compile(r"\[[^\]]*\]")
+BE = re.compile(r"\b(was|were)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ class Grammar:
     unnamed: Mapping[str, str]
     ends: frozenset[str]
     names: frozenset[str]
+    many: frozenset[str]
+    doubled: frozenset[str]
     events: Mapping[str, Phrases]
 
 
@@ -61,7 +66,10 @@ def grammar() -> Grammar:
     if missing := [s.value for s in Status if s.value not in raw["status"] or s.value not in raw["unnamed"]]:
         raise DataError(f"sentences.en.yaml: no words for the status {', '.join(missing)}")
     the = raw["the"]
-    return Grammar(raw["status"], raw["unnamed"], frozenset(the["ends"]), frozenset(map(str, the["names"])), events)
+    ends, names, many, doubled = (
+        frozenset(map(str, words)) for words in (the["ends"], the["names"], raw["many"], raw["doubled"])
+    )
+    return Grammar(raw["status"], raw["unnamed"], ends, names, many, doubled, events)
 
 
 def _phrases(key: str, raw: Mapping[str, Any]) -> Phrases:
@@ -84,24 +92,88 @@ def told(event: Event) -> str:
         known.pop("actor", None)  # nobody does an earthquake; whoever stands there was misread
     if phrases.alone and "recipient" not in known:
         phrases = replace(phrases, did=phrases.alone[0], do=phrases.alone[1])
-    used = "{place}" in (phrases.rest if "actor" in known else phrases.passive)
-    where = "" if used else at(event.place)
-    rest, passive = fill(phrases.rest, known) + where, fill(phrases.passive, known) + where
+    frame = phrases.rest if "actor" in known else phrases.passive
+    where = "" if "{place}" in frame else at(event.place)
+    if "place" not in known and "{place}" in OPTIONAL.sub("", frame):
+        known["place"] = "a place not named"
+    rest, passive, to_be, would = (
+        fill(t, known) + where
+        for t in (
+            phrases.rest,
+            phrases.passive,
+            BE.sub(r"\1 to be", phrases.passive, 1),
+            BE.sub("would be", phrases.passive, 1),
+        )
+    )
     body = fill(
         (words.status if "actor" in known else words.unnamed)[event.status.value],
-        {**known, "did": phrases.did, "do": phrases.do, "rest": rest, "passive": passive},
+        {
+            **known,
+            "did": phrases.did,
+            "do": phrases.do,
+            "doing": doing(phrases.do),
+            "was": "were" if _several(event) else "was",
+            "rest": rest,
+            "passive": passive,
+            "passive_to_be": to_be,
+            "passive_would": would,
+        },
     )
     many = _counts(event)
     return _sentence(body + (f"; {many}" if many else ""))
 
 
+def doing(do: str) -> str:
+    """ "hand over" → "handing over", by the rules of English spelling; verbs that double their last letter are
+    listed."""
+    verb, _, rest = do.partition(" ")
+    if verb in grammar().doubled:
+        verb += verb[-1]
+    elif verb.endswith("ie"):
+        verb = verb[:-2] + "y"
+    elif verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")) and len(verb) > 2:
+        verb = verb[:-1]
+    return f"{verb}ing {rest}".rstrip()
+
+
+def _several(event: Event) -> bool:
+    """Whether those who acted are many: several parties, or one that is told by a plural."""
+    shown = leading(event, "actor")
+    if len(shown) != 1:
+        return len(shown) > 1
+    last = shown[0].name.split()[-1].lower()
+    return last in grammar().many or (shown[0].name[:1].islower() and last.endswith("s") and not last.endswith("ss"))
+
+
 def _known(event: Event) -> dict[str, str]:
     every = {
-        "actor": parties(event.actor),
-        "recipient": parties(event.recipient),
-        "place": event.place.name if event.place and _stated(event.place) else "a place not named",
+        "actor": parties(leading(event, "actor")),
+        "recipient": parties(leading(event, "recipient")),
+        "place": event.place.name if event.place and _stated(event.place) else "",
     }
     return {k: v for k, v in every.items() if v}
+
+
+def leading(event: Event, role: str) -> tuple[Party, ...]:
+    """The parties of a role that a sentence names: those that a third as many origins tell as tell the first; a state
+    only where no body or person of its own stands beside it."""
+    given = event.actor if role == "actor" else event.recipient
+    told_by = dict(_origins(event, role))
+    most = max((told_by[p.name] or 1 for p in given), default=1)
+    kept = [p for p in given if (told_by[p.name] or 1) * FEWEST >= most and not is_unknown(p.name)]
+    return tuple(p for p in kept if not (_is_state(p) and any(q.country == p.country for q in kept if q is not p)))
+
+
+def _origins(event: Event, role: str) -> list[tuple[str, int]]:
+    """Name → how many origins tell the party under this name or another spelling of it."""
+    given = event.actor if role == "actor" else event.recipient
+    values = next((v for name, v in event.values if name == role), ())
+    return [(p.name, sum(v.origins for v in values if v.value == p.name or same_name(v.value, p.name))) for p in given]
+
+
+def _is_state(party: Party) -> bool:
+    """A country as a whole, not one of its bodies."""
+    return bool(party.country) and (party.id or "").startswith(("state:", "iso:")) and "/" not in (party.id or "")
 
 
 def _stated(place: Place | None) -> bool:
@@ -155,6 +227,8 @@ def _count(c: Count) -> str:
     """ "nobody killed", "2 killed (Americans)", "2 rockets"; whom is left out when it only repeats what."""
     if c.value == 0 and c.what in PERSONS:
         return f"nobody {c.what}"
+    if c.what in MONEY:
+        return f"a sum of {count(c)} is named"
     same = c.of and telling_stem(c.what) in {telling_stem(w) for w in c.of.lower().split()}
     return count(replace(c, of=None) if same and len((c.of or "").split()) == 1 else c)
 
@@ -177,9 +251,20 @@ def on_day(when: Interval | None, first_told: date | None = None) -> str:
         return f"from {long_day(start)}" if start else f"by {long_day(end)}"
     if start == end:
         return long_day(start)
+    if whole := _whole(start, end):
+        return whole
     if start.year == end.year and start.month == end.month:
         return f"{start.day} to {long_day(end)}"
     return f"{long_day(start)} to {long_day(end)}"
+
+
+def _whole(start: date, end: date) -> str:
+    """ "March 2020" for the whole of a month, "2017" for that of a year."""
+    if start.day != 1 or (end + timedelta(days=1)).day != 1:
+        return ""
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{MONTHS[start.month - 1]} {start.year}"
+    return str(start.year) if start.year == end.year and start.month == 1 and end.month == 12 else ""
 
 
 def long_days(text: str) -> str:

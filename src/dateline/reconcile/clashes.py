@@ -17,6 +17,7 @@ from dateline.reconcile.placing import best_place
 from dateline.reconcile.profile import Profile
 
 ELSEWHERE = ("other-site", "apart", "other-country")
+DONE = (Status.HAPPENED.value, Status.ONGOING.value)
 Values = Sequence[tuple[str, tuple[Support, ...]]]
 
 
@@ -27,7 +28,7 @@ def clashes(looks: Sequence[Profile], values: Values) -> tuple[Conflict, ...]:
     found = [
         *_counted(table, by_id),
         *(() if looks[0].claim.kind is Kind.FIGURE else _dated(table.get("when", ()), by_id)),
-        *_happened(table.get("status", ())),
+        *_happened(table.get("status", ()), by_id),
         *_who(table.get("actor", ()), by_id),
         *_spelt(table.get("place", ()), "place"),
         *_placed(table.get("place", ()), by_id),
@@ -138,10 +139,15 @@ def _summed(looks: Sequence[Profile]) -> Iterator[Conflict]:
                 yield Conflict(f"counts:{total.what}", "parts-exceed-total", told)
 
 
-def _happened(given: Sequence[Support]) -> Iterator[Conflict]:
-    told = {s.value for s in given}
-    if Status.DENIED.value in told and told & {Status.HAPPENED.value, Status.ONGOING.value}:
-        yield Conflict("status", "happened-or-not", tuple(s for s in given if s.value != Status.PLANNED.value))
+def _happened(given: Sequence[Support], by_id: Mapping[str, Profile]) -> Iterator[Conflict]:
+    """Told as done by some, denied by others. What was denied before the day it was done on contradicts nothing, nor
+    does a word that it may be."""
+    deeds = [s for s in given if s.value in DONE]
+    denials = [s for s in given if s.value == Status.DENIED.value]
+    days = [by_id[c].first for s in deeds for c in s.claims]
+    first = min(days) if days and all(days) else 0
+    if deeds and any(by_id[c].heard >= first or not by_id[c].heard for s in denials for c in s.claims):
+        yield Conflict("status", "happened-or-not", tuple(s for s in given if s in deeds or s in denials))
 
 
 def _who(given: Sequence[Support], by_id: Mapping[str, Profile]) -> Iterator[Conflict]:

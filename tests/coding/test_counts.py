@@ -13,7 +13,8 @@ from dateline.pipeline import Chain
 from tests.coding.build import parsed, view_of
 from tests.laws.chain import claims_of
 
-CASES = yaml.safe_load((Path(__file__).parent.parent / "cases" / "counts.yaml").read_text(encoding="utf-8"))["cases"]
+FILES = [Path(__file__).parent.parent / "cases" / name for name in ("counts.yaml", "counts-dense.yaml")]
+CASES = [case for file in FILES for case in yaml.safe_load(file.read_text(encoding="utf-8"))["cases"]]
 Numbers = Counter[tuple[str, float]]
 
 

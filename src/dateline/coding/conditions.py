@@ -34,15 +34,22 @@ def condition_of(view: View, quantity: QuantityMention, token: Token, verb: Toke
         lemma = next((view.lemmas[c.i] for c in verb.children if c.dep_ == "xcomp" and c.pos_ == "VERB"), lemma)
     words = clause_words(view, verb, token)
     for row in table():
-        if lemma not in row["verbs"] or people == bool(row.get("things")):
+        if lemma not in row["verbs"] or (people == bool(row.get("things")) and "nouns" not in row):
             continue
-        if quantity.noun not in row.get("nouns", (quantity.noun,)):
+        if "with" in row and not words & set(row["with"]):
+            continue
+        if quantity.noun not in row.get("nouns", (quantity.noun,)) or (row.get("passive") and not is_passive(verb)):
             continue
         wanted = view.lexicon.classes.get("disease", frozenset()) if row["words"] == "@disease" else row["words"]
         if not wanted or words & set(wanted):
             kind = str(row["kind"])
             return "injured" if kind == "cases" and injuries_near(view, view.sentence_of[token.i]) else kind
     return None
+
+
+def is_passive(verb: Token) -> bool:
+    """ "were still being looked for"."""
+    return any(c.dep_ == "aux:pass" for c in verb.children)
 
 
 def counts_people(quantity: QuantityMention) -> bool:

@@ -67,11 +67,17 @@ def climb_to(view: View, token: Token, by_token: dict[int, int]) -> int | None:
             return by_token[token.i]
         if token.head == token:
             return None
-        if token.dep_ == "parataxis":
+        if token.dep_ == "parataxis" and not set_off(token):
             return None
         verb = stolen(view).get(token.i)
         token = token.head if verb is None else view.doc[verb]
     return None
+
+
+def set_off(noun: Token) -> bool:
+    """ "exchanged prisoners: 84 soldiers for 120 rebels": a noun behind a colon says what of."""
+    colon = any(c.text == ":" for c in noun.children)
+    return colon and noun.pos_ == "NOUN" and noun.doc[noun.i - 1].pos_ == "NUM"
 
 
 def above(token: Token, by_token: dict[int, int]) -> bool:
@@ -104,6 +110,8 @@ def kind_of(view: View, found: Found, q: int) -> str | None:
     if quantity.unit in CURRENCY:
         return quantity.what
     token = root_token(view.doc, quantity.head or quantity.span)
+    if quantity.value >= MANY_HOMES and wrecked_so_far(view, quantity, token):
+        return None
     fate = fate_of(view, q)
     if fate is not None and fate in BODILY:
         return fate if found.entry.type in TELLS[fate] else None
@@ -124,8 +132,10 @@ def thing_kind(view: View, found: Found, quantity: QuantityMention, token: Token
     kind = quantity.what or (f"other:{people_word(view, quantity)}" if quantity.noun else None)
     if found.entry.type in MOVES and quantity.what is None and token is not None and of_a_force(view, token):
         kind = "troops"
-    if kind is None and is_core(found, token):
-        kind = left_out(view, quantity)
+    if kind == "troops" and found.entry.mode in FREED:
+        kind = f"other:{people_word(view, quantity)}"  # those let go are no force
+    if kind is None and token is not None:
+        kind = (left_out(view, quantity) if is_core(found, token) else None) or bare_count(view, found, token)
     if kind is None:
         return None
     article = quantity.value == 1 and quantity.span.of(view.report.text).lower() in ARTICLES
@@ -143,6 +153,27 @@ def thing_kind(view: View, found: Found, quantity: QuantityMention, token: Token
 
 
 MOVES = frozenset({EventType.MOBILIZE, EventType.RETREAT})
+FREED = frozenset({"release", "exchange", "swap"})
+MANY_HOMES = 1000
+
+
+def bare_count(view: View, found: Found, token: Token) -> str | None:
+    """ "voted 81 to 60", "by 148 votes to 96", "a crowd of several hundred": the noun is the event's own."""
+    over = token.head
+    votes = found.entry.mode == "vote" or view.lemmas[found.token.i] == "vote"
+    of_votes = token.dep_ == "nmod" and (over.pos_ == "NUM" or view.lemmas[over.i] == "vote")
+    if votes and token.pos_ == "NUM" and (over == found.token or of_votes):
+        return "other:votes"
+    crowd = token.dep_ == "nmod" and view.lemmas[over.i] in counting("collective") and over in found.args.subj
+    return "other:people" if crowd and found.entry.type is EventType.PROTEST else None
+
+
+def wrecked_so_far(view: View, quantity: QuantityMention, token: Token | None) -> bool:
+    """ "3,150 houses had been destroyed": what is counted after a disaster is a figure, and no act of it."""
+    verb = token.head if token is not None else None
+    if verb is None or quantity.noun not in counting("homes") or view.lemmas[verb.i] not in counting("wrecking"):
+        return False
+    return any(c.lower_ == "been" for c in verb.children)
 
 
 def of_a_force(view: View, token: Token) -> bool:

@@ -7,17 +7,18 @@ they are in, or, for bare numbers ("compared with 316 and 27"), from the figures
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from dateline.coding.calamities import disease_near, fought, in_disaster, of_years
 from dateline.coding.clauses import VERBAL, args_of
 from dateline.coding.conditions import condition_of
 from dateline.coding.counts import WEAPONS, as_count, ignored, is_freight, is_whole
 from dateline.coding.fates import BODILY, alive, counting, fate_of, struck
 from dateline.coding.levels import PERFECT, auxiliaries, is_increment, is_level, is_so_far, running_total
-from dateline.coding.series import Told, bare_kind
+from dateline.coding.series import Told, bare_kind, is_paired
 from dateline.coding.slots import CURRENCY
+from dateline.coding.stocks import stock_of
 from dateline.coding.view import View, char_span, root_token
 from dateline.model import Count, QuantityMention, Span
 from dateline.resolve.quantities import harm_verb
@@ -63,7 +64,10 @@ def find_figures(view: View, taken: dict[int, str]) -> tuple[list[Figure], list[
         if ignored(quantity) or token is None or view.masked[token.i]:
             continue
         if quantity.unit in CURRENCY:
-            tolls.extend(left_behind(view, q, quantity, token) if q not in taken else ())
+            if q not in taken:
+                tolls.extend(left_behind(view, q, quantity, token) or ())
+                money = Reading(view, q, quantity, token, told).stock()
+                keep(figures, money) if money is not None else None
             continue
         read = Reading(view, q, quantity, token, told)
         figure, toll = read.result()
@@ -72,8 +76,8 @@ def find_figures(view: View, taken: dict[int, str]) -> tuple[list[Figure], list[
         if figures and shares_claim(view, quantity, figures[-1], read):
             figures[-1].parts.append(replace(as_count(quantity, figures[-1].count.what), part_of=0))
             continue
-        if read.kind:
-            kind = figure.count.what if figure is not None else read.kind
+        if read.kind or figure is not None:
+            kind = figure.count.what if figure is not None else str(read.kind)
             told.append(Told(kind, token.i, read.sentence, read.bare, quantity.value, figure is not None))
         if figure is not None and (q not in taken or read.lasting):
             keep(figures, figure)
@@ -149,10 +153,15 @@ class Reading:
             return quantity.what
         if quantity.noun == "patient" and is_whole(view, self.q):
             return "cases"  # "of the 506 patients 42 have died"
+        if quantity.noun is None and is_paired(self.token) and (kind := self.told_before()):
+            return kind
         kind = tally_kind(view, self.token, self.verb) if quantity.noun is None or self.is_counted() else None
-        if kind is None and quantity.noun is None:
-            kind = bare_kind(view, self.q, self.token, self.verb, self.lemma, self.told)
-            self.bare = kind is not None
+        return self.told_before() if kind is None and quantity.noun is None else kind
+
+    def told_before(self) -> str | None:
+        """The kind of a bare number, from the figures told before it."""
+        kind = bare_kind(self.view, self.q, self.token, self.verb, self.lemma, self.told)
+        self.bare = kind is not None
         return kind
 
     def is_counted(self) -> bool:
@@ -165,7 +174,7 @@ class Reading:
             alone = self.quantity.value == 1 and self.quantity.part_of is None and alive(self.view, self.q)
             return None, Toll(self.token, as_count(self.quantity, "injured" if alone else HIT), self.sentence)
         if kind is None:
-            return self.going_total(), None
+            return self.going_total() or self.stock(), None
         toll = Toll(self.token, as_count(self.quantity, kind), self.sentence)
         if self.quantity.value == 0:
             return None, toll if kind in BODILY and self.quantity.what in BODILY else None
@@ -216,43 +225,15 @@ class Reading:
             return None
         return self.figure(self.quantity.what or f"other:{self.quantity.noun}")
 
+    def stock(self) -> Figure | None:
+        """ "put its losses at $2.4 billion", "output has sunk to 380,000 barrels a day"."""
+        kind = stock_of(self.view, self.quantity, self.token, self.verb)
+        return self.figure(kind) if kind is not None else None
+
     def figure(self, kind: str) -> Figure:
         shown = char_span(self.verb) if self.suffered and self.verb is not None else char_span(self.token)
         why = f"{kind}: {'as told before' if self.bare else self.lemma or self.token.lower_}"
         return Figure(self.token, shown, as_count(self.quantity, kind), self.sentence, why)
-
-
-def disease_near(view: View, sentence: int, apart: int = 1) -> bool:
-    """Whether this sentence or one of the two before, at most `apart` paragraphs off, speaks of a disease or cases."""
-    words = view.lexicon.classes.get("disease", frozenset()) | {"infected", "infections", "cases", "infection"}
-    first = max(0, sentence - 2)
-    near = [
-        s
-        for n, s in enumerate(view.sentences[first : sentence + 1], first)
-        if view.paragraph_of[n] >= view.paragraph_of[sentence] - apart
-    ]
-    if OF_PATIENTS.match(view.sentences[sentence].text):
-        return True
-    return any(t.lower_ in words or view.lemmas[t.i] in words for s in near for t in s)
-
-
-OF_PATIENTS = re.compile(r"Of (?:the|its|these) [\d,]+ patients\b")
-
-
-def of_years(view: View, sentence: int, value: float) -> bool:
-    """ "Some 300,000 were killed in the war": a war's total, in whatever tense."""
-    return value >= 1000 and any(view.lemmas[t.i] in counting("years") for t in view.sentences[sentence])
-
-
-def fought(view: View, sentence: int) -> bool:
-    return any(view.lemmas[t.i] in ("war", "conflict", "insurgency", "uprising") for t in view.sentences[sentence])
-
-
-def in_disaster(view: View, sentence: int) -> bool:
-    """Whether the dead of a sentence died of a disaster: the last event before it that kills is no attack."""
-    told: list[tuple[int, bool]] = view.cache.get("violence", [])
-    before = [hazard for at, hazard in told if at <= sentence]
-    return before[-1] if before else bool(told) and told[0][1]
 
 
 def is_running(reading: Reading) -> bool:
@@ -310,6 +291,8 @@ def tally_kind(view: View, token: Token, verb: Token | None) -> str | None:
     if verb is None:
         return None
     tallies = view.lexicon.settings.get("kinds", {}).get("tallies", {})
+    if token.dep_ == "appos" and (kind := tallies.get(view.lemmas[token.head.i])):
+        return str(kind)  # "the mission's strength, 12,700 in March"
     args = args_of(view, verb)
     kinds = [
         kind

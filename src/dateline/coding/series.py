@@ -11,6 +11,7 @@ from dateline.coding.view import View
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+COMPARED = frozenset({"compared", "from", "it", "up", "down", "against", "versus"})
 SERIES = frozenset({"be", "compare", "put", "give", "have", "bring", "report", "count", "speak"})
 
 
@@ -41,7 +42,7 @@ def bare_kind(view: View, q: int, token: Token, verb: Token | None, lemma: str, 
     if verb is not None and any(c.dep_ == "cop" for c in verb.children):
         lemma = "be"
     if (
-        last.kind.startswith("other:")
+        (last.kind.startswith("other:") and last.kind[6:].rstrip("s") not in counting("freight"))
         or sentence - last.sentence > (2 if lemma in counting("growing") else 1)
         or not (
             goes_on(view, token, verb, lemma, sentence == last.sentence) or left_out(view, quantity.value, token, last)
@@ -69,17 +70,22 @@ def goes_on(view: View, token: Token, verb: Token | None, lemma: str, same: bool
         return True
     current = token
     for _ in range(3):
-        if view.lemmas[current.i] in counting("tally_nouns") or current.lower_ in ("compared", "from", "it"):
+        if view.lemmas[current.i] in counting("tally_nouns") or current.lower_ in COMPARED:
             return True
         current = current.head
     return same and token.dep_ == "conj" and token.head.pos_ == "NUM"
 
 
+def is_paired(token: Token) -> bool:
+    """ "up from seven and four": one of two bare numbers joined by "and"."""
+    one = token.dep_ == "conj" and token.head.pos_ == "NUM"
+    return one or any(c.dep_ == "conj" and c.pos_ == "NUM" for c in token.children)
+
+
 def in_order(sentence: int, token: Token, told: list[Told]) -> str:
     """ "240 cases and 12 deaths, compared with 210 and 9": the first of a pair is the first kind, and so on."""
     kinds = list(dict.fromkeys(t.kind for t in told if not t.bare and sentence - t.sentence <= 1))
-    paired = token.dep_ == "conj" or any(c.dep_ == "conj" and c.pos_ == "NUM" for c in token.children)
-    if len(kinds) < 2 or not paired:
+    if len(kinds) < 2 or not is_paired(token):
         return told[-1].kind
     bare = sum(1 for t in told if t.bare and t.sentence == sentence)
     return kinds[bare % len(kinds)]

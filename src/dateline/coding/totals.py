@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dateline.coding.calamities import disease_near, of_years
 from dateline.coding.counts import WEAPONS
 from dateline.coding.fates import BODILY
-from dateline.coding.figures import HIT, Toll, disease_near, of_years
+from dateline.coding.figures import HIT, Toll
 from dateline.coding.levels import arrests, running_total
 from dateline.coding.sameness import Draft
 from dateline.coding.slots import is_natural

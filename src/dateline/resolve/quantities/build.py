@@ -161,7 +161,8 @@ def _measured(base: QuantityMention, unit: str, length: int, text: str, lang: La
     if (unit.isupper() and len(unit) == 3) or unit.endswith("-cent"):
         money = _money(base, unit)
         return replace(money, span=Span(base.span.start, base.span.end + length))
-    return replace(base, unit=unit, span=Span(base.span.start, base.span.end + length))
+    area = "other:hectares" if unit == "ha" else None  # what burns, floods or is sown is counted by area
+    return replace(base, unit=unit, what=area, span=Span(base.span.start, base.span.end + length))
 
 
 def _counting(base: QuantityMention, noun: Counted | None, lang: Language) -> QuantityMention:
@@ -294,7 +295,8 @@ def _total(i: int, found: list[QuantityMention], text: str, lang: Language) -> i
     of_them = _OF_THEM.match(text[quantity.span.end : quantity.span.end + 40])
     for j in range(i - 1, -1, -1):
         other = found[j]
-        if other.unit or other.value < quantity.value or quantity.unit or _unlike(other.noun, quantity.noun, lang):
+        counted = other.noun or (found[other.part_of].noun if other.part_of is not None else None)
+        if other.unit or other.value < quantity.value or quantity.unit or _unlike(counted, quantity.noun, lang):
             continue
         between = text[other.span.end : quantity.span.start]
         if len(between) > 160 or (len(between) > 0 and re.search(r"[.!?]\s+[A-Z\"“]", between) and not of_them):

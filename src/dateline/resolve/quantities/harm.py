@@ -230,6 +230,8 @@ def _verb_kind(token: Token, verb: Token, lang: Language) -> str | None:
             hurt = child.dep_ in ("obl", "nmod") and any(c.lower_ == "with" for c in child.children)
             if hurt and (kind := _noun_kind(child, lang)):
                 return kind
+    if lemma == "cost" and dep in ("obj", "iobj") and _is_person(token, lang):
+        return "killed"  # "cost the army 43 soldiers"
     if lemma in ("lose",) and dep == "nsubj" and any(c.lemma_ in ("life", "live") for c in verb.children):
         return "killed"
     if dep in ("obj", "nsubj") and lemma in (
@@ -256,6 +258,10 @@ def _verb_kind(token: Token, verb: Token, lang: Language) -> str | None:
             if any(_toll(w) for w in (subject, *subject.children)):
                 return next((k for w in (subject, *subject.subtree) if (k := _noun_kind(w, lang))), "killed")
     return None
+
+
+def _is_person(token: Token, lang: Language) -> bool:
+    return lang.lemma(token.text) in lang.people or token.lower_ in ("life", "lives")
 
 
 def _toll(token: Token) -> bool:

@@ -2,7 +2,8 @@
 
 `--data DIR` is a folder holding `reports/STORY/*.json` and `gold/STORY.jsonl`; the scorer is `score.py` of that
 folder, or of the shared development stories. `--tables` adds, per type, what was found and right, the types taken for
-one another and the most frequent misses; `--details FILE` writes every match, miss and wrong claim as JSON lines.
+one another, the most frequent misses, and what is found per construction; `--details FILE` writes every match, miss
+and wrong claim as JSON lines.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from types import ModuleType
 from typing import Any
 
 from bench.__main__ import shared_folder
+from bench.constructions import by_construction
 from dateline.coding import load_lexicon
 from dateline.export.claims import claims as exported
 from dateline.ingest import items
@@ -37,7 +39,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--parser", default="dateline", help="parser to use (default: the shipped model)")
     parser.add_argument("--lexicon", type=Path, help="a user's lexicon folder on top of the shipped one")
     parser.add_argument("--details", type=Path, help="write matches, misses and wrong claims to this file")
-    parser.add_argument("--tables", action="store_true", help="print per-type figures, confusion and frequent misses")
+    parser.add_argument(
+        "--tables", action="store_true", help="print figures per type and construction, confusion, misses"
+    )
 
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
@@ -54,8 +58,14 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     if args.details:
         args.details.write_text("".join(json.dumps(d, ensure_ascii=False) + "\n" for d in details), encoding="utf-8")
     if args.tables:
+        docs = {d["id"]: chain.parser.parse(d["text"], ()) for s in stories for d in texts(data / "reports" / s)}
         print(tables(details))
+        print(by_construction(details, docs, scorer))
     return figures
+
+
+def texts(folder: Path) -> list[dict[str, Any]]:
+    return [json.loads(p.read_text(encoding="utf-8")) for p in sorted(folder.glob("*.json"))]
 
 
 def load_scorer(data: Path) -> ModuleType:

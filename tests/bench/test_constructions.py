@@ -49,9 +49,8 @@ def test_trigger_of_takes_the_verb_and_knows_the_headline() -> None:
 
 def test_table_counts_found_and_right() -> None:
     doc = parsed(PASSIVE)
-    gold: dict[str, Any] = {
-        "report": "r", "evidence": doc.text.strip(), "trigger": "handed", "type": "retreat", "actor": ["A"], "recipient": [],
-    }  # fmt: skip
+    gold: dict[str, Any] = {"report": "r", "evidence": doc.text.strip(), "trigger": "handed", "type": "retreat"}
+    gold |= {"actor": ["A"], "recipient": []}
     found = {"match": "r", "gold": gold, "claim": {"type": "retreat", "actor": ["B"], "recipient": []}}
     missed = {"missed": "r", "gold": gold}
     scorer: Any = SimpleNamespace(party_ok=lambda one, two: one == two)

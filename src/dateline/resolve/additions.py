@@ -21,7 +21,7 @@ from dateline.resolve.quantities import with_additions as own_quantities
 from dateline.resolve.quantities.additions import nouns as own_nouns
 from dateline.resolve.times import with_additions
 from dateline.resolve.times.additions import rule_ids
-from dateline.resolve.times.language import fields, language
+from dateline.resolve.times.language import fields, language, lowered
 from dateline.resolve.times.read import MAKERS
 
 
@@ -77,12 +77,12 @@ def _times(extra: Path) -> Iterator[str | None]:
             yield f"times: {rule.id}: nothing is called {rule.make}; known are {', '.join(sorted(MAKERS))}"
             continue
         for phrase in rule.finds:
-            hit = rule.pattern.search(phrase)
-            whole = hit is not None and hit.group() == phrase
-            anchored = any(mine.anchors[need].search(phrase.lower()) for need in rule.needs)
+            hit = rule.pattern.search(lowered(phrase))
+            whole = hit is not None and hit.span() == (0, len(phrase))
+            anchored = any(mine.anchors[need].search(lowered(phrase)) for need in rule.needs)
             wrong = "is not found" if not whole else "has none of the anchors it needs"
             yield None if whole and anchored else f"times: {rule.id}: “{phrase}” {wrong}"
         for phrase in rule.leaves:
-            hit = rule.pattern.fullmatch(phrase)
-            left = hit is None or fields(rule, hit, mine) is None
+            hit = rule.pattern.fullmatch(lowered(phrase))
+            left = hit is None or fields(rule, hit, phrase, mine) is None
             yield None if left else f"times: {rule.id}: “{phrase}” should be left alone"

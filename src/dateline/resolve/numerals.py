@@ -30,7 +30,8 @@ def either(words: Iterable[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Numerals:
-    """One language's numerals. `pattern` matches any cardinal, case-insensitively; see `value`."""
+    """One language's numerals. `pattern` matches any cardinal of a text in lower case; see `value`. `begins` matches
+    where one may begin, and is soon found."""
 
     values: dict[str, int]
     scales: dict[str, int]
@@ -41,6 +42,7 @@ class Numerals:
     ordinals: dict[str, int]
     words: str
     pattern: str
+    begins: str
     years: str
     centuries: dict[str, int]
 
@@ -128,6 +130,7 @@ def numerals(language: str = "en") -> Numerals:
         ordinals=table["ordinals"],
         words=words,
         pattern=rf"(?:{digits}|\b(?:{words})\b)",
+        begins=rf"\d|\b(?:{ten}|{teen}|{unit}|{table['half']}|an?[-\s](?:{large}|{dozen}|{hundred}))",
         years=rf"\b(?:{either(table['centuries'])})[-\s]{late}\b(?!-)",
         centuries=table["centuries"],
     )

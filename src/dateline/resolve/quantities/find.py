@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.resolve.quantities.language import Language
+from dateline.resolve.times.language import lowered
 
 Range = tuple[int, int]
 
@@ -59,19 +60,33 @@ _METRES = re.compile(r"m$")
 
 def numbers(text: str, taken: Taken, lang: Language) -> list[Number]:
     """Every number, vague number, pair and zero of a text, in order; decoys left out."""
-    masks = Taken([m.span() for m in lang.masks.finditer(text)])
-    found = [n for m in lang.number.finditer(text) for n in _plain(m, text, lang) if not _hidden(n, taken, masks)]
+    low = lowered(text)
+    masks = Taken([m.span() for m in (lang.masks if "@" in text else lang.masks_plain).finditer(text)])
+    found = [n for m in _cardinals(low, lang) for n in _plain(m, text, lang) if not _hidden(n, taken, masks)]
     covered = Taken([(n.start, n.end) for n in found])
-    for match in lang.vague_pattern.finditer(text):
+    for match in lang.vague_pattern.finditer(low):
         if covered.holds(*match.span()) or taken.holds(*match.span()):
             continue
         found.append(_vague(match, text, lang))
-    for match in lang.none_pattern.finditer(text):
+    for match in lang.none_pattern.finditer(low):
         if not covered.holds(*match.span()):
             kind = "nobody" if match["nobody"] else "zero"
             found.append(Number(match.start(), match.end(), 0.0, kind=kind))
     found.sort(key=lambda n: (n.start, -n.end))
     return [n for i, n in enumerate(found) if not any(o.start <= n.start < o.end for o in found[max(0, i - 2) : i])]
+
+
+def _cardinals(low: str, lang: Language) -> Iterator[re.Match[str]]:
+    """What `lang.number.finditer` finds, looked for only from where a number may begin: at most a symbol and a space stand
+    before that."""
+    reached = 0
+    for place in lang.number_begins.finditer(low):
+        if place.start() >= reached:
+            hit = lang.number.search(low, max(reached, place.start() - lang.symbols - 1))
+            if hit is None:
+                return
+            reached = max(hit.end(), place.start() + 1)
+            yield hit
 
 
 def _hidden(number: Number, taken: Taken, masks: Taken) -> bool:
@@ -89,15 +104,17 @@ def _vague(match: re.Match[str], text: str, lang: Language) -> Number:
 
 
 def _plain(match: re.Match[str], text: str, lang: Language) -> list[Number]:
-    """The numbers of one match: one, a range as one, or two that only stand side by side."""
+    """The numbers of one match in the lower-case text: one, a range as one, or two that only stand side by side."""
     start, end = match.span("number")
     currency = lang.currencies.get((match["symbol"] or "").strip().lower())
-    value = lang.numerals.value(match["number"])
+    number, higher = text[start:end], match["high"]
+    value = lang.numerals.value(number)
     if value is None:
         return []
-    if match["high"] is None:
-        return _one(match["number"], start, end, value, currency, match, text, lang)
-    high = lang.numerals.value(match["high"])
+    if higher is None:
+        return _one(number, start, end, value, currency, match, text, lang)
+    higher = text[slice(*match.span("high"))]
+    high = lang.numerals.value(higher)
     joined = match["to"].strip().lower()
     before = text[max(0, start - 24) : start].lower()
     is_range = high is not None and value < high and joined != "and" and not re.search(r"\bfrom\s+$", before)
@@ -110,7 +127,7 @@ def _plain(match: re.Match[str], text: str, lang: Language) -> list[Number]:
     ):
         return []
     if (is_range or between) and high is not None:
-        value, high = _scaled(match["number"], value, match["high"], high, lang)
+        value, high = _scaled(number, value, higher, high, lang)
         first, qualifier = _qualified(text, start, lang)
         if between:
             first = start - (len(before) - before.rindex("between"))
@@ -127,10 +144,10 @@ def _plain(match: re.Match[str], text: str, lang: Language) -> list[Number]:
                 currency,
             )
         ]
-    two = _one(match["number"], start, end, value, currency, match, text, lang)
+    two = _one(number, start, end, value, currency, match, text, lang)
     if high is not None and joined != "or":
         symbol = lang.currencies.get((match["symbol2"] or "").lower())
-        two += _one(match["high"], *match.span("high"), high, symbol, None, text, lang)
+        two += _one(higher, *match.span("high"), high, symbol, None, text, lang)
     return two
 
 

@@ -43,12 +43,15 @@ class Language:
     reaching: tuple[str, ...]
     harmed: re.Pattern[str]
     struck: re.Pattern[str]
-    number: re.Pattern[str]
+    number: re.Pattern[str]  # for text in lower case, like the next three
+    number_begins: re.Pattern[str]
     vague_pattern: re.Pattern[str]
     none_pattern: re.Pattern[str]
+    symbols: int  # letters of the longest currency symbol
     qualifier: re.Pattern[str]
     label_before: re.Pattern[str]
     masks: re.Pattern[str]
+    masks_plain: re.Pattern[str]  # the same for a text without "@"
 
     def lemma(self, word: str) -> str:
         """The singular of a noun: "rockets" → "rocket", "servicemen" → "serviceman"."""
@@ -68,8 +71,9 @@ class Language:
         return lemma in self.people or lemma in self.what or lemma in self.weapons or lemma in self.units
 
 
+_AT = r"|\S+@\S+\.\w+|@\w+"
 _MASKS = (
-    r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|@\w+|#\w+"  # addresses, tags
+    r"(?:https?://|www\.)\S+%s|#\w+"  # addresses, tags
     r"|\+?\(?\d{2,4}\)?(?:[\s.-]\(?\d{2,4}\)?){2,}(?!\s?(?:million|people))|\+\d[\d\s()-]{6,}\d"  # telephone numbers
     r"|\b\d+(?:\.\d+){2,}\b|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b|\b\d{5,}-\d+\b"  # versions, 9/11, files
     r"|\b[A-Za-z]+-?\d[\w.-]*|\b\d+[A-Za-z]+-\d+\w*|\b\d(?:st|nd|rd|th)\b"  # K1, COVID-19, F-16
@@ -121,13 +125,15 @@ def language(key: str = "en") -> Language:
         reaching=tuple(table["reaching"]),
         struck=_struck(code),
         harmed=re.compile(rf"(?:\s+(?:{either(table['between'])}))*\s+(?:{either(outcomes)})\b", re.IGNORECASE),
-        number=re.compile(number, re.IGNORECASE),
-        vague_pattern=re.compile(rf"(?<![\w-])(?:{either([*vague, *pairs])})(?!\w)", re.IGNORECASE),
+        number=re.compile(number),
+        number_begins=re.compile(numbers.begins),
+        symbols=max(map(len, table["currencies"])),
+        vague_pattern=re.compile(rf"(?<![\w-])(?:{either([*vague, *pairs])})(?!\w)"),
         none_pattern=re.compile(
-            rf"(?<!\w)(?:(?P<nobody>{either(table['nobody'])})|(?P<zero>{either(table['none_words'])}))(?!\w)",
-            re.IGNORECASE,
+            rf"(?<!\w)(?:(?P<nobody>{either(table['nobody'])})|(?P<zero>{either(table['none_words'])}))(?!\w)"
         ),
         qualifier=re.compile(rf"(?<!\w)({either(table['qualifiers'])})\s+(?:the\s+|an?\s+)?$", re.IGNORECASE),
         label_before=re.compile(rf"(?<!\w)(?:{either(table['label_before'])})[\s-]?\s?$", re.IGNORECASE),
-        masks=re.compile(_MASKS),
+        masks=re.compile(_MASKS % _AT),
+        masks_plain=re.compile(_MASKS % ""),
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from dateline.resolve.times.language import Language, Rule, fields, language
+from dateline.resolve.times.language import Language, Rule, fields, language, lowered
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,11 @@ def matches(text: str, code: str = "en") -> tuple[tuple[Match, ...], ...]:
     """
     lang = language(code)
     found: list[Match] = []
-    places = _anchor_places(text, lang)
+    low = lowered(text)
+    places = _anchor_places(low, lang)
     for order, rule in enumerate(lang.rules):
-        for hit in _hits(rule, text, places):
-            values = fields(rule, hit, lang)
+        for hit in _hits(rule, low, places):
+            values = fields(rule, hit, text, lang)
             if values is None:
                 continue
             start, end = hit.span(rule.body)
@@ -52,19 +53,12 @@ BEFORE, AFTER = 48, 56
 """How far a match may stretch before and after its anchor, in characters."""
 
 
-def _anchor_places(text: str, lang: Language) -> dict[str, list[int]]:
-    """Where each kind of anchor stands."""
-    low = lowered(text)
+def _anchor_places(low: str, lang: Language) -> dict[str, list[int]]:
+    """Where each kind of anchor stands in a text in lower case."""
     return {name: [m.start() for m in pattern.finditer(low)] for name, pattern in lang.anchors.items()}
 
 
-def lowered(text: str) -> str:
-    """In lower case, of the same length: a letter that would become two stays."""
-    low = text.lower()
-    return low if len(low) == len(text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
-
-
-def _hits(rule: Rule, text: str, places: dict[str, list[int]]) -> Iterator[re.Match[str]]:
+def _hits(rule: Rule, low: str, places: dict[str, list[int]]) -> Iterator[re.Match[str]]:
     """The rule's matches within reach of its anchors, each once."""
     anchors = sorted(a for need in rule.needs for a in places.get(need, ()))
     also = sorted(a for need in rule.also for a in places.get(need, ()))
@@ -72,7 +66,7 @@ def _hits(rule: Rule, text: str, places: dict[str, list[int]]) -> Iterator[re.Ma
     for anchor in anchors:
         if anchor < reached or (rule.also and not _within(also, anchor - BEFORE, anchor + AFTER)):
             continue
-        for hit in rule.pattern.finditer(text, max(reached, anchor - BEFORE), anchor + AFTER):
+        for hit in rule.pattern.finditer(low, max(reached, anchor - BEFORE), anchor + AFTER):
             reached = hit.end()
             yield hit
 

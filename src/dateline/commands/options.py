@@ -111,6 +111,17 @@ def part_of(
         return derived(opened, day(as_known, "--as-known")), 5
 
 
+def view_for(ledger: str | None, as_known: str | None, choose: Callable[[Connection], Sequence[str]]) -> LedgerView:
+    """As `part_of`, of events only, for what shows no ids."""
+    from dateline.ledger import pages
+
+    with open_ledger(ledger) as opened:
+        if as_known is None and brought_up(opened):
+            with opened.reading() as connection:
+                return pages.part(connection, choose(connection))
+        return derived(opened, day(as_known, "--as-known"))
+
+
 def filters(
     view: LedgerView | Connection,
     *,

@@ -43,12 +43,14 @@ def state(
     dateline state --on 2020-03-27 --as-known 2020-03-27
     dateline state --about qayyarah
     """
+    from dateline.ledger import pages
     from dateline.reconcile.names import fold
     from dateline.views import last_day
     from dateline.views import state as state_on
+    from dateline.views.state import kinds
     from dateline.views.wording import days
 
-    view = o.view_of(ledger, as_known)
+    view = o.view_for(ledger, as_known, lambda connection: pages.told_of(connection, kinds()))
     day = o.day(on, "--on") or last_day(view)
     lines = [s for s in state_on(view, day) if about is None or fold(about) in fold(f"{s.subject} {s.value}")]
     if json:

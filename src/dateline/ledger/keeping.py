@@ -73,10 +73,12 @@ def linked_row(known: Linked) -> dict[str, Any]:
         "keys": struct.pack(f"<{len(known.keys)}q", *known.keys),
         "ties": json.dumps(known.ties, separators=(",", ":"), sort_keys=True),
         "type": known.type,
+        "mode": known.mode,
         "dated": known.dated,
     }
 
 
 def linked_of(row: Any) -> Linked:
     keys = struct.unpack(f"<{len(row.keys) // 8}q", row.keys)
-    return Linked(row.claim, row.report, row.block, row.day, keys, json.loads(row.ties), row.type, row.dated)
+    ties = json.loads(row.ties)
+    return Linked(row.claim, row.report, row.block, row.day, keys, ties, row.type, row.mode, row.dated)

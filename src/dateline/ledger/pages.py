@@ -6,18 +6,18 @@ They cost what they give back, not what the ledger holds, and stand for the stat
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from dateline.ledger import carrying, corrections, derived, judging, reading, records
 from dateline.ledger import schema as s
 from dateline.ledger.cache import pieces
-from dateline.model import Event, LedgerView, Plan
+from dateline.model import Event, Kind, LedgerView, Plan
 from dateline.reconcile.names import fold
 
 SINGLY = 500  # ids that are looked up one by one; for more, all are read
@@ -156,6 +156,21 @@ def disputed(connection: Connection) -> list[str]:
 def planned(connection: Connection) -> list[str]:
     """The events that some claim announces."""
     return list(connection.execute(select(s.plans.c.event).order_by(s.plans.c.event)).scalars())
+
+
+def told_of(connection: Connection, kinds: Iterable[tuple[str, Collection[str] | None]]) -> list[str]:
+    """The events with a claim of one of these types and modes (None: any), with a figure or with a plan: what the state
+    on a day follows from. Of a small ledger, whose claims are not kept by type, all events."""
+    linked, home = s.linked.c, s.event_claims.c
+    if connection.execute(select(linked.claim).limit(1)).first() is None:
+        return list(connection.execute(select(s.events.c.id).order_by(s.events.c.id)).scalars())
+    asked = [(linked.type == kind) if modes is None else (linked.type == kind) & linked.mode.in_(sorted(modes))
+             for kind, modes in kinds]  # fmt: skip
+    found = set(
+        connection.execute(select(home.event).join(s.linked, linked.claim == home.claim).where(or_(*asked))).scalars()
+    )
+    found.update(connection.execute(select(s.events.c.id).where(s.events.c.kind == Kind.FIGURE.value)).scalars())
+    return sorted(found.union(planned(connection)))
 
 
 def part(connection: Connection, events: Sequence[str], reports: Sequence[str] = ()) -> LedgerView:

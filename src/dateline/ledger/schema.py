@@ -25,9 +25,9 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = "0003"
+SCHEMA_VERSION = "0004"
 """The newest migration. See `migrations/versions/`; 0002 is the full-text index (`dialect.py`), 0003 the cache that is
-brought up to date piece by piece and read by pages."""
+brought up to date piece by piece and read by pages, 0004 the modes in it."""
 
 Words = Text().with_variant(Text(collation="C"), "postgresql")
 """Text that sorts by code point, so that every database prints the same ledger the same."""
@@ -137,6 +137,7 @@ events = Table(
     Column("record", Words, nullable=False),
     Index("events_day", "day", "type", "id"),
     Index("events_block", "block"),
+    Index("events_kind", "kind"),
     Index("events_part_of", "part_of"),
 )
 
@@ -185,8 +186,10 @@ linked = Table(
     Column("keys", LargeBinary),  # of its shelves, eight bytes each
     Column("ties", Words),  # JSON: claim → points
     Column("type", Words, nullable=False),
+    Column("mode", Words),
     Column("dated", Integer),  # the one day it tells of, if it is one
     Index("linked_report", "report"),
+    Index("linked_mode", "type", "mode"),
     Index("linked_dated", "type", "dated"),
     Index("linked_block", "block"),
 )

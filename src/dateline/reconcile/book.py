@@ -98,7 +98,8 @@ class Book:
             look = self._looks[name] if day is not None else None
             dated = look.first if look and look.first and look.first == look.last else None
             ties = dict(self._ties.items(name))
-            yield Linked(name, claim.report, self._blocks.home(name), day, keys, ties, claim.type.value, dated)
+            home, kind = self._blocks.home(name), claim.type.value
+            yield Linked(name, claim.report, home, day, keys, ties, kind, claim.mode, dated)
 
     def known(self) -> list[str]:
         """Every claim, those rejected among them, by id."""

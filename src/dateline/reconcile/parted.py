@@ -119,13 +119,11 @@ class Parted:
         for name in names:
             claim, rank = self._claims[name], ranks.get(name)
             if rank is None:
-                yield Linked(name, claim.report, None, None, (), {}, claim.type.value, None)
+                yield Linked(name, claim.report, None, None, (), {}, claim.type.value, claim.mode, None)
                 continue
             day, keys = self.ranked.place(rank)
-            dated = int(self._dated[rank]) or None
-            yield Linked(
-                name, claim.report, int(self._home[rank]) + 1, day, keys, self._ties(rank), claim.type.value, dated
-            )
+            dated, home, ties = int(self._dated[rank]) or None, int(self._home[rank]) + 1, self._ties(rank)
+            yield Linked(name, claim.report, home, day, keys, ties, claim.type.value, claim.mode, dated)
 
     def known(self) -> list[str]:
         """As `Book.known`."""

@@ -22,7 +22,8 @@ class Reconciled:
 @dataclass(frozen=True, slots=True)
 class Linked:
     """What linking knows of one claim: its block (None: in no event), its day and the keys of its shelves (None, none:
-    on no shelf), whom it is tied to with how many points, and the one day it tells of, if it is one."""
+    on no shelf), whom it is tied to with how many points, its type and mode, and the one day it tells of, if it is
+    one."""
 
     claim: str
     report: str
@@ -31,4 +32,5 @@ class Linked:
     keys: tuple[int, ...]
     ties: Mapping[str, int]
     type: str
+    mode: str | None
     dated: int | None

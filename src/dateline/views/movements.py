@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from dateline.model import LedgerView, Place, StateLine
+from dateline.model import Claim, Place, StateLine
 from dateline.reconcile.names import same_name
 from dateline.reconcile.origins import origins
 from dateline.views.forces import Force, force_of, states_named
@@ -22,10 +22,14 @@ Row = tuple[Force, Place | None]
 
 
 def movements(
-    told: Sequence[Telling], denied: Sequence[Telling], on: date | None, names: Mapping[str, str], view: LedgerView
+    told: Sequence[Telling],
+    denied: Sequence[Telling],
+    on: date | None,
+    names: Mapping[str, str],
+    claims: Iterable[Claim],
 ) -> Iterator[StateLine]:
     """Withdrawals and deployments by force and place, in order of both."""
-    states = states_named(p for c in view.claims for p in (*c.actor, *c.recipient))
+    states = states_named(p for c in claims for p in (*c.actor, *c.recipient))
     rows: dict[tuple[str, str], list[Telling]] = defaultdict(list)
     subjects: dict[tuple[str, str], Subject] = {}
     for force, place, t in _placed(told, states):

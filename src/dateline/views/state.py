@@ -12,12 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dateline.model import Event, Interval, Kind, LedgerView, StateLine
+from dateline.model import Claim, Event, Interval, Kind, LedgerView, StateLine
 from dateline.reconcile.names import fold
 from dateline.views.figures import Series, series
 from dateline.views.holders import holders
 from dateline.views.movements import movements
 from dateline.views.plans import PlanLine, plan_lines
+from dateline.views.rules import rules
 from dateline.views.standing import PEOPLE, Subject, lines
 from dateline.views.strength import strengths
 from dateline.views.tellings import Telling, tellings
@@ -25,6 +26,7 @@ from dateline.views.turns import Turn, turns
 
 SECTIONS = ("holder", "presence", "activity", "office", "custody", "threat", "demand", "figure", "plan")
 OF_PERSONS = ("office", "custody")  # "the hostages", "a man": of nobody in particular no line can be kept
+OF_TWO = ("threat", "demand")  # of nobody that is told, they say nothing
 OPEN = ("pending", "due", "overdue")
 STALE = 60  # days: a figure is shown no longer than this after the day it is of
 
@@ -43,7 +45,9 @@ class Grounds:
         self.view = view
         self.told, self.denied = list(tellings(view)), list(tellings(view, denied=True))
         self.planned = list(tellings(view, planned=True))
-        self.names = _names(view)
+        bearing = {t.claim.id: t.claim for t in (*self.told, *self.planned, *self.denied)}
+        self.claims = tuple(bearing[c] for c in sorted(bearing))  # all that any line but figures and plans is about
+        self.names = _names(self.claims)
         self.others = _others([t for t in self.told if t.rule.about is None], self.denied, self.names)
 
     def state(self, on: date | None = None) -> tuple[StateLine, ...]:
@@ -54,7 +58,7 @@ class Grounds:
         forces = [t for t in about("force") if t.claim.id not in used]
         found = [
             *held,
-            *movements(forces, self.denied, on, self.names, self.view),
+            *movements(forces, self.denied, on, self.names, self.claims),
             *(s for o in self.others for s in lines(o.subject, o.made, o.against, on, self.names)),
             *_counted(self.view, on),
             *_plans(self.view, on),
@@ -74,10 +78,15 @@ class Other:
     against: Sequence[Telling]
 
 
-def _names(view: LedgerView) -> dict[str, str]:
-    """Party id → the name most claims give it, so that one body has one name on all lines."""
+def kinds() -> tuple[tuple[str, frozenset[str] | None], ...]:
+    """Types and modes (None: any) of the claims that rules speak of: with figures and plans all that state needs."""
+    return tuple(dict.fromkeys((rule.type.value, rule.modes) for rule in rules()))
+
+
+def _names(claims: Iterable[Claim]) -> dict[str, str]:
+    """Party id → the name most of these claims give it, so that one body has one name on all lines."""
     said: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for claim in view.claims:
+    for claim in claims:
         for party in (*claim.actor, *claim.recipient):
             if party.id:
                 said[party.id][party.name] += 1
@@ -100,6 +109,8 @@ def _others(told: Iterable[Telling], denied: Sequence[Telling], names: Mapping[s
 
 def _key(t: Telling) -> Key | None:
     subject = _subject(t, {})
+    if t.rule.attribute in OF_TWO and not t.recipient:
+        return None
     if subject is None or (t.rule.attribute in OF_PERSONS and subject[:1].islower()):
         return None
     return (t.rule.key, fold(subject), *(fold(_scoped(t, s)) for s in t.rule.scope))

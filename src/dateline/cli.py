@@ -176,6 +176,10 @@ def _usage(error: Exception) -> str | None:
         return None
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "dateline"
+    if path == "dateline" and getattr(error, "option_name", "").startswith("-"):
+        return (
+            f"{str(told()).rstrip('.')} before a command; options such as --ledger stand behind it, see `{path} --help`"
+        )
     return f"{str(told()).rstrip('.')}; see `{path} --help`"
 
 

@@ -143,6 +143,26 @@ def test_explain_shows_why_and_what_was_passed_over(run: Run) -> None:
     assert (len(record["claims"]), len(record["passed_over"])) == (1, 1)
 
 
+def test_explain_a_file_without_a_ledger(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two files: one with a report, one with none; what is coded is shown and kept nowhere."""
+    monkeypatch.setenv("DATELINE_LEDGER", str(tmp_path / "none.db"))
+    story = tmp_path / "story.txt"
+    story.write_text("GAO, Mali - French troops left the base at Gao on Monday, the ministry said.", encoding="utf-8")
+    done = run("explain", str(story), "--json")
+    assert [c["mode"] for c in json.loads(done.out)["claims"]] == ["withdraw"]
+    (tmp_path / "empty.txt").write_text("", encoding="utf-8")
+    failed = run("explain", str(tmp_path / "empty.txt"))
+    assert (failed.code, failed.out) == (2, "")
+    assert "empty.txt: " in failed.err
+    assert not (tmp_path / "none.db").exists()
+
+
+def test_an_option_of_a_command_before_it_is_told_where_it_stands(run: Run) -> None:
+    failed = run("--ledger", "x.db", "events")
+    assert failed.code == 2
+    assert "behind" in failed.err
+
+
 def test_brief_search_issues_check_review(run: Run, tmp_path: Path) -> None:
     assert "# Situation report" in run("brief").out
     run("brief", "-o", str(tmp_path / "brief.md"))

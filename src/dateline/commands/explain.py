@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from spacy.tokens import Doc
 
-    from dateline.model import Claim, Report
+    from dateline.model import Claim, PassedOver, Report
 
 
 LONG_LIST = re.compile(r"(=[^ |)]+(?:\|[^ |)]+){2})(?:\|[^ |)]+)+")
@@ -32,7 +34,11 @@ def register(app: typer.Typer) -> None:
 
 def explain(
     report: Annotated[
-        str, typer.Argument(metavar="REPORT", help="A report's id, or as much of its start as is unique.")
+        str,
+        typer.Argument(
+            metavar="REPORT",
+            help="A report's id in the ledger, or as much of its start as is unique; or a file, coded for this alone.",
+        ),
     ],
     parse: Annotated[
         bool, typer.Option("--parse", help="Show the parse too: every sentence's tree, names, times and predicates.")
@@ -42,6 +48,9 @@ def explain(
     ] = None,
     parser: Annotated[
         str | None, typer.Option("--parser", help="Which parser shows it, as for `add`. [default: dateline]")
+    ] = None,
+    lexicon: Annotated[
+        Path | None, typer.Option("--lexicon", help="Code a file with this folder of yours too, as `add` would.")
     ] = None,
     json: o.JsonOption = False,
     ledger: o.LedgerOption = None,
@@ -54,15 +63,13 @@ def explain(
     dateline explain sample-027 --parse
     dateline explain sample-027 --html parse.html
     dateline explain sample-027 --json
+    dateline explain article.txt --lexicon my-lexicon/
     """
-    with o.open_ledger(ledger) as opened:
-        found = o.one_of(report, [r.id for r in opened.reports()], "report")
-        told = opened.report(found)
-        claims = sorted(opened.claims(report=found), key=lambda c: c.evidence.trigger)
-        passed = opened.passed_over(found)
+    in_file = Path(report).is_file()
+    told, claims, passed = from_file(Path(report), lexicon, parser) if in_file else from_ledger(report, ledger)
     if json:
         parts = as_parts(by_sentence(told.text, claims, passed))
-        screen.print_object({"report": found, "claims": claims, "passed_over": passed, "sentences": parts})
+        screen.print_object({"report": told.id, "claims": claims, "passed_over": passed, "sentences": parts})
         return
     out = screen.console()
     if html:
@@ -86,6 +93,40 @@ def explain(
     if silent:
         out.print(screen.words(f"\n{screen.many(silent, 'sentence')} without a word that any entry looks for.", "dim"))
     screen.note(f"{screen.many(len(claims), 'claim')}, {len(passed)} passed over.")
+
+
+Explained = tuple["Report", list["Claim"], "Sequence[PassedOver]"]
+
+
+def from_ledger(start: str, ledger: str | None) -> Explained:
+    """A report of the ledger with its current claims and what was passed over."""
+    with o.open_ledger(ledger) as opened:
+        found = o.one_of(start, [r.id for r in opened.reports()], "report")
+        claims = sorted(opened.claims(report=found), key=lambda c: c.evidence.trigger)
+        return opened.report(found), claims, opened.passed_over(found)
+
+
+def from_file(path: Path, lexicon: Path | None, parser: str | None) -> Explained:
+    """The only report of a file, coded now and kept nowhere. Raises UsageError where there is none, or several."""
+    from dateline.commands.light import light
+    from dateline.errors import UsageError
+
+    s = settings(os.environ)
+    light(parser or s.parser)
+    from dateline.commands.loading import chain
+    from dateline.ingest import items
+    from dateline.model import Issue
+    from dateline.pipeline import run
+
+    found = list(islice(run(items([str(path)]), chain(s, lexicon=lexicon, parser=parser)), 2))
+    if not found:
+        raise UsageError(f"{path}: no report in this file")
+    if isinstance(found[0], Issue):
+        raise UsageError(f"{path}: {found[0].message}")
+    if len(found) > 1:
+        raise UsageError(f"{path} holds several reports: `dateline add` it, then explain one by its id")
+    report, coded = found[0]
+    return report, sorted(coded.claims, key=lambda c: c.evidence.trigger), coded.passed_over
 
 
 def as_parts(told: list[Told]) -> list[dict[str, object]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from itertools import combinations
 
 from bench.synthetic import ledger
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.model import Kind
+from dateline.reconcile import profile
 from dateline.reconcile.features import EVENT_FEATURES, FIGURE_FEATURES, comparable
 from dateline.reconcile.knowledge import weights
 from dateline.reconcile.profile import Profile, profiles
@@ -71,3 +73,29 @@ def test_ties_are_the_same_packed_or_loose(seed: int) -> None:
             ties.rest(chance.sample("abcdef", 3))
     for name in "abcdef":
         assert ties.of(name) == {o: v for k, v in plain.items() if name in k for o in k - {name}}
+
+
+def _plainly(text: str) -> list[str]:
+    """Words written with a capital, one by one."""
+    found = []
+    for match in re.finditer(r"[^\W\d_][\w'’-]*", text):
+        word = re.sub(r"['’]s$", "", match.group())
+        if match.group()[0].isupper() and len(word) > 2 and not profile._opens(text, match.start()):
+            found.append(word)
+    return found
+
+
+PIECES = (
+    "Taji", "iPhone", "al-Asad", "-Asad", "3Com", "x", "U.S.", "Qa’im", "Iran's", "Ünal", "şehir", "Über", "ß", "ªb",
+    ". The", "“We", "É", "Ärzte’s", "_Ab", "7th", "O'Neill", "÷", "日本", "\n", " ", "’s", "Ab-", "gotoIt",
+)  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.one_of(
+        st.text(), st.lists(st.sampled_from(PIECES)).map(" ".join), st.lists(st.sampled_from(PIECES)).map("".join)
+    )
+)
+def test_words_with_a_capital_are_found_whatever_lies_between(text: str) -> None:
+    assert list(profile._capitalised(text)) == _plainly(text)

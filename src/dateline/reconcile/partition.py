@@ -84,9 +84,9 @@ class Told:
     claims: tuple[Claim, ...]
     family: Mapping[str, str]
 
-    def looks(self) -> list[Profile]:
-        """In the order of the claims."""
-        return list(profiles(self.claims, {r.id: r for r in self.reports}, self.family).values())
+    def looks(self, whole: Callable[[Claim], bool] = lambda claim: True) -> list[Profile]:
+        """In the order of the claims; see `profile` for `whole`."""
+        return list(profiles(self.claims, {r.id: r for r in self.reports}, self.family, whole=whole).values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ def reconcile_in_parts(
 def read(task: Task[Told]) -> Read:
     """Where claims lie on the shelves, and what copies are found by."""
     told, known = task.now(), weights()
-    looks = told.looks()
+    looks = told.looks(lambda claim: False)
     places = [place_of(look, known) for look in looks]
     runs = tuple(shingled(story_of(r)) for r in told.reports)
     return Read(
@@ -180,13 +180,15 @@ def weighed(task: Task[Meetings]) -> Tied:
 def clustered(task: Task[Share]) -> list[tuple[Event, Reach]]:
     """The events of some blocks; with the days of those that are told as several."""
     share, ties, scorer = task.now(), Ties(), Likened(weights())
-    looks = {look.claim.id: look for look in share.told.looks()}
+    sizes = share.blocks.tolist()
+    alone = {c.id for c, size in zip(share.told.claims, (n for n in sizes for _ in range(n)), strict=True) if size == 1}
+    looks = {look.claim.id: look for look in share.told.looks(lambda claim: claim.id not in alone)}
     names = list(looks)
     for a, b, points in zip(share.a.tolist(), share.b.tolist(), share.points.tolist(), strict=True):
         ties.tie(names[a], names[b], points)
     told = {r.id: r for r in share.told.reports}
     found, at = [], 0
-    for size in share.blocks.tolist():
+    for size in sizes:
         for join in clusters(names[at : at + size], looks, ties, scorer, share.words):
             face = [looks[c] for c in join.claims]
             event = event_of(face, told, share.told.family, share.words, join.reasons)

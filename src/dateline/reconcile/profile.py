@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -20,7 +20,8 @@ from dateline.reconcile.telling import Manner, manner
 
 UNSTATED = ("no time stated", "no place stated")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
-_POSSESSIVE = re.compile(r"['’]s$")
+_UNLIKE = re.compile(r"(?:[a-zß-öø-ÿ][\w'’-]*+|[\W\d_])*+([^\W\d_][\w'’-]*)")  # a word, those in small letters passed
+POSSESSIVES = ("'s", "’s")
 ABOUT = 160  # characters before and after a sentence in which a disease may be named
 SAME_START = 75  # rapidfuzz ratio of two triggers' first seven letters that makes them one word
 
@@ -101,12 +102,19 @@ class Profile:
         return told, self.claim.id
 
 
-def profiles(claims: Iterable[Claim], told: Mapping[str, Report], family: Mapping[str, str]) -> dict[str, Profile]:
-    """Claim id → profile, in the order given."""
-    return {c.id: profile(c, told.get(c.report), family.get(c.report, c.report)) for c in claims}
+def profiles(
+    claims: Iterable[Claim],
+    told: Mapping[str, Report],
+    family: Mapping[str, str],
+    *,
+    whole: Callable[[Claim], bool] = lambda claim: True,
+) -> dict[str, Profile]:
+    """Claim id → profile, in the order given; `whole`: of which claims with all that `score` looks at."""
+    return {c.id: profile(c, told.get(c.report), family.get(c.report, c.report), whole=whole(c)) for c in claims}
 
 
-def profile(claim: Claim, report: Report | None, family: str) -> Profile:
+def profile(claim: Claim, report: Report | None, family: str, *, whole: bool = True) -> Profile:
+    """`whole`: also what only `score` looks at, the words of the sentence and the names of the report."""
     text = report.text if report else ""
     sentence = claim.evidence.sentence.of(text)
     evidence = " ".join([sentence, *(s.of(text) for s in claim.evidence.more)])
@@ -127,7 +135,7 @@ def profile(claim: Claim, report: Report | None, family: str) -> Profile:
         recipient=recipient,
         trigger=trigger,
         names=Bag(_names(evidence)),
-        words=Bag({intern(w) for w in map(fold, _WORD.findall(sentence)) if len(w) > 3}),
+        words=Bag({intern(w) for w in map(fold, _WORD.findall(sentence)) if len(w) > 3}) if whole else Bag(),
         first=ordinal(start) if start else 0,
         last=ordinal(end) if end else 0,
         heard=ordinal(told.end) if told and told.end else 0,
@@ -145,7 +153,7 @@ def profile(claim: Claim, report: Report | None, family: str) -> Profile:
         sequel=told_how.sequel,
         calls_off=told_how.calls_off,
         row=told_how.place_in_row,
-        context=names_in(text),
+        context=names_in(text) if whole else frozenset(),
         alone=[c.value for c in claim.counts if c.what == "killed"] == [1.0],
         supposed=inferred(place),
         wide=place is not None and place.precision in ("country", "region"),
@@ -238,11 +246,12 @@ def days(when: Interval | None) -> tuple[date | None, date | None]:
 
 def _capitalised(text: str) -> Iterable[str]:
     """Words written with a capital that do not merely open a sentence, possessives cut off."""
-    for match in _WORD.finditer(text):
-        first = match.group()[0]
-        if first.isupper():
-            word = _POSSESSIVE.sub("", match.group())
-            if len(word) > 2 and not _opens(text, match.start()):
+    at = 0
+    while match := _UNLIKE.match(text, at):
+        (start, at), word = match.span(1), match[1]
+        if word[0].isupper():
+            word = word[:-2] if word.endswith(POSSESSIVES) else word
+            if len(word) > 2 and not _opens(text, start):
                 yield word
 
 

@@ -133,6 +133,8 @@ def try_phrase(view: View, token: Token, entry: Entry, pattern: Pattern) -> Foun
         if want not in (word.lower_, view.lemmas[word.i]):
             return None
     head: Token = words.root
+    if head.dep_ in ("case", "cop") and head.head.dep_.lower() in ("root", "conj", "ccomp", "parataxis", "advcl"):
+        head = head.head  # "the battalion is out of Karsa": the words before a predicate stand for it
     args = args_of(view, head)
     if not all(passes(view, args, t) for t in (*pattern.tests, *entry.needs)):
         return None

@@ -23,9 +23,11 @@ def spread(view: View, draft: Draft) -> list[Draft]:
     in_series = gapped(view, draft)
     if in_series:
         return in_series
-    if "spread" not in draft.found.entry.flags or draft.found.pattern.pos != "verb":
+    if "spread" not in draft.found.entry.flags or draft.found.pattern.pos == "noun":
         return [draft]
     fillers = [f for p in draft.found.entry.roles.get("place", ()) for f in draft.found.args.at(p)]
+    if draft.found.pattern.pos == "phrase":  # "out of Karsa and Tellin": the places are what is said of the force
+        fillers = [draft.found.token]
     parts: dict[str, Draft] = {}
     for token in (t for f in fillers for t in members(view, f)):
         mentions = [m for m in places_at(view, token) if m.place.precision in ("site", "city") and m.role == "name"]

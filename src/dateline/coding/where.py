@@ -40,7 +40,10 @@ FINENESS = {"site": 4, "city": 3, "admin1": 2, "country": 1, "region": 0}
 
 def where_of(view: View, found: Found, barred: frozenset[int], fillers: list[Token]) -> tuple[Place | None, bool]:
     """The place of an event, and whether its own clause states it (else it is the sentence's)."""
-    filled = [m for token in fillers for t in coordinated(token) for m in places_at(view, t)]
+    said_of = (
+        [found.token] if found.pattern.pos == "phrase" else []
+    )  # "are to be out of Karsa": the place is said of them
+    filled = [m for token in (*said_of, *fillers) for t in coordinated(token) for m in places_at(view, t)]
     named = [m for m in filled if m.role == "name" or fine(m)]  # "a base of the Veltish army" is not in Veltland
     if named:
         return finest(named).place, True

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.model import Count, EventType, Party, Place, StateLine, Status
+from dateline.model import Count, EventType, Party, Place, Span, StateLine, Status
 from dateline.views import state
 from dateline.views.forces import force_of, states_named
+from dateline.views.owners import owner
 from dateline.views.rules import rules, thing_near
 from tests.reconcile.made import COALITION, IRAQ, IRAQ_MILITARY, K1, QAYARA, QAYYARAH, claim, day, one, report, when
 from tests.views.test_views import Told, view
@@ -306,3 +307,32 @@ def test_rules_of_one_key_share_their_attribute_and_scope() -> None:
 def test_every_status_of_a_rule_is_one_that_puts_things_in_force() -> None:
     assert all(r.statuses <= {Status.HAPPENED, Status.ONGOING} and r.statuses for r in rules())
     assert all(isinstance(r.type, EventType) for r in rules())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "number", "whose"),
+    [
+        ("Britain has about 400 troops in Iraq, most of them trainers.", "400", "Britain"),
+        ("Denmark, which still has some 130 soldiers there, will stay.", "130", "Denmark"),
+        ("The coalition numbers 7,500 soldiers, 5,200 of them American.", "7,500", "coalition"),
+        ("The coalition numbers 7,500 soldiers, 5,200 of them American.", "5,200", "American troops"),
+        ("Officials said that it has 300 soldiers there.", "300", None),
+        ("Around 300 soldiers were seen there.", "300", None),
+        ("Britain will bring home 100 of its 400 soldiers.", "400", None),
+        ("The minister spoke to 300 soldiers.", "300", None),
+    ],
+)
+def test_whose_a_strength_is(sentence: str, number: str, whose: str | None) -> None:
+    at = sentence.index(number)
+    count = Count("troops", 1, span=Span(at, at + len(number)))
+    _, made = one("a", "2020-03-20", sentence, "soldiers" if "soldiers" in sentence else "troops", counts=[count])
+    assert owner(sentence, made, count) == whose
+
+
+def test_strengths_are_told_under_their_owners() -> None:
+    sentence = "Britain has 400 soldiers in Iraq."
+    count = Count("troops", 400, span=Span(12, 15))
+    told_ = one("a", "2020-03-20", sentence, "soldiers", type="figure", mode=None, place=IRAQ, counts=[count],
+                on=when("2020-03-20"))  # fmt: skip
+    (line,) = [s for s in state(view(told_)) if s.attribute == "presence"]
+    assert (line.subject, line.value) == ("Britain", "400 in Iraq")

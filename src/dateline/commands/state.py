@@ -9,6 +9,7 @@ import typer
 
 from dateline.commands import options as o
 from dateline.commands import screen
+from dateline.model import StateLine
 
 TITLES = {
     "holder": "Sites and who holds them", "presence": "Forces", "activity": "Suspended or in force",
@@ -63,7 +64,7 @@ def state(
             (
                 screen.words(("  ! " if s.contradicts else "  ") + s.subject, "red" if s.contradicts else ""),
                 s.value,
-                screen.words(since(section, days(s.since) if s.since else ""), "dim"),
+                screen.words(since(_sort(s), days(s.since) if s.since else ""), "dim"),
                 screen.words(screen.many(len(s.claims), "claim"), "dim"),
             )
             for s in rows
@@ -74,6 +75,11 @@ def state(
         out.print()
     known = f", as known on {as_known}" if as_known else ""
     screen.note(f"State on {day or 'no day'}{known}: {screen.many(len(lines), 'line')}.")
+
+
+def _sort(line: StateLine) -> str:
+    """The section by which a line's day is worded: a strength counted stands as a figure does."""
+    return "figure" if line.since and line.since.reason == "as of" else line.attribute
 
 
 def since(section: str, days: str) -> str:

@@ -131,6 +131,11 @@ def things() -> Mapping[str, str]:
     return {str(word): str(thing) for thing, words in raw.items() for word in words}
 
 
+def set_by_mode(mode: str | None) -> str | None:
+    """What a mode is itself ("curfew", "martial-law"), whatever other nouns stand about its trigger."""
+    return things().get((mode or "").replace("-", " ")) if mode else None
+
+
 def thing_near(sentence: str, at: int) -> str | None:
     """What is suspended, closed or resumed: the listed noun nearest to character `at` of the sentence."""
     found = [

@@ -17,6 +17,7 @@ from dateline.reconcile.origins import origins
 from dateline.reconcile.profile import profile
 from dateline.reconcile.values import of_key
 from dateline.views.figures import whom
+from dateline.views.owners import owner
 from dateline.views.standing import people
 
 NOBODY = "Troops (whose is not told)"
@@ -58,7 +59,7 @@ def _told(view: LedgerView) -> Iterator[Strength]:
         place = claim.place.name if claim.place else ""
         for count in people(claim.counts):
             if day:
-                of = count.of if whom(count.what, count.of) else None
+                of = count.of if whom(count.what, count.of) else owner(report.text, claim, count) if report else None
                 yield Strength(claim, report, home[claim.id], count, of or "", place, day)
 
 

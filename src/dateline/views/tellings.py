@@ -13,7 +13,7 @@ from datetime import date
 from dateline.model import Claim, Event, Interval, LedgerView, Party, Place, Report, Status
 from dateline.reconcile.names import is_unknown
 from dateline.reconcile.profile import Profile, inferred, profile
-from dateline.views.rules import IN_FORCE, Rule, rules, thing_near
+from dateline.views.rules import IN_FORCE, Rule, rules, set_by_mode, thing_near
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,14 @@ def tellings(view: LedgerView, *, denied: bool = False, planned: bool = False) -
                     yield _telling(rule, claim, event, alike, reports)
 
 
+def _of_one_thing(rule: Rule, alike: Sequence[Claim], reports: Mapping[str, Report]) -> bool:
+    """Whether the claims of an event speak of one thing that is suspended: else each has its own parties only."""
+    if "thing" not in rule.scope:
+        return True
+    told = (_thing(c, reports.get(c.report)) for c in alike if rule.covers(c.type, c.mode))
+    return len({t for t in told if t}) < 2
+
+
 def _speaks(rule: Rule, claim: Claim, asked: Status | None) -> bool:
     if asked is None:
         return rule.speaks_of(claim.type, claim.mode, claim.status)
@@ -72,12 +80,13 @@ def _speaks(rule: Rule, claim: Claim, asked: Status | None) -> bool:
 def _telling(rule: Rule, claim: Claim, event: Event, alike: Sequence[Claim], reports: Mapping[str, Report]) -> Telling:
     report = reports.get(claim.report)
     place, own = _place(claim, event)
+    borrows = _of_one_thing(rule, alike, reports)
     return Telling(
         rule=rule,
         look=profile(claim, report, report.family or report.id if report else claim.report),
         event=event.id,
-        actor=_named(claim.actor) or _told(event.actor, [c.actor for c in alike]),
-        recipient=_named(claim.recipient) or _told(event.recipient, [c.recipient for c in alike]),
+        actor=_named(claim.actor) or (_told(event.actor, [c.actor for c in alike]) if borrows else ()),
+        recipient=_named(claim.recipient) or (_told(event.recipient, [c.recipient for c in alike]) if borrows else ()),
         place=place,
         own_place=own,
         when=claim.when if _dated(claim.when) else None,
@@ -107,6 +116,8 @@ def _dated(when: Interval | None) -> bool:
 
 
 def _thing(claim: Claim, report: Report | None) -> str | None:
+    if own := set_by_mode(claim.mode):
+        return own
     if report is None:
         return None
     sentence = claim.evidence.sentence

@@ -312,7 +312,7 @@ def test_every_status_of_a_rule_is_one_that_puts_things_in_force() -> None:
 @pytest.mark.parametrize(
     ("sentence", "number", "whose"),
     [
-        ("Britain has about 400 troops in Iraq, most of them trainers.", "400", "Britain"),
+        ("Norway has about 400 troops there, mostly in two camps.", "400", "Norway"),
         ("Denmark, which still has some 130 soldiers there, will stay.", "130", "Denmark"),
         ("The coalition numbers 7,500 soldiers, 5,200 of them American.", "7,500", "coalition"),
         ("The coalition numbers 7,500 soldiers, 5,200 of them American.", "5,200", "American troops"),
@@ -336,3 +336,22 @@ def test_strengths_are_told_under_their_owners() -> None:
                 on=when("2020-03-20"))  # fmt: skip
     (line,) = [s for s in state(view(told_)) if s.attribute == "presence"]
     assert (line.subject, line.value) == ("Britain", "400 in Iraq")
+
+
+def test_a_curfew_is_a_curfew_whatever_is_banned_beside_it() -> None:
+    words = "Gatherings were banned and a curfew imposed."
+    made = one("a", "2020-03-20", words, "curfew", type="coerce", mode="curfew", place=IRAQ, on=when("2020-03-19"))
+    lifted = told("b", "2020-03-30", "retreat", "lift", "Lifted was the curfew.", place=IRAQ, on=when("2020-03-29"))
+    assert shown(made, about="activity") == ["Iraq: curfew in force"]
+    assert shown(made, lifted, about="activity") == ["Iraq: curfew: restrictions lifted"]
+
+
+def test_what_is_suspended_without_a_noun_is_work() -> None:
+    made = told("a", "2020-03-20", "sanction", "suspend", actor=[COALITION], recipient=[IRAQ_MILITARY])
+    assert shown(made, about="activity") == ["U.S.-led coalition: work suspended with Iraqi military"]
+
+
+def test_a_threat_against_nobody_told_is_no_line() -> None:
+    assert shown(told("a", "2020-03-20", "threaten", "violence", actor=[REBELS]), about="threat") == []
+    against = told("a", "2020-03-20", "threaten", "violence", actor=[REBELS], recipient=[ARMY])
+    assert shown(against, about="threat") == ["River Front: threatens Veltish army"]

@@ -83,9 +83,9 @@ def explain(
         out.print(tree(parsed(told, parser)))
     out.print(Text.assemble(screen.words(told.id, "dim"), " ", screen.words(told.title or "", "bold")))
     if told.published:
-        out.print(
-            screen.words(f"  published {told.published.start}…{told.published.end}: {told.published.reason}", "dim")
-        )
+        from dateline.views.wording import days
+
+        out.print(screen.words(f"  published {days(told.published)}: {told.published.reason}", "dim"))
     silent = 0
     for part in by_sentence(told.text, claims, passed):
         silent += not (part.claims or part.more or part.passed)

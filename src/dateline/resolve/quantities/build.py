@@ -34,6 +34,7 @@ _COUNTS_ON = re.compile(r"^[\s-]+(?:[a-z]+s|children|people)\b(?<!was)(?<!has)(?
 _WORD = re.compile(r"^[\s-]*([A-Za-z°%/.]+)(?:\s+([A-Za-z]+))?")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _MEASURE = {"km", "mile", "m", "cm", "mm", "ft", "in", "yd", "nmi"}
+_IN_YEAR = re.compile(r"\b(?:in|since|from|until|by|during)\s+$", re.IGNORECASE)
 _DURATION = {"year", "month", "week", "day", "hour", "minute", "second", "decade", "century", "night"}
 _STRONG = re.compile(
     r"^-(?:strong|member|man|person|people|seat|nation|country|point|bed|room|storey|story|ship|vehicle|truck|page)\b",
@@ -101,11 +102,16 @@ def _quantity(number: Number, doc: Doc, text: str, lang: Language, tagged: bool)
         return []
     bare = text[number.start : number.end]
     noun = counted(doc, number.start, number.end, lang, tagged)
-    if noun is None and _YEAR.fullmatch(bare):
-        return []
+    if _YEAR.fullmatch(bare) and (noun is None or (_IN_YEAR.search(before) and not _noun_follows(after))):
+        return []  # "a fire in 2019 injured four"
     if noun is None and number.kind != "number" and number.kind != "vague":
         return []
     return [_counting(base, noun, lang)]
+
+
+def _noun_follows(after: str) -> bool:
+    """Whether a plural stands right behind: "in 2019 villages", where the number counts."""
+    return bool(re.match(r"\s+[a-z]+s\b", after))
 
 
 def _is_age(number: Number, after: str, before: str) -> bool:

@@ -2,8 +2,10 @@
 
 `--reports N` made-up reports of about seven claims each (default 10000; nothing is parsed) are added and derived, then
 `dateline events` and its kin run as processes of their own, start included, and more reports are added one by one, each
-linked from where the cache ends. `cpu_s` is processor time, `seconds` a clock on the wall beside whatever else the
-machine does. `--ledger FILE` keeps the ledger, and uses it when it is there already.
+linked from where the cache ends. `derive_memory_mb` is the most that all processes held while the first linking ran;
+`input_mb` of it is the made-up input, which a run that reads reports does not hold. `cpu_s` is processor time, `seconds`
+a clock on the wall beside whatever else the machine does. `--ledger FILE` keeps the ledger, and uses it when it is there
+already.
 """
 
 from __future__ import annotations
@@ -17,9 +19,11 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from bench.memory import watching
 from bench.synthetic import ledger as made
 from dateline.ledger import Ledger, pages
 from dateline.model import Claim, Coded, Report
@@ -34,6 +38,7 @@ ASKED = {
     "events of a place": ["events", "--place", "ba", "--limit", "50"],
     "events of a month": ["events", "--since", "2015-02-01", "--until", "2015-02-28", "--limit", "50"],
     "events of a party and type": ["events", "--party", "front", "--type", "assault", "--limit", "50"],
+    "state": ["state", "--about", "front"],
 }
 
 
@@ -60,17 +65,23 @@ def _items(reports: list[Report], claims: list[Claim]) -> Iterator[tuple[Report,
 
 def _make(path: Path, items: list[tuple[Report, Coded]]) -> dict[str, Any]:
     began = time.process_time()
+    tenth, parts = max(1, len(items) // 10), []
     with Ledger.open(path) as ledger:
-        for _ in ledger.add_many(items, every=2000, seconds=60):
-            pass
-        added = time.process_time()
-        ledger.bring_up(reconcile)
+        for number, _ in enumerate(ledger.add_many(items, every=500, seconds=60), 1):
+            if number % tenth == 0:
+                parts.append(time.process_time())
+        added, clock = time.process_time(), time.perf_counter()
+        with watching() as memory:
+            ledger.bring_up(reconcile)
+            clock, derived = time.perf_counter() - clock, time.process_time() - added + _children()
         with ledger.reading() as connection:
             events = pages.count(connection)
+    shares = [b - a for a, b in pairwise([began, *parts])]
     return {
         "reports": len(items), "claims": sum(len(c.claims) for _, c in items), "events": events,
-        "add_cpu_s": added - began, "derive_cpu_s": time.process_time() - added, "ledger_mb": path.stat().st_size >> 20,
-        "memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10,
+        "add_cpu_s": added - began, "add growth from the second tenth to the last": shares[-1] / shares[1] - 1,
+        "derive_cpu_s": derived, "derive_s": clock, "derive_memory_mb": memory["most"],
+        "input_mb": memory["before"], "ledger_mb": path.stat().st_size >> 20,
     }  # fmt: skip
 
 

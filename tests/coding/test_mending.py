@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.coding.mending import mend_relatives
+from dateline.coding.mending import mend_beside, mend_relatives
 from tests.coding.build import parsed, view_of
 
 SWAPPED = """
@@ -135,3 +135,60 @@ def test_a_clause_in_ing_stays_a_clause() -> None:
 def test_a_passive_without_its_auxiliary_is_active() -> None:
     assert subjects(CONTACT)["arrested"] == ["police"]
     assert view_of(CONTACT).doc[3].dep_ == "acl:relcl"
+
+
+HEADLESS = """
+Ida PROPN root 0
+, PUNCT punct 3
+who PRON nsubj 3
+heads VERB acl:relcl 0 VBZ head
+camps NOUN obj 3 NNS camp
+, PUNCT punct 6
+protested VERB acl:relcl 0 VBD protest
+loudly ADV advmod 6
+"""
+TWO = """
+Courts NOUN nsubj:pass 1 NNS court
+sentenced VERB root 1 VBN sentence
+two NUM nummod 3
+officers NOUN nsubj:pass 1 NNS officer
+"""
+BESIDE = """
+Police NOUN nsubj 1 NNS police
+arrested VERB root 1 VBD arrest
+the DET det 3
+governor NOUN obj 1 NN governor
+of ADP case 5
+Dorn PROPN nmod 3
+, PUNCT punct 7
+Bo PROPN appos 5
+Tann PROPN flat 7
+, PUNCT punct 7
+yesterday NOUN obl 1
+"""
+
+
+def test_a_clause_hung_on_its_own_subject_is_the_sentence() -> None:
+    doc = view_of(HEADLESS).doc
+    assert (doc[6].dep_, doc[0].dep_, doc[0].head.text) == ("root", "nsubj", "protested")
+    assert doc[3].head.text == "Ida"
+
+
+def test_a_noun_with_one_relative_clause_stays_a_fragment() -> None:
+    doc = view_of("\n".join(HEADLESS.strip().splitlines()[:5])).doc
+    assert doc[0].dep_ == "root"
+
+
+def test_a_passive_between_two_nouns_is_active() -> None:
+    doc = view_of(TWO).doc
+    assert (doc[0].dep_, doc[3].dep_) == ("nsubj", "obj")
+
+
+def test_a_name_between_commas_is_the_persons_and_not_the_places() -> None:
+    doc = parsed(BESIDE)
+    mend_beside(doc, lambda t: t.text == "governor")
+    assert (doc[7].head.text, doc[7].dep_) == ("Dorn", "appos")  # no person's name to the parser
+    for i in (7, 8):
+        doc[i].ent_type_ = "PERSON"
+    mend_beside(doc, lambda t: t.text == "governor")
+    assert (doc[7].head.text, doc[7].dep_) == ("governor", "appos")

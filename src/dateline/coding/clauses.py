@@ -86,7 +86,14 @@ def preposition(token: Token) -> str:
 
 
 NO_OBJECT = frozenset({"for", "to", "with", "from", "against", "about"})
-UNDIVIDED = frozenset({"according to", "due to", "thanks to", "prior to", "owing to", "in addition to"})
+UNDIVIDED = frozenset(
+    {"according to", "due to", "thanks to", "prior to", "owing to", "in addition to", "because of", "as of", "ahead of",
+     "instead of", "apart from", "aside from", "regardless of", "in spite of"}
+)  # fmt: skip
+RECKONING = frozenset(
+    {"count", "tally", "estimate", "account", "reckoning", "measure", "margin", "standard", "admission", "calculation",
+     "extension", "definition", "half", "third", "quarter", "percent", "way", "means", "virtue", "mistake", "accident"}
+)  # fmt: skip
 
 
 def add_oblique(args: Args, token: Token) -> None:
@@ -94,6 +101,9 @@ def add_oblique(args: Args, token: Token) -> None:
     case = preposition(token)
     if not case:
         args.bare.append(token)
+        return
+    if case == "by" and token.lemma_.lower() in RECKONING:
+        args.preps.setdefault("by the count of", []).append(token)  # nobody does a thing "by the count of" another
         return
     args.preps.setdefault(case, []).append(token)
     words = case.split()
@@ -431,11 +441,16 @@ def read_participle(view: View, args: Args, verb: Token) -> None:
             args.preps.setdefault(case, []).extend(tokens)
 
 
+LENT = ("on", "against", "to", "with", "from")  # "the ban it placed on three generals"
+
+
 def read_relative(view: View, args: Args, noun: Token, verb: Token) -> None:
     """ "the strike that the army carried out": the light verb of a relative clause lends its subject."""
     inner = args_of(view, verb)
     if view.lemmas[verb.i] in view.lexicon.words("stance", "light") and noun in inner.obj:
         args.subj = args.subj or list(inner.subj)
+        for case in LENT:
+            args.preps.setdefault(case, []).extend(t for t in inner.at(case) if t != noun)
     if noun in inner.subj:
         read_harm(view, args, verb)
 

@@ -25,14 +25,21 @@ def mend(
     masked: Sequence[bool],
     roles: Roles,
     is_noun: Callable[[str], bool] = lambda word: False,
+    is_person: Callable[[Token], bool] = lambda token: False,
+    harming: frozenset[str] = frozenset(),
 ) -> None:
-    """Mend speakers, relative clauses and nouns in -ing; what is `masked` (a dateline) is left alone.
+    """Mend speakers, relative clauses, names beside nouns and nouns in -ing; a dateline (`masked`) is left alone.
 
-    `is_noun` says which words in -ing may be nouns; `lemmas` (by token) follow where a verb becomes a noun.
+    `is_noun` says which words in -ing may be nouns, `is_person` which nouns tell a person's office or trade, `harming`
+    are verbs of killing; `lemmas` (by token) follow where a verb becomes a noun.
     """
     mend_speakers(doc, lemmas, saying, masked)
     mend_relatives(doc, roles)
     mend_contact(doc)
+    mend_headless(doc)
+    mend_two_objects(doc)
+    mend_beside(doc, is_person)
+    mend_harm(doc, lemmas, harming)
     for token in doc:
         if token.tag_ == "VBG" and token.pos_ == "VERB" and is_noun(token.lower_) and names_deed(token):
             as_noun(token)
@@ -120,6 +127,74 @@ def mend_contact(doc: Doc) -> None:
         verb.dep_, verb.tag_ = "acl:relcl", "VBD"
         for subject in subjects:
             subject.dep_ = "nsubj"
+
+
+def mend_headless(doc: Doc) -> None:
+    """ "Ida Moss, who heads the mission, protested": a clause whose verb is hung on its subject like a second "who"."""
+    for noun in [t for t in doc if t.dep_.lower() == "root" and t.pos_ in ("NOUN", "PROPN")]:
+        clauses = [c for c in noun.children if c.dep_ == "acl:relcl" and c.i > noun.i]
+        if len(clauses) != 2 or not any(t.lower_ in ("who", "which") for t in clauses[0].children):
+            continue
+        verb = clauses[1]
+        own = subjects_of(verb) or any(t.lower_ in ("who", "which", "that", "where") for t in verb.children)
+        if own or verb.tag_ not in ("VBD", "VBZ", "VBP") or doc[verb.i - 1].text != ",":
+            continue
+        verb.head, verb.dep_ = verb, noun.dep_
+        noun.head, noun.dep_ = verb, "nsubj"
+
+
+def mend_two_objects(doc: Doc) -> None:
+    """ "A court sentenced in absentia two officers": a passive without auxiliary and with a noun on either side."""
+    for verb in [t for t in doc if t.tag_ in ("VBN", "VBD") and t.pos_ == "VERB"]:
+        passive = [c for c in verb.children if c.dep_ == "nsubj:pass"]
+        before, behind = [c for c in passive if c.i < verb.i], [c for c in passive if c.i > verb.i]
+        if len(before) != 1 or not behind or any(c.dep_.startswith("aux") for c in verb.children):
+            continue
+        before[0].dep_ = "nsubj"
+        for thing in behind:
+            thing.dep_ = "obj"
+        verb.tag_ = "VBD"
+
+
+def mend_beside(doc: Doc, is_person: Callable[[Token], bool]) -> None:
+    """ "a commander in Zawiya, Salem Krewi, ...", "the head of the army, Gen. Bo Tann": the name is the person's.
+
+    A name between commas that hangs on a place or a thing, which itself hangs on somebody told by office or trade.
+    """
+    for name in [t for t in doc if t.dep_ in ("appos", "conj") and t.pos_ == "PROPN"]:
+        first = next(t.i for t in name.subtree if t.pos_ != "PUNCT")
+        person = name.head.head
+        if first == 0 or doc[first - 1].text != "," or not name.head.dep_.startswith("nmod") or is_person(name.head):
+            continue
+        if name.dep_ == "conj" and (
+            name.ent_type_ == "ORG" or not parenthetic(name) or name.left_edge == name.right_edge
+        ):
+            continue
+        if name.dep_ == "appos" and name.ent_type_ != "PERSON":
+            continue
+        if is_person(person) and person.tag_ == "NN" and not any(c.dep_ == "appos" for c in person.children):
+            name.head, name.dep_ = person, "appos"
+
+
+def parenthetic(name: Token) -> bool:
+    """Whether a comma closes a name that a comma opened, and no list goes on: ", Salem Krewi, and let him go"."""
+    after = [t for t in name.doc[name.i : name.right_edge.i + 2] if t.text == ","]
+    one = not any(c.dep_ in ("cc", "conj") for c in name.children)
+    alone = sum(c.dep_ == "conj" for c in name.head.children) == 1
+    return bool(after) and one and alone
+
+
+def mend_harm(doc: Doc, lemmas: Sequence[str], harming: frozenset[str]) -> None:
+    """ "hit a hall where families had fled, killing five": who was hit there did not kill."""
+    for verb in [t for t in doc if t.tag_ == "VBG" and t.dep_ == "advcl" and lemmas[t.i] in harming]:
+        clause = verb.head
+        there = clause.dep_ == "acl:relcl" and any(c.lower_ == "where" for c in clause.children)
+        commas = {doc[verb.left_edge.i - 1].text, doc[verb.i - 1].text}
+        if not there or verb.i < clause.i or "," not in commas:
+            continue
+        above = next((t for t in clause.ancestors if t.pos_ == "VERB"), None)
+        if above is not None and above.i < clause.i:
+            verb.head = above
 
 
 BEHIND = frozenset({"between", "of", "by", "in", "near", "around", "among", "outside"})

@@ -15,6 +15,16 @@ from typing import TYPE_CHECKING
 
 from dateline.coding.clauses import PLAIN, args_of, preposition
 from dateline.coding.fillers import fill_officials, fill_parties
+from dateline.coding.implied import (
+    asked_of_others,
+    dismissing,
+    distinct,
+    issuers,
+    mutual,
+    taken,
+    with_states,
+    written_to,
+)
 from dateline.coding.own_words import in_words, is_thing
 from dateline.coding.parties import party_of
 from dateline.coding.slots import in_class, partitive
@@ -50,6 +60,8 @@ def actors_of(view: View, found: Found) -> list[Party]:
         and found.token.head.pos_ == "VERB"
     ):
         told = fill_officials(view, args_of(view, found.token.head).surface)  # "said after talks with"
+    if not told and "subj" in places:
+        told = fill_officials(view, issuers(view, found, fixed_objects(view, found)))
     if not told and places and found.pattern.pos == "noun":
         told = first_named(view, found, [p for p in ALWAYS if p not in places], officials=True, barred=barred)
     if not told and (places or found.entry.type is EventType.ASSAULT):
@@ -59,6 +71,7 @@ def actors_of(view: View, found: Found) -> list[Party]:
     if not told and ("subj" in places or found.pattern.pos == "noun"):
         done_to = barred | {t.i for place in roles_of(found)["recipient"] for t in found.args.at(place)}
         told = fill_officials(view, [t for t in by_role(view, found, "ARG0") if t.i not in done_to])
+    told = with_states(view, told) if found.entry.type is EventType.SANCTION else told
     return protesters(view, found, told) if found.entry.type is EventType.PROTEST else told
 
 
@@ -119,6 +132,9 @@ def protesters(view: View, found: Found, told: list[Party]) -> list[Party]:
     words = view.lexicon.words("roles", "protesting")
     if not told:
         people = [t for t in found.args.subj if found.verbal and in_class(view, t, "crowd")]
+        apart = [t for t in found.args.subj if found.verbal and t.lower_ == "people" and distinct(view, t)]
+        if apart:
+            return [in_words(view, t) for t in apart]
         return [
             replace(in_words(view, t), name="protesters", reason="people who protest, told by no name")
             for t in people[:1]
@@ -148,17 +164,22 @@ def recipients_of(view: View, found: Found, actors: list[Party]) -> list[Party]:
     own = {p.name for p in actors}
     officials = found.entry.type not in HARMFUL
     told = [p for p in first_named(view, found, places, officials=officials) if p.name not in own]
+    told = told or taken(view, found, own)
     if told or not places:
         return told
-    if found.entry.mode == "clash" and len(actors) > 1:
+    if len(actors) > 1 and mutual(view, found):
         return actors[1:]  # "fighting between A and B": each is at the other's mercy
     told = theirs(view, found, places, own) or own_people(view, found, places, own) or public(view, found, places)
+    if told:
+        return told
+    if found.entry.type is EventType.AID and found.pattern.pos == "noun" and saves(view, found):
+        told = [p for p in fill_parties(view, found.args.at("of")) if p.name not in own]
     if told:
         return told
     if found.args.harmed:
         return [p for p in named(view, found, found.args.harmed, False) if p.name not in own]
     if found.pattern.pos != "noun":
-        return deep(view, found, "inside", officials, own)
+        return deep(view, found, "inside", officials, own) or written_to(view, found, own) or dismissing(view, found)
     told = deep(view, found, "inside_nouns", officials, own)
     light = found.args.light
     return told or (deep(view, found, "inside", officials, own, light) if light is not None else [])
@@ -200,8 +221,10 @@ def deep(
     Paths start at the event's word, at the nouns its trigger fixes, and at the light verb that carries it.
     """
     starts = [found.token, *fixed_objects(view, found), *([light] if light is not None else [])]
+    others = view.lexicon.words("roles", "of_others") if found.entry.type is EventType.REQUEST else frozenset()
     for path in deep_paths(view, found, group):
         ends = [t for start in starts for t in follow(view, start, path)]
+        ends = [t for t in ends if path[-1] != "of" or view.lemmas[t.head.i] not in others]  # "the editor's release"
         told = [p for p in named(view, found, ends, officials) if p.name not in own]
         if found.entry.type is EventType.AID and path[-1] == "obj":
             told = [p for p in told if p.id is not None]  # rescuers and doctors are what is sent
@@ -221,6 +244,7 @@ def first_named(
     fixed = fixed_objects(view, found)
     for place in places:
         tokens = [t for t in found.args.at(place) if t.i not in barred and (t not in fixed or is_somebody(view, t))]
+        tokens = [t for t in tokens if not asked_of_others(view, found, t)]
         told = named(view, found, tokens, officials)
         if place == "obj" and found.entry.type is EventType.AID and not saves(view, found):
             told = [p for p in told if p.id is not None or p.text in people_named(tokens)]

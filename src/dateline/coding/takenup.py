@@ -60,7 +60,9 @@ def last_bloc(view: View, token: Token) -> list[Party]:
 
 
 def is_pair(token: Token) -> bool:
-    """ "both countries", "the two sides"."""
+    """ "both countries", "the two sides", "the belligerents"."""
+    if token.lemma_.lower() in ("belligerent", "adversary", "combatant") and token.tag_ == "NNS":
+        return True
     return any(c.lower_ in PAIRS and c.dep_ in ("det", "nummod", "det:predet", "amod") for c in token.children)
 
 
@@ -91,6 +93,8 @@ def same_noun(view: View, token: Token) -> list[Party]:
         earlier = view.doc[i]
         if view.lemmas[i] != lemma or earlier.pos_ not in ("NOUN", "PROPN") or is_bare(earlier):
             continue
+        if token.dep_ in ("obj", "iobj", "obl") and earlier.dep_.startswith("nsubj") and earlier.head == token.head:
+            continue  # "the Refugee Council asked the council": nobody asks himself
         plain = common_party(view, earlier)
         told = [p for p, _ in party_of(view, earlier, 1)] or ([plain] if plain is not None else [])
         if len(told) != 1 or told[0].name.lower() == earlier.lower_:

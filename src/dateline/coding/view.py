@@ -64,7 +64,17 @@ def make_view(doc: Doc, report: Report, mentions: Mentions, lexicon: Lexicon) ->
     view.masked = masked_tokens(doc, report)
     view.roles = semantic_roles(doc)
     saying = lexicon.words("speech", "verbs")
-    mend(doc, view.lemmas, saying, view.masked, view.roles, lambda word: bool(lexicon.candidates("noun", word)))
+    persons = lexicon.classes.get("position", frozenset()) | lexicon.classes.get("people", frozenset())
+    mend(
+        doc,
+        view.lemmas,
+        saying,
+        view.masked,
+        view.roles,
+        is_noun=lambda word: bool(lexicon.candidates("noun", word)),
+        is_person=lambda token: token.pos_ == "NOUN" and view.lemmas[token.i] in persons,
+        harming=lexicon.words("roles", "harming"),
+    )
     view.sentences = list(doc.sents)
     view.sentence_of = [0] * len(doc)
     for n, sentence in enumerate(view.sentences):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from dateline.model import Claim, Count, Report
+from dateline.model import Claim, Count, Report, Span
 from dateline.reconcile import Reconciled, reconcile
 from dateline.reconcile.clashes import clashes
-from dateline.reconcile.features import EVENT_FEATURES, bond, says_one_day, stance, value
+from dateline.reconcile.features import EVENT_FEATURES, bond, says_one_day, stance, value, wording
 from dateline.reconcile.knowledge import weights
 from dateline.reconcile.profile import Profile, profile
 from dateline.reconcile.score import BY_SORT, Scorer
@@ -262,3 +264,36 @@ def test_claims_of_one_sort_say_the_same_wherever_the_points_are_kept_by_sort() 
         for other in every:
             told = {tuple(EVENT_FEATURES[f](look, other, weights()) for f in BY_SORT) for look in alike}
             assert len(told) == 1
+
+
+FIGHT = "The {0} Oil Company {1} force majeure at the port of Sefra again on Tuesday evening."
+
+
+@pytest.mark.parametrize(
+    ("first", "copy", "level"),
+    [
+        (("National", "declared"), ("National", "declared"), "copied"),
+        (("National", "declared"), ("Northern National (NOC)", "declared"), "copied"),
+        (("National", "declared"), ("National", "invoked"), "same-sentence"),  # an editor's word
+    ],
+)
+def test_a_sentence_that_a_copy_repeats_is_one_claim(first: tuple[str, str], copy: tuple[str, str], level: str) -> None:
+    told = [
+        one(id, f"2026-03-1{n}", FIGHT.format(*words), words[1], type="sanction", mode="suspend", place=place)
+        for id, n, words, place in (("a", 2, first, IRAQ), ("b", 3, copy, TAJI if level == "copied" else IRAQ))
+    ]
+    assert wording(*looks(*told, family="f"), weights()) == level
+
+
+def test_of_two_places_in_one_sentence_each_has_its_own_claim() -> None:
+    sentence = "Coalition troops left the camps of Taji and Sefra on Thursday evening with their trucks."
+    told = []
+    for id in ("a", "b"):
+        made = report(id, "2020-03-12", sentence)
+        for n, name in enumerate(("Taji", "Sefra")):
+            at = sentence.index(name)
+            place = replace(TAJI, name=name, id=f"site:{name}", lat=30.0 + 2 * n, span=Span(at, at + len(name)))
+            told.append((made, claim(made, sentence, "left", "retreat", "withdraw", place=place, n=n)))
+    a0, a1, b0, b1 = looks(*told, family="f")
+    assert wording(a0, b0, weights()) == wording(a1, b1, weights()) == "copied"
+    assert wording(a0, b1, weights()) == "split-sentence"

@@ -24,6 +24,7 @@ ALIKE = ("same-mode", "near-mode", "no-mode", "one-mode")
 FEW = 6  # names of a whole report below which it says nothing that another shares few of them
 SHARED = ((0.6, "most"), (0.4, "much"), (0.22, "some"), (0.1, "little"))
 STEM = 5  # first letters by which a plan's word is found in a sentence that calls it off
+FEW_WORDS, ALL_BUT = 4, 0.8  # long words of a sentence, and the share of them, by which a copy has it
 LEAP = 2.0  # a strength more than so many times another is somebody else's
 WIDE = 45  # days: an interval longer than this says little about which happening is meant
 
@@ -198,6 +199,8 @@ def wording(a: Profile, b: Profile, w: Weights) -> str:
     if a.calls_off != b.calls_off:
         return "names-plan" if _names_plan(a, b) else "other-plan"
     share = len(a.words & b.words) / max(1, min(len(a.words), len(b.words)))
+    if a.family == b.family and share > 0.5 and says_one_day(a, b) and not _two_places(a, b):
+        return "copied"
     if share > 0.5 and _same_sentence(a.sentence, b.sentence):
         return "same-sentence" if _one_reading(a, b) else "split-sentence"
     if TRIGGERS.compare(a.verb, b.verb) == "same":
@@ -220,7 +223,26 @@ def says_one_day(a: Profile, b: Profile) -> bool:
     """Whether a copy printed on another day tells the day in the same words: "on Sunday" is still the first one's."""
     if a.family != b.family or a.claim.report == b.claim.report or a.trigger != b.trigger:
         return False
-    return _dating(a.sentence) == _dating(b.sentence) and _same_sentence(a.sentence, b.sentence)
+    return _dating(a.sentence) == _dating(b.sentence) and (_same_sentence(a.sentence, b.sentence) or _shortened(a, b))
+
+
+def _shortened(a: Profile, b: Profile) -> bool:
+    """Whether one sentence has nearly all words of the other: a name written out, a clause cut."""
+    fewer = min(len(a.words), len(b.words))
+    return fewer >= FEW_WORDS and len(a.words & b.words) >= ALL_BUT * fewer
+
+
+def _two_places(a: Profile, b: Profile) -> bool:
+    """Whether two claims on one sentence are of two of the places that it names: "al-Qaim and Qayyarah were left"."""
+    x, y = a.claim.place, b.claim.place
+    if x is None or y is None or x.name == y.name or nearness(x, y).startswith("same"):
+        return False
+    return all(p.span is not None and _within_sentence(look, p) for look, p in ((a, x), (b, y)))
+
+
+def _within_sentence(look: Profile, place: Place) -> bool:
+    sentence, span = look.claim.evidence.sentence, place.span
+    return span is not None and sentence.start <= span.start and span.end <= sentence.end
 
 
 def _dating(sentence: str) -> list[str]:
@@ -232,8 +254,8 @@ def _one_reading(a: Profile, b: Profile) -> bool:
     """Whether claims on a sentence that copies share read it alike: the coder made two claims of it for a reason."""
     if a.family != b.family:
         return True
-    if a.trigger != b.trigger:
-        return False
+    if a.trigger != b.trigger and (a.trigger in fold(b.sentence) or b.trigger in fold(a.sentence)):
+        return False  # two things that one sentence tells; else an editor put another word
     if a.first and b.first and (a.first, a.last) != (b.first, b.last) and not says_one_day(a, b):
         return False
     x, y = a.claim.place, b.claim.place

@@ -48,7 +48,7 @@ def own_clause(view: View, found: Found) -> Stance:
     """Tense and mood of the verb; for a noun, of the verb that says it takes place, and its own modifiers."""
     if found.verbal:
         return verb_stance(view, found.token, found)
-    modified = modifier_stance(view, found)
+    modified = modifier_stance(view, found) or due_to(view, found)
     if modified is not None:
         return modified
     light = found.args.light
@@ -66,6 +66,24 @@ def own_clause(view: View, found: Found) -> Stance:
     if found.args.negated:
         return Stance(Status.DENIED, "no", skip=True)
     return HAPPENED
+
+
+def due_to(view: View, found: Found) -> Stance | None:
+    """ "talks were due to resume", "the vote is set to be held": read from the words, since parsers part them variously."""
+    words = list(view.doc[found.token.i + 1 : min(found.token.i + 10, view.sentences[found.sentence].end)])
+    for n, word in enumerate(words[:5]):
+        if word.text in (",", ";") or (word.pos_ == "VERB" and word.lower_ not in BE):
+            return None
+        after = [w for w in words[n + 1 :] if not w.lower_.endswith("ly")]
+        if word.lower_ in BE and len(after) > 2 and after[1].lower_ == "to":
+            promised = {view.lemmas[after[0].i], after[0].lower_} & view.lexicon.words("stance", "planned")
+            verb = next((view.lemmas[w.i] for w in after[2:4] if w.lower_ not in BE), "")
+            takes_place = verb == "hold" or verb in view.lexicon.words("stance", "occur")
+            return Stance(Status.PLANNED, f"{after[0].lower_} to") if promised and takes_place else None
+    return None
+
+
+BE = frozenset({"is", "are", "was", "were", "be", "been"})
 
 
 def predicate_above(view: View, noun: Token) -> Token | None:

@@ -17,7 +17,7 @@ from dateline.coding.sameness import Draft
 from dateline.coding.seats import main_country
 from dateline.coding.states import state_at
 from dateline.coding.view import View, coordinated
-from dateline.model import EventType, Party
+from dateline.model import EventType, Party, Place
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -195,6 +195,14 @@ def sent_from(view: View, draft: Draft) -> bool:
     return draft.place is not None and draft.place.name in origins - names
 
 
+def country_told(view: View, place: Place) -> bool:
+    """Whether the report tells of the country of a place otherwise: else a namesake elsewhere may have been taken."""
+    others = [m.place for m in view.mentions.places if m.place.country == place.country and m.place.name != place.name]
+    return bool(others) or place.precision == "country" or any(
+        m.party.country == place.country for m in view.mentions.parties
+    )  # fmt: skip
+
+
 def country_hit(view: View, draft: Draft, drafts: list[Draft]) -> list[Party]:
     """Who strikes or helps a place abroad and names nobody there: its state (as PLOVER has it)."""
     hit = draft.type in (EventType.ASSAULT, EventType.AID) or draft.found.entry.mode in ENCLOSING
@@ -203,6 +211,8 @@ def country_hit(view: View, draft: Draft, drafts: list[Draft]) -> list[Party]:
     if somebody_hit(draft) or sent_from(view, draft):
         return []
     home = {p.country for p in draft.actor}
+    if not country_told(view, draft.place):
+        return []
     state = state_at(view, draft.place.country, f"the country of {draft.place.name}; nobody else is named")
     told = bool(draft.actor) or (draft.type is EventType.AID and draft.found.entry.mode in SENT)
     return [state] if state is not None and told and draft.place.country not in home else []

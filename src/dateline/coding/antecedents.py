@@ -16,7 +16,7 @@ from dateline.coding.view import NOMINAL, View, coordinated
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-MANY = frozenset({"they", "them", "their"})
+MANY = frozenset({"they", "them", "their", "these", "those"})
 THING = frozenset({"it", "its"})
 MAN, WOMAN = frozenset({"he", "him", "his"}), frozenset({"she", "her"})
 REACH = 2  # sentences back
@@ -35,6 +35,8 @@ def meant_by(view: View, pronoun: Token) -> Token | None:
 def find(view: View, pronoun: Token) -> Token | None:
     if pronoun.lower_ not in MANY | THING | MAN | WOMAN or is_deed(view, pronoun):
         return None
+    if pronoun.lower_ in ("these", "those") and any(c.dep_ != "case" for c in pronoun.children):
+        return None  # "those who fled" are told there
     barred = own_clause(view, pronoun)
     number = view.sentence_of[pronoun.i]
     for back in range(REACH + 1):
@@ -83,7 +85,7 @@ def fits_as(view: View, token: Token, pronoun: Token) -> bool:
         return False
     word = pronoun.lower_
     if word in MAN | WOMAN:
-        return is_human(view, token)
+        return is_human(view, token) and not tells(view, token, "female" if word in MAN else "male")
     if not (token.i in view.parties or any(in_class(view, token, c) for c in ("people", "force", "body", "captive"))):
         return False
     several = any(c.dep_ == "conj" for c in token.children)
@@ -91,6 +93,15 @@ def fits_as(view: View, token: Token, pronoun: Token) -> bool:
     if word in MANY:
         return (plural and token.ent_type_ != "PERSON") or (token.dep_ == "nsubj" and is_collective(view, token))
     return not plural and not is_human(view, token)
+
+
+def tells(view: View, token: Token, gender: str) -> bool:
+    """Whether the report tells that somebody is a woman, or a man: by noun, title or office ("a spokeswoman")."""
+    words = view.lexicon.words("parties", gender)
+    names = {m.party.name for m in view.parties.get(token.i, ())}
+    roles = [m.role for m in view.mentions.parties if m.role and m.party.name in names]
+    told = {view.lemmas[token.i], *(c.lower_.rstrip(".") for c in token.children)}
+    return bool(words & (told | {w for r in roles for w in r.lower().split()}))
 
 
 def is_state(view: View, token: Token) -> bool:

@@ -63,6 +63,8 @@ def verb_args(view: View, verb: Token) -> Args:
     shared_end(verb, args)
     replace_relatives(view, verb, args)
     if not args.surface:
+        args.subj.extend(hung_subject(verb))
+    if not args.surface:
         inherit(view, verb, args)
     second_opinion(view, verb, args)
     args.particles |= resultatives(args)
@@ -90,6 +92,16 @@ def hung_receiver(view: View, args: Args, agent: list[Token]) -> None:
 def leads_to(verb: Token, args: Args) -> bool:
     """ "is opposed to the plan", "is committed to freeing them"."""
     return "to" in args.preps or any(c.lower_ == "to" and c.dep_ == "mark" for t in args.comp for c in t.children)
+
+
+def hung_subject(verb: Token) -> list[Token]:
+    """ "In Lome the presidency appointed": a subject that the tree hangs as apposition, without a comma, on the place
+    before it."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.dep_.lower() not in ("root", "conj", "parataxis"):
+        return []
+    places = [c for c in verb.children if c.dep_ == "obl" and c.i < verb.i]
+    nouns = [g for c in places for g in c.children if g.dep_ == "appos" and g.i > c.i and g.right_edge.i == verb.i - 1]
+    return [g for g in nouns if g.left_edge.i and verb.doc[g.left_edge.i - 1].pos_ != "PUNCT"]
 
 
 def second_passive(view: View, verb: Token) -> bool:
@@ -211,7 +223,7 @@ def fill_gap(verb: Token, noun: Token, args: Args) -> None:
 
 def inherit(view: View, verb: Token, args: Args) -> None:
     """An omitted subject: from the coordinated verb, the controlling verb or the noun a participle hangs on."""
-    head, dep = verb.head, verb.dep_
+    head, dep = harmful_clause(view, verb) or verb.head, verb.dep_
     if head == verb:
         return
     found: list[Token] = []
@@ -226,6 +238,16 @@ def inherit(view: View, verb: Token, args: Args) -> None:
         args.obj = args.obj or found
     else:
         args.subj = args.subj or found
+
+
+def harmful_clause(view: View, verb: Token) -> Token | None:
+    """ "Doctors left after shells hit the ward, killing two": who kills is told by the clause before, not above it."""
+    if verb.dep_ != "advcl" or verb.tag_ != "VBG" or view.lemmas[verb.i] not in view.lexicon.words("roles", "harming"):
+        return None
+    clauses = (c for c in verb.head.children if c.dep_ in ("advcl", "ccomp", "conj") and c.pos_ == "VERB")
+    between = [c for c in clauses if verb.head.i < c.i < verb.i and c.right_edge.i >= verb.left_edge.i - 2]
+    told = [c for c in between if any(g.dep_.startswith("nsubj") for g in c.children)]
+    return told[-1] if told else None
 
 
 def acl_subject(view: View, verb: Token, noun: Token) -> list[Token]:

@@ -188,7 +188,8 @@ def as_before(draft: Draft, before: list[Draft], role: str) -> list[Party]:
             draft.type is EventType.COERCE or other.found.entry.mode == draft.found.entry.mode
         )
         parties: list[Party] = getattr(other, role)
-        if (like or coup) and parties and draft.type is not EventType.DECIDE:
+        bystanders = draft.type is EventType.COERCE and all(p.id is None and p.sector in (None, "CVL") for p in parties)
+        if (like or coup) and parties and draft.type is not EventType.DECIDE and not bystanders:
             return [replace(p, reason="as in the event of this kind told before") for p in parties]
     return []
 

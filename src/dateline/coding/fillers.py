@@ -28,6 +28,7 @@ def speaking(view: View, fillers: list[Token]) -> list[Party]:
     ]
 
 
+EXECUTIVE = frozenset({"GOV", "MIL"})
 OFFICES = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY", "COP"})
 
 
@@ -37,7 +38,9 @@ def with_state(view: View, party: Party, mention: PartyMention | None) -> list[P
     Known persons count by the office the report gives them; a former minister acts for nobody.
     """
     if (party.id or "").endswith("/embassy"):
-        return [party, *embodied(view, party)]
+        return [party, *embodied(view, party, "an embassy speaks for its state")]
+    if (party.id or "").startswith("org:") and (party.parent or "").startswith("state:") and party.sector in EXECUTIVE:
+        return [party, *embodied(view, party, "a department of its government")]
     if mention is None or (party.id is not None and not party.id.startswith("person:")):
         return [party]
     if (mention.role or "").lower().startswith(("former", "ex-", "ousted", "deposed", "late")):
@@ -56,9 +59,9 @@ def with_state(view: View, party: Party, mention: PartyMention | None) -> list[P
 ACTS_FOR = "acted for by the official named"
 
 
-def embodied(view: View, party: Party) -> list[Party]:
-    """An embassy speaks for its state."""
-    state = state_at(view, party.country, "an embassy speaks for its state")
+def embodied(view: View, party: Party, reason: str) -> list[Party]:
+    """The state that an embassy, or a department of its government, acts for."""
+    state = state_at(view, party.country, reason)
     return [state] if state is not None else []
 
 

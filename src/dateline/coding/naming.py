@@ -8,13 +8,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, overload
 
-from dateline.coding.clauses import args_of
+from dateline.coding.clauses import VERBAL, args_of
 from dateline.coding.slots import in_class
 from dateline.coding.view import View, char_span, noun_phrase
 from dateline.model import Party, PartyMention
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+REACH = 9  # tokens from a description to the comma before its name
 
 
 @overload
@@ -29,9 +31,33 @@ def named_beside(view: View, token: Token, told: PartyMention | None) -> PartyMe
     beside = [c for c in token.children if c.dep_ in ("appos", "flat")]
     beside += [c for b in beside for c in b.children if c.dep_ in ("appos", "flat")]
     named = [m for c in beside for m in view.parties.get(c.i, ()) if m.form == "name" and of_kind(view, told, m, c)]
+    named = named or named_further(view, token)
     if not named:
         return told if told is not None and told.party.id is not None else name_behind(view, token) or told
     return max(named, key=lambda m: (m.party.id is not None, m.span.end - m.span.start))
+
+
+def named_further(view: View, token: Token) -> list[PartyMention]:
+    """ "The head of naval intelligence, Kwame Adjei", "a leader from Tibesti, Hassan": a person's name that trees hang
+    on the last noun of the description."""
+    if not (in_class(view, token, "people") or in_class(view, token, "position")) or token.tag_ not in ("NN", "NNP"):
+        return []
+    doc = view.doc
+    comma = next((t.i for t in doc[token.i + 2 : token.i + REACH] if t.lower_ == "," or t.pos_ in VERBAL), None)
+    if comma is None or doc[comma].lower_ != "," or doc[token.i + 1].pos_ != "ADP":
+        return []
+    title = next((t.i for t in doc[comma + 1 : comma + 4] if t.ent_type_ == "PERSON"), None)
+    if title is None or any(not t.text[0].isupper() and t.pos_ != "PUNCT" for t in doc[comma + 1 : title]):
+        return []
+    named = [m for i in range(title, min(title + 4, len(doc))) for m in view.parties.get(i, ()) if m.form == "name"]
+    whole = [m for m in named if m.span.start <= doc[title].idx + len(doc[title]) + 2 and closes(view, m)]
+    return whole[:1]
+
+
+def closes(view: View, name: PartyMention) -> bool:
+    """Whether a name is followed by a comma or the end of the clause: no list of persons goes on."""
+    after = view.report.text[name.span.end : name.span.end + 2]
+    return after[:1] in (",", ".", ";", ":", "") or after[:1] == "\n"
 
 
 def name_behind(view: View, token: Token) -> PartyMention | None:
@@ -62,8 +88,9 @@ def of_kind(view: View, told: PartyMention | None, name: PartyMention, token: To
         return told is None or told.form in ("common", "definite", "name")
     if (name.party.id or "").startswith(("org:", "group:")):
         return True
-    described = view.doc[token.left_edge.i - 1]
-    return name.party.id is None and token.ent_type_ == "ORG" and described == token.head and described.pos_ == "NOUN"
+    described, noun = view.doc[token.left_edge.i - 1], token.head
+    beside = described == noun or (described.lower_ == "," and noun.tag_ == "NN")
+    return name.party.id is None and token.ent_type_ == "ORG" and beside and noun.pos_ == "NOUN"
 
 
 def named_next(view: View, token: Token, told: PartyMention) -> PartyMention | None:

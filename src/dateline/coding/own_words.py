@@ -19,6 +19,8 @@ THINGS = ("weapon", "aircraft", "rocketry", "missile", "building", "disease", "n
 
 def is_nobody(token: Token) -> bool:
     """Whether a noun is denied ("no group", "neither side")."""
+    if token.pos_ == "NOUN" and token.lower_ in ("source", "sources"):
+        return True  # a source tells of things and does none; "met at its source" is nobody at all
     return any(c.dep_ == "det" and c.lower_ in ("no", "neither") for c in token.children)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from dateline.coding.antecedents import MANY, is_human, meant_by
-from dateline.coding.clauses import Args, args_of, directed
+from dateline.coding.clauses import VERBAL, Args, args_of, directed
 from dateline.coding.naming import called, described, following, named_beside, named_next
 from dateline.coding.own_words import common_party, in_words, is_nobody, is_thing
 from dateline.coding.slots import in_class, partitive
@@ -50,6 +50,9 @@ def party_of(view: View, token: Token, depth: int = 0) -> Told:
     inner = partitive(view, token)
     if inner is not None and depth < 3 and all(m.party.id is None for m in own):
         return party_of(view, inner, depth + 1)
+    some = counted(view, token, depth) if not own and (token.pos_ == "NUM" or token.lower_ == "one") else []
+    if some:
+        return some
     if token.pos_ == "PRON" and not own and depth < 3:
         return taken_up(view, token, depth)
     if own:
@@ -63,6 +66,23 @@ def party_of(view: View, token: Token, depth: int = 0) -> Told:
     if depth >= 2 or token.pos_ not in NOMINAL:
         return []
     return around(view, token, depth)
+
+
+def counted(view: View, number: Token, depth: int) -> Told:
+    """ "Nineteen men escaped; eleven were caught": a bare number counts some of the people counted last before."""
+    if depth or number.head.pos_ not in VERBAL or any(c.dep_ not in ("advmod", "cc") for c in number.children):
+        return []
+    start = view.sentences[max(0, view.sentence_of[number.i] - 1)].start
+    for i in range(number.i - 1, start - 1, -1):
+        noun = view.doc[i]
+        several = noun.tag_ == "NNS" and any(c.dep_ == "nummod" for c in noun.children)
+        if several and (in_class(view, noun, "people") or in_class(view, noun, "captive")):
+            meant = party_of(view, noun, 1)
+            plain = None if meant else common_party(view, noun)
+            reason = f"“{number.text}” of the {noun.text}"
+            told: Told = meant or ([(plain, None)] if plain is not None else [])
+            return [(replace(p, reason=reason), m) for p, m in told]
+    return []
 
 
 def by_whom(view: View, text: Token, depth: int) -> Told:
@@ -120,7 +140,7 @@ def around(view: View, token: Token, depth: int) -> Told:
     if users and in_class(view, token, "body"):  # "the alliance led by Ida Moss" is itself a party
         users = [(in_words(view, token), None), *users]
     args = args_of(view, token)
-    if of_members(view, token, args.poss):
+    if of_members(view, token, args.poss) or of_person(view, token, args.poss):
         return [(in_words(view, token), None)]
     owned = any(t.pos_ != "PRON" for t in args.poss) or any(t.i in view.parties for t in args.mod)
     abroad = [] if users or owned else seated(view, token, args)
@@ -134,13 +154,20 @@ def around(view: View, token: Token, depth: int) -> Told:
         if found:
             own = nationals(view, token) if fillers is args.mod else []
             return [*users, *own, *(p for p in found[:3] if p[0].name not in {u.name for u, _ in users})]
-    return users or owned_by(view, args)
+    told = in_class(view, token, "body") and (token.tag_ == "NNS" or any(in_class(view, t, "people") for t in args.mod))
+    return users or ([] if told else owned_by(view, args))  # "student groups", "countries of the region": themselves
 
 
 def of_members(view: View, token: Token, owners: list[Token]) -> bool:
     """ "The miners' union", "a women's group": a body told by those who are in it is the party, and not they."""
     members = owners and all(t.tag_ == "NNS" and in_class(view, t, "people") for t in owners)
     return bool(members) and in_class(view, token, "body") and not in_class(view, token, "force")
+
+
+def of_person(view: View, token: Token, owners: list[Token]) -> bool:
+    """ "Ida Moss's lawyer", "the minister's family": people told by whose they are, who are not that person."""
+    whose = [t for t in owners if t.pos_ != "PRON" and (t.ent_type_ == "PERSON" or in_class(view, t, "position"))]
+    return bool(whose) and in_class(view, token, "people") and not in_class(view, token, "force")
 
 
 def made_by(token: Token, args: Args) -> list[Token]:
@@ -150,6 +177,8 @@ def made_by(token: Token, args: Args) -> list[Token]:
 
 def can_be_owned(view: View, token: Token) -> bool:
     """Whether "its" or "their" makes a thing somebody's: "its ships", not "their release" or "his counterpart"."""
+    if in_class(view, token, "people") and any(c.lower_ in ("his", "her") for c in token.children):
+        return False  # "her lawyer" is not she
     deed = token.i in view.cache.get("mentions", {}) or view.lemmas[token.i] in view.lexicon.words("roles", "freeing")
     return not deed and not is_human(view, token)
 
@@ -200,9 +229,16 @@ def senders(view: View, token: Token, own: PartyMention) -> Told:
     places = ("of",) if leaves(view, token) else ("from", "of")
     told = [p for place in places for f in args.at(place) for p in parties_at(view, f, 2)]
     if not official:
-        return [p for p in told if not (p[0].id or "state:").startswith("state:")][:3]
+        return [p for p in told if is_band(*p)][:3]
     home = state_at(view, own.party.country, "whose people they are") if own.form == "common" else None
     return told[:3] or ([(home, None)] if home is not None else ranked(view, token))
+
+
+def is_band(party: Party, mention: PartyMention | None) -> bool:
+    """Whether fighters may be of a party: a group known or named, no state and no country."""
+    if party.id is None:
+        return mention is not None and mention.form == "name"
+    return not party.id.startswith("state:")
 
 
 def leaves(view: View, token: Token) -> bool:

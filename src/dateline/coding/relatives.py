@@ -20,13 +20,22 @@ INNER = ("flat", "compound", "goeswith")
 def antecedent(view: View, clause: Token, noun: Token) -> Token:
     """The noun that a relative clause speaks of: the one it hangs on, or the one right before its pronoun."""
     subject = next((c for c in clause.children if c.lower_ in ("which", "who") and c.dep_.startswith("nsubj")), None)
-    if subject is None or may_be_somebody(view, noun) or tells_event(view, noun):
+    if subject is None:
         return noun
     near = before(subject)
     while near.dep_.startswith(INNER) and near.head != near:
         near = near.head
-    inside = near.pos_ in NOMINAL and noun.is_ancestor(near)
-    return near if inside and may_be_somebody(view, near) else noun
+    if near.pos_ not in NOMINAL or not noun.is_ancestor(near):
+        return noun
+    if subject.lower_ == "who" and near.ent_type_ == "PERSON" and noun.ent_type_ != "PERSON":
+        return noun if is_human(view, noun) else near
+    return noun if may_be_somebody(view, noun) or tells_event(view, noun) or not may_be_somebody(view, near) else near
+
+
+def is_human(view: View, noun: Token) -> bool:
+    """ "a son of Ida Moss, who": people and holders of office, not a militia or a firm."""
+    classes, lemma = view.lexicon.classes, view.lemmas[noun.i]
+    return any(lemma in classes.get(c, ()) for c in ("people", "position")) and lemma not in classes.get("body", ())
 
 
 def before(pronoun: Token) -> Token:

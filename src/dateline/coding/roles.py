@@ -45,7 +45,7 @@ ASIDE = CONDITIONS | {"as", "while", "after", "before", "when", "because", "sinc
 def actors_of(view: View, found: Found) -> list[Party]:
     """The parties that act, with the states that officials act for; else by the roles of the parse."""
     places = roles_of(found)["actor"]
-    barred = victims_near(view, found) | ships(view, found)
+    barred = victims_near(view, found) | ships(view, found) | frozenset(t.i for t in undergoing(found))
     told = first_named(view, found, places, officials=True, barred=barred)
     if all(p.id is None for p in told) and found.pattern.pos == "noun" and found.entry.type is EventType.RETREAT:
         told = [p for p in fill_officials(view, phasing(view, found)) if p.id is not None] or told
@@ -167,6 +167,8 @@ def recipients_of(view: View, found: Found, actors: list[Party]) -> list[Party]:
     told = told or taken(view, found, own)
     if told or not places:
         return told
+    if undergoing(found):
+        return named(view, found, undergoing(found), officials)
     if len(actors) > 1 and mutual(view, found):
         return actors[1:]  # "fighting between A and B": each is at the other's mercy
     told = theirs(view, found, places, own) or own_people(view, found, places, own) or public(view, found, places)
@@ -183,6 +185,12 @@ def recipients_of(view: View, found: Found, actors: list[Party]) -> list[Party]:
     told = deep(view, found, "inside_nouns", officials, own)
     light = found.args.light
     return told or (deep(view, found, "inside", officials, own, light) if light is not None else [])
+
+
+def undergoing(found: Found) -> list[Token]:
+    """ "The firm is under investigation", "the town, under siege": whoever is under a deed suffers it."""
+    under = found.pattern.pos == "noun" and preposition(found.token) == "under"
+    return [t for t in found.args.subj if t.head == found.token] if under else []
 
 
 def theirs(view: View, found: Found, places: tuple[str, ...], own: Container[str]) -> list[Party]:
@@ -208,7 +216,7 @@ def own_people(view: View, found: Found, places: tuple[str, ...], own: Container
     """ "The president banned Norlish opposition candidates": people of the actor's own country."""
     tokens = [t for place in places for f in found.args.at(place) for t in coordinated(f)]
     things = [t for t in tokens if is_thing(view, t) or in_class(view, t, "goods") or in_class(view, t, "activity")]
-    people = [t for t in tokens if in_class(view, t, "people") and t not in things]
+    people = [t for t in tokens if (in_class(view, t, "people") or in_class(view, t, "captive")) and t not in things]
     named_own = [t for t in people if any(p.name in own for p in fill_parties(view, [t]))]
     return [in_words(view, t) for t in named_own]
 
@@ -223,7 +231,7 @@ def deep(
     starts = [found.token, *fixed_objects(view, found), *([light] if light is not None else [])]
     others = view.lexicon.words("roles", "of_others") if found.entry.type is EventType.REQUEST else frozenset()
     for path in deep_paths(view, found, group):
-        ends = [t for start in starts for t in follow(view, start, path)]
+        ends = [t for start in starts for t in follow(view, start, path, found)]
         ends = [t for t in ends if path[-1] != "of" or view.lemmas[t.head.i] not in others]  # "the editor's release"
         told = [p for p in named(view, found, ends, officials) if p.name not in own]
         if found.entry.type is EventType.AID and path[-1] == "obj":
@@ -365,12 +373,25 @@ def split_paths(line: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(step.replace("_", " ") for step in path.split(".")) for path in line.split())
 
 
-def follow(view: View, token: Token, path: tuple[str, ...]) -> list[Token]:
-    """The words at the end of a path from one word."""
+def follow(view: View, token: Token, path: tuple[str, ...], found: Found | None = None) -> list[Token]:
+    """The words at the end of a path from one word; none that a deed befalls where `found` answers to the deed."""
     at = [token]
     for step in path:
-        at = [filler for t in at for filler in step_from(view, t, step)]
+        at = [
+            filler
+            for t in at
+            if found is None or not befalls(view, found, t, step)
+            for filler in step_from(view, t, step)
+        ]
     return [t for t in at if t != token]
+
+
+def befalls(view: View, found: Found, token: Token, step: str) -> bool:
+    """ "A strike over the killing of a driver": whom a violent deed befalls is not at whom the answer to it is."""
+    deed: Found | None = view.cache.get("mentions", {}).get(token.i)
+    if deed is None or deed is found or found.entry.type not in ANSWERS or deed.entry.type not in HARMFUL:
+        return False
+    return step in ("obj", "of", "on", "against")
 
 
 def step_from(view: View, token: Token, step: str) -> list[Token]:

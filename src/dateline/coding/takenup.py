@@ -30,6 +30,8 @@ def told_before(view: View, token: Token) -> list[Party]:
     lemma = view.lemmas[token.i]
     if is_pair(token) and lemma in words("roles", "sides"):
         return last_two(view, token)
+    if token.tag_ == "NNS" and is_warring(token, lemma):
+        return last_two(view, token)
     if token.tag_ == "NNS" and lemma in words("roles", "bands") and stands_alone(token):
         return only_group(view, token)
     if is_bare(token) and lemma in words("roles", "taking_up"):
@@ -57,6 +59,12 @@ def last_bloc(view: View, token: Token) -> list[Party]:
         m.party for m in view.mentions.parties if m.span.end <= token.idx and m.party.sector == "IGO" and m.party.id
     ]
     return [replace(told[-1], reason=f"“the {token.lower_}”: {told[-1].name}, told of before")] if told else []
+
+
+def is_warring(token: Token, lemma: str) -> bool:
+    """ "the belligerents", "the warring parties"."""
+    told = {c.lower_ for c in token.children}
+    return "the" in told and (lemma in ("belligerent", "combatant") or "warring" in told)
 
 
 def is_pair(token: Token) -> bool:

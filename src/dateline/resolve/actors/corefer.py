@@ -101,20 +101,38 @@ def acronyms(page: Page, drafts: Sequence[Draft]) -> list[Draft]:
                 and _initials(d, letters, page)
             ):
                 introduced.setdefault(letters, d.party)
+    _by_initials(page, drafts, introduced)
     if not introduced:
         return list(drafts)
     taken = {i for d in drafts for i in range(d.first, d.last)}
     extra = [
-        Draft(i, i + 1, replace(introduced[w], reason=f"{w} is introduced in brackets"), "name", "org")
+        Draft(i, i + 1, replace(introduced[w], reason=f"{w} is short for {introduced[w].name}"), "name", "org")
         for i, w in enumerate(page.words)
         if w in introduced and i not in taken
     ]
     known = [
-        replace(d, party=replace(introduced[t], reason=f"{t} is introduced in brackets"))
+        replace(d, party=replace(introduced[t], reason=f"{t} is short for {introduced[t].name}"))
         if d.party.id is None and (t := page.text(d.first, d.last)) in introduced else d
         for d in drafts
     ]  # fmt: skip
     return sorted((*known, *extra), key=lambda d: d.first)
+
+
+def _by_initials(page: Page, drafts: Sequence[Draft], introduced: dict[str, Party]) -> None:
+    """ "The Lake Volta Authority ... LVA said": letters that are the initials of one body named before them, and of no
+    party that data knows, are that body without any brackets."""
+    known = {w for d in drafts if d.party.id is not None for w in page.words[d.first : d.last]}
+    letters = {w.replace(".", ""): w for w in page.words if re.fullmatch(r"[A-Z]{3,6}|(?:[A-Z]\.){3,6}", w)}
+    bearers: dict[str, dict[str, Party]] = {}
+    for d in drafts:
+        told = page.words[d.first : d.last]
+        initials = "".join(w[0] for w in told if w[:1].isupper())
+        if d.form == "name" and d.kind not in ("state", "person", "organ") and initials in letters and len(told) > 2:
+            bearers.setdefault(initials, {})[d.party.name] = d.party
+    for initials, parties in bearers.items():
+        said = letters[initials]
+        if len(parties) == 1 and said not in known:
+            introduced.setdefault(said, next(iter(parties.values())))
 
 
 def coalitions(page: Page, named: Sequence[Draft]) -> list[Draft]:
@@ -152,15 +170,26 @@ def definites(page: Page, drafts: Sequence[Draft]) -> list[Draft]:
     taken = {i for d in drafts if d.kind != "fighter" for i in range(d.first, d.last)}
     found = []
     for i, word in enumerate(page.low):
-        if i in taken or i == 0 or page.low[i - 1] not in ("the", "that", "this") or _named_next(page, i):
-            continue
         kinds = page.actors.nouns.groups.get(word)
+        first = _described(page, i) if kinds else i
+        if i in taken or first == 0 or page.low[first - 1] not in ("the", "that", "this") or _named_next(page, i):
+            continue
         near = _bearing(page, i, drafts) or (_nearest(page, i, kinds, drafts) if kinds else None)
         if near is not None:
             party = replace(near.party, reason=f"“the {word}” takes up {near.party.name}")
-            found.append(Draft(i, i + 1, party, "definite", near.kind))
-    starts = {d.first for d in found}
+            found.append(Draft(first, i + 1, party, "definite", near.kind))
+    starts = {i for d in found for i in range(d.first, d.last)}
     return sorted((*(d for d in drafts if d.first not in starts), *found), key=lambda d: d.first)
+
+
+def _described(page: Page, i: int) -> int:
+    """Where the words begin that only describe a noun: "the *paramilitary* group", "the *outlawed rebel* movement"."""
+    first, shape = i, page.actors.nouns.shape
+    if i + 1 < len(page.low) and page.low[i + 1] in shape["telling_which"]:
+        return i  # "the rebel movement led by Ida Moss" says itself which is meant
+    while first > 1 and i - first < 2 and page.low[first - 1] in shape["describing"]:
+        first -= 1
+    return first
 
 
 def _bearing(page: Page, i: int, drafts: Sequence[Draft]) -> Draft | None:

@@ -96,9 +96,27 @@ def _known(page: Page) -> Iterator[Draft]:
             continue
         if where[1] == where[0] + 1 and _of_another_state(page, where[0], match.actor):
             continue
+        if _generic(page, where, match.actor) and not _told_in_full(page, match.actor):
+            continue
         if not believed(match.actor, page.text(*where), page.whole, lands):
             continue
         yield Draft(*where, party_of(match.actor), "name", match.actor.kind)
+
+
+def _generic(page: Page, where: tuple[int, int], actor: Actor) -> bool:
+    """Whether a one-word name is a noun for such a body anywhere and the report is on another country: "Congress"."""
+    noun = page.actors.nouns.heads.get(page.low[where[0]]) if where[1] == where[0] + 1 else None
+    organ = noun is not None and noun.cls == "organ" and actor.kind != "person"
+    if not organ or actor.country is None or page.focus in (None, actor.country):
+        return False
+    here = page.sentence[where[0]]
+    near = [t.i for t in page.doc if here - 1 <= page.sentence[t.i] <= here]
+    lands = {page.land_at.get(i) or page.actors.demonyms.get(page.words[i]) for i in near}
+    return actor.country not in lands
+
+
+def _told_in_full(page: Page, actor: Actor) -> bool:
+    return any(" " in name and name in page.whole for name in (actor.name, *actor.aliases))
 
 
 def _of_another_state(page: Page, first: int, actor: Actor) -> bool:
@@ -159,7 +177,7 @@ def _models(page: Page) -> Iterator[Draft]:
         first, last = ent.start, ent.end
         while first < last and page.low[first] in ("the", "a", "an"):
             first += 1
-        while last > first and page.low[last - 1] in ("'s", "’s", ".", ",", "'"):
+        while last > first and page.low[last - 1] in ("'s", "’s", ".", ",", "'", "of", "and", "for", "the", "in"):
             last -= 1
         if last > first and front_of_war(page, last):
             continue

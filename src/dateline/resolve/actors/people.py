@@ -43,6 +43,8 @@ _MINISTER = re.compile(
     r"\b(?P<topic>[a-z]+(?: [a-z]+)?) (?:minister|secretary)\b|minister (?:of|for) (?P<of>[a-z ]+)",
     re.IGNORECASE,
 )
+NO_END = frozenset(["'s", "’s", ".", ",", "'", "’", "of", "and", "for", "in", "the", "at", "to", "-"])
+"""What the model at times takes for the end of a name: "Steve Moss of"."""
 _AFTER = 14  # tokens of an apposition that are read for a role
 _ROLE_STOP = frozenset(
     [
@@ -103,7 +105,7 @@ def _models(page: Page) -> list[tuple[int, int]]:
         if ent.label_ not in ("PERSON", "PER"):
             continue
         last = ent.end
-        while last > ent.start and page.low[last - 1] in ("'s", "’s", ".", ",", "'", "’"):
+        while last > ent.start and page.low[last - 1] in NO_END:
             last -= 1
         if any(w[:1].isupper() for w in page.words[ent.start : last]):
             spans.append((ent.start, last))

@@ -64,7 +64,7 @@ def _organ(page: Page, phrase: Phrase, owner: Draft | None, drafts: Sequence[Dra
     if owner is not None:
         return Draft(*where, replace(owner.party, reason=f"{phrase.words} of {owner.party.name}"), "definite", owner.kind,  # noqa: E501
                      organ=noun.key)  # fmt: skip
-    if phrase.words in page.actors.nouns.shape["need_owner"]:
+    if phrase.words in page.actors.nouns.shape["need_owner"] and not _at_home(page, phrase):
         return None
     here = page.sentence[phrase.head]
     earlier = next((d for d in reversed(drafts) if d.organ == noun.key and d.owner is not None
@@ -86,6 +86,15 @@ def _organ(page: Page, phrase: Phrase, owner: Draft | None, drafts: Sequence[Dra
     reason = f"the report is about {page.actors.countries[page.focus].name}"
     party = organ(page.actors, page.focus, noun.key, noun.sector, reason)
     return Draft(*where, party, "definite", "organ", organ=noun.key, owner=state(page.actors, page.focus))
+
+
+def _at_home(page: Page, phrase: Phrase) -> bool:
+    """ "Congress rejected it", "the cabinet met": of the country the report is about, though other words before them
+    tell of others' ("a cabinet", "two senates")."""
+    if phrase.words not in page.actors.nouns.shape["at_home"]:
+        return False
+    before = page.low[phrase.first - 1] if phrase.first else ""
+    return before == "the" or page.words[phrase.head][:1].isupper()
 
 
 def _plain_left(page: Page, phrase: Phrase) -> bool:

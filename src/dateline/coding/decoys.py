@@ -63,7 +63,8 @@ def in_terms(view: View, found: Found) -> str | None:
     """ "not liable for damage caused by war, riot or strike", "an obituary said he was wounded", "every mutiny since":
     words of business, of lives and of lists name kinds of events, none that happened now."""
     lists = view.lexicon.words
-    words = {view.lemmas[t.i] for t in view.sentences[found.sentence]}
+    sentence = view.sentences[found.sentence]
+    words = set(view.lemmas[sentence.start : sentence.end])
     life = words & lists("genres", "lives")
     if life:
         return f"a life told: “{min(life)}”"

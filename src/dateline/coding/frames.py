@@ -44,8 +44,11 @@ def find_mentions(view: View) -> tuple[list[Found], list[PassedOver]]:
     found: list[Found] = []
     passed: list[PassedOver] = []
     taken: set[int] = set()
-    for match in (m for token in view.doc if not view.masked[token.i] for m in [best_match(view, token)] if m):
-        if match.token.i in taken:
+    heads = view.lexicon.heads()
+    triggers = [i for i, lemma in enumerate(view.lemmas) if lemma in heads or view.lowers[i] in heads]
+    for i in triggers:
+        match = best_match(view, view.doc[i]) if not view.masked[i] else None
+        if match is None or match.token.i in taken:
             continue
         taken.add(match.token.i)
         if match.entry.type is None:
@@ -62,7 +65,8 @@ def best_match(view: View, token: Token) -> Found | None:
     best: tuple[float, Found] | None = None
     for pos in kinds(token):
         for entry, pattern in view.lexicon.candidates(pos, key_of(view, pos, token)):
-            match = try_pattern(view, token, entry, pattern)
+            possible = pattern.is_possible(view.words) and all(t.is_possible(view.words) for t in entry.needs)
+            match = try_pattern(view, token, entry, pattern) if possible else None
             if match is None:
                 continue
             score = pattern.weight + (0.5 if entry.type is None else 0.0)

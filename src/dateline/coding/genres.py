@@ -53,20 +53,34 @@ def sport_pages(view: View) -> bool:
 
 def sport_words(view: View, sentence: int, found: Found | None) -> tuple[list[str], int]:
     """The words of sport in a sentence and what they weigh; the least of them count only beside the others."""
-    weights = {g: view.lexicon.words("genres", f"sport_{g}") for g in WEIGHTS}
+    own = found.token.i if found is not None else -1
     told: dict[str, int] = {}
-    for token in view.sentences[sentence]:
-        if (found is not None and token == found.token) or (token.pos_ == "ADP" and token.lower_ == "over"):
-            continue
-        lemma = view.lemmas[token.i]
-        weight = next((n for g, n in WEIGHTS.items() if lemma in weights[g] or token.lower_ in weights[g]), 0)
-        if weight:
-            told[token.text] = max(weight, told.get(token.text, 0))
-    text = view.sentences[sentence].text
-    told |= {score.group(): 3 for score in SCORE.finditer(text)}
-    told |= {p: 4 for p in view.lexicon.words("genres", "sport_phrases") if p in text.lower()}
+    weighed, phrases = sport_told(view, sentence)
+    for i, text, weight in weighed:
+        if i != own:
+            told[text] = max(weight, told.get(text, 0))
+    told |= phrases
     firm = sum(n for n in told.values() if n > 1)
     return sorted(told, key=lambda w: -told[w]), firm + sum(n == 1 for n in told.values()) if firm else 0
+
+
+def sport_told(view: View, sentence: int) -> tuple[list[tuple[int, str, int]], dict[str, int]]:
+    """The single words of sport in a sentence, by token, with their weights; and its scores and phrases."""
+    key = ("sport", sentence)
+    if key not in view.cache:
+        weights = [(view.lexicon.words("genres", f"sport_{g}"), n) for g, n in WEIGHTS.items()]
+        span = view.sentences[sentence]
+        weighed = []
+        for i in range(span.start, span.end):
+            lemma, low = view.lemmas[i], view.lowers[i]
+            weight = next((n for words, n in weights if lemma in words or low in words), 0)
+            if weight and not (low == "over" and view.doc[i].pos_ == "ADP"):
+                weighed.append((i, view.doc[i].text, weight))
+        phrases = {score.group(): 3 for score in SCORE.finditer(span.text)}
+        low = span.text.lower()
+        view.cache[key] = weighed, phrases | {p: 4 for p in view.lexicon.words("genres", "sport_phrases") if p in low}
+    told: tuple[list[tuple[int, str, int]], dict[str, int]] = view.cache[key]
+    return told
 
 
 # ----------------------------------------------------------------------------------------------------- fiction
@@ -113,7 +127,11 @@ def told_in(view: View, found: Found, token: Token) -> str | None:
     lists = view.lexicon.words
     if token.pos_ in ("VERB", "AUX", "NOUN", "ADJ"):
         for child in token.children:
-            if child.dep_.startswith(("obl", "nmod")) and is_setting(view, child) and not is_message(view, token, child):
+            if (
+                child.dep_.startswith(("obl", "nmod"))
+                and is_setting(view, child)
+                and not is_message(view, token, child)
+            ):
                 return f"fiction: in “{child.text}”"
     about = any(c.dep_ == "case" and c.lower_ in ("about", "on") for c in token.children)
     if about and any(c.dep_.startswith("nsubj") and is_tale(view, c) for c in token.children):

@@ -137,12 +137,19 @@ class Lexicon:
         """Entries with a trigger of this head word, in file order."""
         return self.index.get((pos, word), ())
 
+    def heads(self) -> frozenset[str]:
+        """Every word that a trigger of any part of speech may begin with."""
+        if self.version not in _HEADS:
+            _HEADS[self.version] = frozenset(word for _, word in self.index)
+        return _HEADS[self.version]
+
     def words(self, group: str, key: str) -> frozenset[str]:
         """A list of words of a settings file, as a set; empty when there is none."""
         cached: frozenset[str] = _words(self, group, key)
         return cached
 
 
+_HEADS: dict[str, frozenset[str]] = {}
 _WORDS: dict[tuple[str, str, str], frozenset[str]] = {}
 
 

@@ -18,7 +18,7 @@ class of data/events/classes.yaml or one of the built-in tests of `dateline.codi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Pos = Literal["verb", "noun", "adj", "phrase"]
@@ -34,14 +34,17 @@ class Test:
     slot: str
     values: frozenset[str]
     negated: bool = False
+    anything: bool = field(init=False, repr=False, compare=False)
+    classes: tuple[str, ...] = field(init=False, repr=False, compare=False)
 
-    @property
-    def anything(self) -> bool:
-        return "*" in self.values
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "anything", "*" in self.values)
+        object.__setattr__(self, "classes", tuple(sorted(v[1:] for v in self.values if v.startswith("@"))))
 
-    @property
-    def classes(self) -> tuple[str, ...]:
-        return tuple(sorted(v[1:] for v in self.values if v.startswith("@")))
+    def is_possible(self, words: frozenset[str]) -> bool:
+        """Whether a report of these words, as written in lower case and as lemmas, may meet it at all."""
+        literal = not (self.negated or self.anything or self.classes or self.slot == "neg")
+        return not literal or not self.values.isdisjoint(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +56,22 @@ class Pattern:
     particles: tuple[str, ...] = ()
     tests: tuple[Test, ...] = ()
     text: str = ""
+    weight: int = field(init=False, repr=False, compare=False)
+    """How specific it is: the more it asks for, the more it counts against other entries."""
+
+    def __post_init__(self) -> None:
+        positive = sum((2 if t.classes else 3) for t in self.tests if not t.anything and not t.negated)
+        weight = positive + sum(1 for t in self.tests if t.anything) + 2 * len(self.particles) + 2 * len(self.words)
+        object.__setattr__(self, "weight", weight)
 
     @property
     def head(self) -> str:
         return self.words[0]
 
-    @property
-    def weight(self) -> int:
-        """How specific it is: the more it asks for, the more it counts against other entries."""
-        positive = sum((2 if t.classes else 3) for t in self.tests if not t.anything and not t.negated)
-        return positive + sum(1 for t in self.tests if t.anything) + 2 * len(self.particles) + 2 * len(self.words)
+    def is_possible(self, words: frozenset[str]) -> bool:
+        """Whether a report of these words may hold it: most triggers are ruled out by a word that is not there."""
+        told = self.pos != "phrase" or words.issuperset(self.words)
+        return told and all(t.is_possible(words) for t in self.tests)
 
 
 def read_pattern(pos: Pos, text: str) -> Pattern:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 QUOTING = frozenset({"quote", "cite"})
+UNNAMED = frozenset({"speak", "ask", "insist", "decline", "request"})  # on condition that the name is kept back
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,11 @@ def speeches(view: View) -> dict[int, Speech]:
     found: dict[int, Speech] = {}
     last: Attribution | None = None
     view.cache["speeches"] = found
-    for token in view.doc:
-        if view.masked[token.i]:
+    telling = telling_words(view)
+    for i, lemma in enumerate(view.lemmas):
+        if view.masked[i] or (lemma not in telling and view.lowers[i] != "according"):
             continue
+        token = view.doc[i]
         speech = speech_at(view, token, last)
         if speech is not None:
             found[token.i] = speech
@@ -47,6 +50,12 @@ def speeches(view: View) -> dict[int, Speech]:
         elif speaks_unnamed(view, token):
             withhold_before(view, found, token)
     return found
+
+
+def telling_words(view: View) -> frozenset[str]:
+    """The lemmas of all words that may tell an act of saying, or that a name is kept back."""
+    lists = (view.lexicon.words("speech", key) for key in ("verbs", "minds", "nouns", "reckonings"))
+    return UNNAMED.union(*lists)
 
 
 def speech_at(view: View, token: Token, last: Attribution | None) -> Speech | None:
@@ -140,7 +149,7 @@ def withheld_source(view: View, speaker: Token, source: Attribution) -> Attribut
 
 def speaks_unnamed(view: View, token: Token) -> bool:
     """ "The officials spoke on condition of anonymity." """
-    return view.lemmas[token.i] in ("speak", "ask", "insist", "decline", "request") and token.pos_ in VERBAL
+    return view.lemmas[token.i] in UNNAMED and token.pos_ in VERBAL
 
 
 def withhold_before(view: View, found: dict[int, Speech], verb: Token) -> None:

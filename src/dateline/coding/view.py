@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -43,6 +44,8 @@ class View:
     times: dict[int, list[TimeMention]] = field(default_factory=dict)
     quantities: dict[int, list[int]] = field(default_factory=dict)  # token -> indices into mentions.quantities
     lemmas: list[str] = field(default_factory=list)
+    lowers: list[str] = field(default_factory=list)
+    words: frozenset[str] = frozenset()  # every lemma, and every word in lower case
     masked: list[bool] = field(default_factory=list)
     sentence_of: list[int] = field(default_factory=list)
     sentences: list[DocSpan] = field(default_factory=list)
@@ -60,7 +63,9 @@ class View:
 def make_view(doc: Doc, report: Report, mentions: Mentions, lexicon: Lexicon) -> View:
     """Index every mention by the token that heads its words, in a tree that is mended first."""
     view = View(doc, report, mentions, lexicon)
-    view.lemmas = [lexicon.lemma(token.lower_, token.lemma_.lower()) for token in doc]
+    view.lowers = [token.lower_ for token in doc]
+    view.lemmas = [lexicon.lemma(low, token.lemma_.lower()) for low, token in zip(view.lowers, doc, strict=True)]
+    view.words = frozenset(view.lowers).union(view.lemmas)
     view.masked = masked_tokens(doc, report)
     view.roles = semantic_roles(doc)
     saying = lexicon.words("speech", "verbs")
@@ -126,9 +131,10 @@ def masked_tokens(doc: Doc, report: Report) -> list[bool]:
     if report.dateline is not None:
         spans.append(report.dateline.span)
     masked = [False] * len(doc)
-    for token in doc:
-        if any(s.start <= token.idx < s.end for s in spans):
-            masked[token.i] = True
+    starts = [token.idx for token in doc] if spans else []
+    for span in spans:
+        for i in range(bisect_left(starts, span.start), bisect_left(starts, span.end)):
+            masked[i] = True
     return masked
 
 

@@ -77,8 +77,8 @@ def numbers(text: str, taken: Taken, lang: Language) -> list[Number]:
 
 
 def _cardinals(low: str, lang: Language) -> Iterator[re.Match[str]]:
-    """What `lang.number.finditer` finds, looked for only from where a number may begin: at most a symbol and a space stand
-    before that."""
+    """What `lang.number.finditer` finds, looked for only from where a number may begin: a symbol and a space at
+    most stand before that."""
     reached = 0
     for place in lang.number_begins.finditer(low):
         if place.start() >= reached:

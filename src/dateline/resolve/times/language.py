@@ -1,7 +1,7 @@
 """One language's time expressions, compiled from `data/times/LANGUAGE.yaml`: words, rules, cues, feasts.
 
-Pattern language: Python's `re`, for text in lower case (`lowered`), with a space for any white space and `{class}` for a
-word of that class in a group of that name (`{class:name}` gives the group another name). Classes are the tables under
+Pattern language: Python's `re`, for text in lower case (`lowered`), with a space for any white space and `{class}` for
+a word of that class in a group of that name (`{class:name}` gives the group another name). Classes are the tables under
 `words` and the built-in ones in `_builtin`.
 """
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dateline.coding.clauses import VERBAL, preposition
 from dateline.coding.sameness import Draft
-from dateline.coding.seats import capital_of, main_country, seat_of
+from dateline.coding.seats import capital_of, country_called, main_country, seat_of
 from dateline.coding.view import View, first_sentence
 from dateline.model import EventType, Place, PlaceMention
 
@@ -81,7 +81,7 @@ def own_country(view: View, draft: Draft) -> Place | None:
         return None
     code = next(iter(states))
     named = (m.place for m in view.mentions.places if m.place.country == code and m.place.precision == "country")
-    place = next(named, None) or Place(code, "country", id=f"iso:{code}", country=code)
+    place = next(named, None) or country_called(code)
     return replace(place, reason="no place stated: the country of who acts, with what is its own")
 
 

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
+
+from babel import Locale
 
 from dateline.coding.view import View, first_sentence
 from dateline.model import Party, Place
 
 LEAD = 2.0  # how much a country of the first two sentences weighs beside one further down
 ROLE_WEIGHT = {"name": 1.0, "dateline": 0.3}  # a country told only by its people or government is a party, not a place
+
+
+@cache
+def country_called(code: str) -> Place:
+    """A country by its ISO 3166-1 alpha-2 code, called as English calls it, for reports that never name it."""
+    return Place(str(Locale("en").territories.get(code, code)), "country", id=f"iso:{code}", country=code)
 
 
 def capital_of(view: View, country: str) -> Place | None:
@@ -62,5 +71,5 @@ def find_main_country(view: View) -> Place | None:
     if not score:
         return None
     best = max(score, key=lambda c: score[c])
-    place = names.get(best) or Place(best, "country", id=f"iso:{best}", country=best)
+    place = names.get(best) or country_called(best)
     return replace(place, reason="no place stated: the country most places of the report lie in")

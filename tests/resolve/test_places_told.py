@@ -74,3 +74,29 @@ def test_a_body_is_no_town(placed: Placed) -> None:
 def test_a_region_without_people_is_not_too_small_to_be_meant(placed: Placed) -> None:
     found = placed("TBILISI - Georgian troops left Tskhinvali. Shells fell on Nagorno-Karabakh.")
     assert found["Nagorno-Karabakh"].place.country == "AZ"
+
+
+def test_an_unknown_village_near_a_town_is_put_there_with_its_doubt(placed: Placed) -> None:
+    found = placed("Gunmen killed nine people in Nkomerwe, a village near Goma, in eastern Congo.")
+    village, town = found["Nkomerwe"].place, found["Goma"].place
+    assert (village.lat, village.lon, village.country) == (town.lat, town.lon, "CD")
+    assert village.uncertainty_km is not None
+    assert village.uncertainty_km >= 20
+    assert "near Goma" in (village.reason or "")
+
+
+def test_a_list_of_towns_puts_none_in_the_next(placed: Placed) -> None:
+    found = placed("The crossings at Nkomerwe, Goma and Bukavu in eastern Congo are closed.")
+    assert found["Nkomerwe"].place.lat is None
+
+
+def test_a_name_of_two_words_is_not_the_place_of_the_first(placed: Placed) -> None:
+    found = placed("ADIGRAT, Ethiopia - Nine soldiers were killed in the attack of 17 February at Zala Ambessa.")
+    assert all(m.place.country != "HU" for m in found.values())
+
+
+@pytest.mark.parametrize(
+    "text", ["Pilgrims climb the hill each year in mid-July.", "She accused Gen. Rui Cossa of theft."]
+)
+def test_dates_and_ranks_are_no_places(text: str, placed: Placed) -> None:
+    assert not placed(text)

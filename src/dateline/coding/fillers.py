@@ -162,7 +162,10 @@ def places_at(view: View, token: Token, depth: int = 0) -> list[PlaceMention]:
         return []
     found: list[PlaceMention] = []
     args = args_of(view, token)
-    for group in (args.mod, args.poss, *(args.at(p) for p in NEAR), args.at("of")):
+    near = (*(args.at(p) for p in NEAR), args.at("of"))
+    if view.lemmas[token.i] in view.lexicon.settings["circumstances"]["points_to"]["city"]:
+        near = (args.at("of"), *near)  # "the town of Dorn in northern Veltland"
+    for group in (args.mod, args.poss, *near):
         for filler in group:
             found = places_at(view, filler, depth + 1)
             if found:

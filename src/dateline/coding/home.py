@@ -3,6 +3,7 @@ what authorities do at home, the city or else the country that the report is abo
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,10 @@ CAPITAL_TYPES = frozenset(
     }
 )
 ON_THE_SPOT = frozenset({EventType.ASSAULT, EventType.HAZARD, EventType.COERCE, EventType.PROTEST})
+TOGETHER = frozenset({EventType.AGREE, EventType.CONSULT, EventType.RETREAT})
+LEAVING = frozenset({"evacuate", "release"})
+HOSTS = frozenset({"expel", "summon", "recall"})  # what a state does with envoys it does in its capital
+OFFICES = frozenset({"resign", "appointment", "dismiss"})
 COUNTRYWIDE = frozenset({"election", "referendum", None})
 CITY_KM = 10.0  # how far from a city's point a street of it may lie
 LEAD = 3  # how much a place in the title or the first two sentences weighs beside one further down
@@ -41,7 +46,7 @@ MOST = 0.2  # share of the places that makes one city the report's own; below, i
 def fallback_place(view: View, draft: Draft) -> Place | None:
     """No place is stated: the dateline's city for what its own authorities do there, a body's seat, else the city or
     the country the report is about."""
-    if draft.type in CAPITAL_TYPES:
+    if draft.type in CAPITAL_TYPES or draft.found.entry.mode == "ceasefire":
         dateline = dateline_place(view)
         here = main_country(view)
         at_home = here is not None and dateline is not None and here.country == dateline.country
@@ -51,24 +56,45 @@ def fallback_place(view: View, draft: Draft) -> Place | None:
             any(p.country == dateline.country for p in draft.actor) or (stateless and at_home and not seated)
         ):
             return dateline
+        lead = draft.found.sentence == first_sentence(view)
+        if (
+            dateline is not None
+            and lead
+            and draft.type in TOGETHER
+            and not (seated and draft.type is EventType.CONSULT)
+        ):
+            return replace(dateline, reason="no place stated: the dateline of a report that opens with it")
         states = {p.country for p in draft.actor if p.country}
         acting = [p for p in draft.actor if p.country is None or draft.type is not EventType.CONSULT]
         seats = [s for p in acting for s in [seat_of(view, p)] if s is not None] if len(states) < 2 else []
         if seats and draft.type in (EventType.DECIDE, EventType.CONSULT, EventType.REJECT, EventType.REQUEST):
             return seats[0]
-        if not draft.actor and draft.type is EventType.DECIDE and draft.found.entry.mode not in COUNTRYWIDE:
+        offices = draft.found.entry.mode in OFFICES and not states
+        if (
+            (not draft.actor or offices)
+            and draft.type is EventType.DECIDE
+            and draft.found.entry.mode not in COUNTRYWIDE
+        ):
             return national(view)
-    if draft.type in ON_THE_SPOT or draft.found.entry.mode in LOCAL_MODES:
+    if draft.found.entry.mode in HOSTS:
+        seat = next((s for p in draft.actor for s in [seat_of(view, p)] if s is not None), None)
+        if seat is not None:
+            return seat
+    own = own_country(view, draft)
+    if own is not None:
+        return own
+    leaving = draft.type is EventType.RETREAT and draft.found.entry.mode in LEAVING
+    if draft.type in ON_THE_SPOT or draft.found.entry.mode in LOCAL_MODES or leaving:
         told = place_of_paragraph(view, draft)
         if told is not None:
             return told
     local = draft.type in ON_THE_SPOT and draft.found.entry.mode not in WIDE_MODES
-    if local or draft.found.entry.mode == "rescue":
+    aside = draft.type in (EventType.THREATEN, EventType.REQUEST) and not any(p.country for p in draft.actor)
+    if local or aside or draft.found.entry.mode == "rescue":
         city = main_city(view)
         if city is not None:
             return city
-    own = own_country(view, draft)
-    return own if own is not None else main_country(view)
+    return main_country(view)
 
 
 def own_country(view: View, draft: Draft) -> Place | None:
@@ -80,6 +106,9 @@ def own_country(view: View, draft: Draft) -> Place | None:
     if not owners & {"its", "their"}:
         return None
     code = next(iter(states))
+    here = main_country(view)
+    if draft.type is EventType.RETREAT and here is not None and here.country != code:
+        return None  # "Veltland is withdrawing its officers" from where the report tells of
     named = (m.place for m in view.mentions.places if m.place.country == code and m.place.precision == "country")
     place = next(named, None) or country_called(code)
     return replace(place, reason="no place stated: the country of who acts, with what is its own")
@@ -94,7 +123,7 @@ def place_of_paragraph(view: View, draft: Draft) -> Place | None:
         words = [t for t in view.sentences[n] if n < sentence or t.i < draft.found.token.i]
         for token in reversed(words):
             for mention in view.places.get(token.i, ()):
-                if mention.role == "name" and mention.place.precision == "city" and stands_at(view, token):
+                if mention.role == "name" and mention.place.precision in ("city", "site") and stands_at(view, token):
                     return replace(mention.place, reason="no place stated: the town the paragraph tells of")
     return None
 
@@ -142,6 +171,9 @@ def find_main_city(view: View) -> Place | None:
         key = mention.place.name
         score[key] = score.get(key, 0.0) + weight(view, mention)
         best.setdefault(key, mention.place)
+    title = view.report.title or ""
+    for key in (k for k in score if told_in(title, best[k])):
+        score[key] += LEAD
     whole = sum(score.values())
     cities = [k for k in score if best[k].precision == "city"]
     if not cities:
@@ -156,6 +188,11 @@ def find_main_city(view: View) -> Place | None:
     if elsewhere or score[top] < MOST * whole:
         return None
     return replace(best[top], reason="no place stated: the city most places of the report are in")
+
+
+def told_in(title: str, place: Place) -> bool:
+    """Whether the headline names a place."""
+    return bool(title) and re.search(rf"\b{re.escape(place.name)}\b", title) is not None
 
 
 def close_by(site: Place, city: Place) -> bool:
@@ -174,12 +211,19 @@ def weight(view: View, mention: PlaceMention) -> float:
     return LEAD if lead else 1.0
 
 
+def in_open_country(view: View, place: Place) -> bool:
+    """A bridge, dam, mine or camp may lie anywhere, where another town is told of."""
+    rural = set(place.name.lower().split()) & view.lexicon.words("circumstances", "open_country")
+    cities = {m.place.name for m in view.mentions.places if m.place.precision == "city"}
+    return bool(rural) and len(cities) > 1
+
+
 def in_city(view: View, place: Place) -> Place:
     """A street or building that no gazetteer knows is put at the city the report is about, by whose name it is told."""
     if place.lat is not None or place.precision != "site":
         return place
     city = main_city(view)
-    if city is None or city.lat is None or city.name in place.name:
+    if city is None or city.lat is None or city.name in place.name or in_open_country(view, place):
         return place
     reason = f"{place.name} is not in the gazetteer: in {city.name}, the city most places of the report are in"
     return replace(

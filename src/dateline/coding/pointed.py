@@ -24,6 +24,8 @@ def pointed_to(view: View, token: Token) -> Place | None:
     words = view.lexicon.words
     if token.lower_ in words("circumstances", "here") and token.dep_.startswith("advmod"):
         return meant(view, token, ("site", "city", "admin1"), NEAR)
+    if token.lower_ == "it" and token.dep_ == "obj":
+        return meant(view, token, ("site",), 1)  # "plans to leave the Dorn base; gunmen set it ablaze"
     if token.pos_ != "NOUN":
         return None
     lemma = view.lemmas[token.i]
@@ -64,5 +66,9 @@ def named_before(view: View, token: Token, reach: int) -> Iterator[PlaceMention]
     """Mentions of places before a token, the nearest first."""
     start = view.sentences[max(0, view.sentence_of[token.i] - reach)].start_char
     for mention in reversed(view.mentions.places):
-        if mention.role in ("name", "modifier") and start <= mention.span.start and mention.span.end <= token.idx:
+        if (
+            mention.role in ("name", "modifier", "dateline")
+            and start <= mention.span.start
+            and mention.span.end <= token.idx
+        ):
             yield mention

@@ -19,7 +19,7 @@ from dateline.coding.seats import main_country
 from dateline.coding.spelling import as_spelt
 from dateline.coding.view import View, first_sentence
 from dateline.coding.when import fallback_when, published_day, time_in
-from dateline.coding.where import where_of
+from dateline.coding.where import place_counted, where_of
 from dateline.model import Attribution, Claim, EventType, Evidence, Interval, Kind, Span, Status
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ def figure_claim(view: View, figure: Figure) -> Claim:
         and source.manner not in ("said", "says", "announced", "according to")
     ):
         source = None  # "Iraq has reported": the country is where, not who says so
-    place = place or main_country(view)
+    place = place or place_counted(view, figure.token) or main_country(view)
     return Claim(
         id=claim_id(view, EventType.FIGURE, figure.trigger),
         report=view.report.id,

@@ -32,6 +32,7 @@ PHYSICAL = frozenset(
     }
 )
 SPOKEN = frozenset({EventType.ACCUSE, EventType.REQUEST, EventType.REJECT, EventType.SUPPORT, EventType.THREATEN})
+CONTENT = SPOKEN | {EventType.DECIDE, EventType.AGREE}
 APART = frozenset({"while", "as", "when", "where", "although", "though", "whereas"})
 BRINGING = frozenset({EventType.AID, EventType.MOBILIZE})  # of these, "from" tells where it came from
 BEFORE_AFTER = frozenset({"after", "before", "since", "until"})
@@ -48,6 +49,10 @@ def where_of(view: View, found: Found, barred: frozenset[int], fillers: list[Tok
     if named:
         return finest(named).place, True
     own = own_places(view, found, barred)
+    host = None if own else host_of(view, found)
+    if host is not None:
+        return host, True
+    own = [m for m in own if fine(m) and not stands_behind(view, m, "beside")] or own  # "in Dorn, a village near Hale"
     if own and fine(finest(own)):
         return finest(own).place, True
     pointed = pointed_place(view, found, barred, fillers)
@@ -57,6 +62,17 @@ def where_of(view: View, found: Found, barred: frozenset[int], fillers: list[Tok
         return finest(own).place, True
     above = places_above(view, found)
     return (finest(above).place, False) if above else (None, False)
+
+
+def host_of(view: View, found: Found) -> Place | None:
+    """ "Dorn will host the talks": where the host is."""
+    verb = found.top if found.verbal else found.token.head
+    if view.lemmas[verb.i] not in view.lexicon.words("circumstances", "hosting"):
+        return None
+    if not found.verbal and found.token.dep_ != "obj":
+        return None
+    subjects = [c for c in verb.children if c.dep_ == "nsubj"]
+    return next((m.place for s in subjects for m in view.places.get(s.i, ())), None)
 
 
 def fine(mention: PlaceMention) -> bool:
@@ -118,9 +134,23 @@ def located(view: View, token: Token, barred: frozenset[int]) -> list[PlaceMenti
         for mention in view.places.get(word.i, ()):
             if word.head == token and token.pos_ == "NOUN" and (fine(mention) or word.dep_ in struck):
                 found.append(mention)  # "the Taji attack", "Turkey's worst earthquake"
-            elif mention.role == "name" and is_locative(view, word):
+            elif (mention.role == "name" or names_a_kind(view, word, mention)) and is_locative(view, word):
                 found.append(mention)
     return found
+
+
+def names_a_kind(view: View, word: Token, mention: PlaceMention) -> bool:
+    """ "in Dorn town", "in the Dorn sector": the noun behind a name says what kind of place it is."""
+    if mention.role != "modifier" or word.dep_ not in ("compound", "flat"):
+        return False
+    kinds = view.lexicon.settings["circumstances"]["points_to"]
+    named = view.lemmas[word.head.i] in {
+        *kinds["city"],
+        *kinds["admin1"],
+        *view.lexicon.words("circumstances", "parts"),
+    }
+    happened = word.head.i in view.cache.get("mentions", {})  # "the search at the Dorn landslide"
+    return (named or happened) and mention.place.precision != "country"
 
 
 def is_locative(view: View, word: Token) -> bool:
@@ -182,6 +212,7 @@ def places_above(view: View, found: Found) -> list[PlaceMention]:
             break
         spoken = view.lemmas[head.i] in speech and token.dep_ in ("ccomp", "parataxis")
         mentions = [] if spoken else located(view, head, frozenset({token.i}))
+        mentions = [m for m in mentions if not stands_behind(view, m, "goal")] or mentions
         if mentions:
             return mentions
         token = head
@@ -202,7 +233,23 @@ def of_sentence(view: View, found: Found, speech: frozenset[str]) -> list[PlaceM
         and preposition(t).split(" ")[-1] not in view.lexicon.words("circumstances", "goal")
         and not (preposition(t) == "from" and t.dep_ == "nmod")
         and not of_another(view, found, t)
+        and not in_content(found, t)
     ]
+
+
+def in_content(found: Found, place: Token) -> bool:
+    """ "voted to end the mission in Veltland", "a truce that opens the road to Dorn": what is decided, said or
+    described may be elsewhere."""
+    current = place
+    for _ in range(8):
+        if current.head in (found.token, found.top) or current.head == current:
+            break
+        current = current.head
+    if current.head not in (found.token, found.top):
+        return False
+    if current.dep_ == "acl:relcl":
+        return True
+    return found.entry.type in CONTENT and current.dep_ in ("ccomp", "xcomp", "advcl", "acl")
 
 
 def of_another(view: View, found: Found, place: Token) -> bool:
@@ -217,6 +264,22 @@ def of_another(view: View, found: Found, place: Token) -> bool:
             return not current.is_ancestor(found.token)
         current = current.head
     return False
+
+
+def place_counted(view: View, token: Token) -> Place | None:
+    """ "Veltland has had six cases", "Veltland's figures, nine cases": a figure stands where its country does."""
+    current = token
+    for _ in range(4):
+        owners = [c for c in current.children if c.dep_ == "nmod:poss"]
+        counting = view.lemmas[current.i] in view.lexicon.words("circumstances", "standing")
+        subjects = [c for c in current.children if c.dep_ == "nsubj"] if counting and current.pos_ in VERBAL else []
+        for word in (*owners, *subjects):
+            for mention in view.places.get(word.i, ()):
+                return replace(mention.place, reason=f"{mention.place.name} is whose figure it is")
+        if current.head == current or current.dep_ in ("acl:relcl", "ccomp", "parataxis"):
+            return None
+        current = current.head
+    return None
 
 
 def country_of_parties(view: View, tokens: list[Token]) -> Place | None:

@@ -38,6 +38,8 @@ POINTS = frozenset(
 SIMILAR_ENOUGH = 78.0  # rapidfuzz ratio of two romanisations of one name
 INSIDE_VOUCHED = 2.0
 LOWEST = 0.3  # points below which a lone small town far from everything else is not believed
+LOWEST_ABROAD = 2.2  # the same where several other names tell where the report is: some 80,000 people
+SEVERAL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +262,8 @@ def _doubt(asked: Asked, best: Rival, home: Entry | None, rivals: Mapping[str, l
         return f"{best.entry.name} in it is not enough: nothing else in the report speaks for {best.entry.country}"
     alone = home is None and len(rivals) < 2
     wide = best.entry.kind in ("region", "sea", "country") and best.entry.match > 1
-    if not alone and not wide and best.total < LOWEST and vouched < 0.3:
+    lowest = LOWEST_ABROAD if home is not None and len(rivals) >= SEVERAL else LOWEST
+    if not alone and not wide and best.total < lowest and vouched < 0.3:
         return f"{best.entry.name} ({best.entry.country}) is small and far from the report's other places"
     return None
 

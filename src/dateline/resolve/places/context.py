@@ -40,6 +40,19 @@ def within(between: str) -> bool:
     return len(between) < 60 and bool(between) and between != " " and bool(WITHIN.match(between))
 
 
+NEARBY = re.compile(
+    rf"^,?\s*(?:(?:an?|the)\s+(?:[\w-]+\s+){{0,3}})?(?:near|outside|close to|not far from|on the outskirts of)\s+"
+    rf"(?:(?:the|its)\s+(?:[\w-]+\s+)?{_CLASS}\s+(?:of\s+)?)?$",
+    re.IGNORECASE,
+)
+"""Between a place and the one it is said to lie close to: ", a village near", " outside the town of"."""
+
+
+def nearby(between: str) -> bool:
+    """Whether the words between two names say that the first lies close to the second."""
+    return len(between) < 60 and bool(NEARBY.match(between))
+
+
 def owns(between: str, demonym: bool = False) -> bool:
     """Whether the words between two names say that the second lies in the first."""
     return len(between) < 60 and bool((PEOPLE_OWN if demonym else OWNS).match(between))

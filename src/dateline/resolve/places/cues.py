@@ -37,5 +37,7 @@ TITLES = frozenset(_WORDS["titles"])
 """Capitalised words after a place that do not make it a person's surname."""
 NEVER = frozenset(_WORDS["never"])
 """Words that are names of towns somewhere but not when they stand alone in running text."""
+NO_NAMES = frozenset(_WORDS["no_names"])
+"""Words of dates and abbreviated ranks, which name no place however many stand together."""
 UNITS_KM: dict[str, float] = _WORDS["units_km"]
 """Kilometres in one of each unit of distance."""

@@ -14,7 +14,7 @@ from dateline.resolve.places.cues import SITE_MIDDLE, SITE_NOUNS, STREETS
 from dateline.resolve.places.directions import told_from
 from dateline.resolve.places.embassies import embassies
 from dateline.resolve.places.gazetteer import Gazetteer
-from dateline.resolve.places.lands import with_countries
+from dateline.resolve.places.lands import with_countries, with_neighbours
 from dateline.resolve.places.names import Name, decide, read_names, to_place
 from dateline.resolve.places.records import Entry
 from dateline.resolve.places.roles import government, modifier
@@ -41,7 +41,8 @@ def resolve_places(doc: Doc, report: Report, gazetteer: Gazetteer) -> tuple[Plac
     by_start = {f.start: f for f in found}
     mentions = [_mention(doc, text, report, name, choices, by_start.get(name.start), gazetteer) for name in names]
     inside = {name.start: name.inside for name in names}
-    mentions = with_countries(mentions, inside, choices)
+    near = {name.start: name.near for name in names if name.near}
+    mentions = with_countries(with_neighbours(mentions, inside, near, choices, gazetteer), inside, choices)
     return tuple(sorted([*mentions, *embassies(text, mentions, gazetteer, home)], key=lambda m: m.span))
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from dateline.model import Place, Precision, Span
 from dateline.resolve.places.choose import Asked, Choice, choose
-from dateline.resolve.places.context import kind_near, owns, within
+from dateline.resolve.places.context import kind_near, nearby, owns, within
 from dateline.resolve.places.cues import HOUSES, NEVER, SITE_MIDDLE, SITE_NOUNS, TITLES
 from dateline.resolve.places.gazetteer import Gazetteer
 from dateline.resolve.places.records import Entry
@@ -41,6 +41,7 @@ class Name:
     kind: str | None = None
     inside: tuple[str, ...] = ()
     demonym: bool = False  # "Iraqi": names a country only to say what lies in it
+    near: str | None = None  # the place it is said to lie close to
 
 
 def read_names(
@@ -58,6 +59,8 @@ def read_names(
             names[i + 1] = replace(second, inside=(*second.inside, first.text))
         elif not first.demonym and within(between) and not second.demonym:
             names[i] = replace(first, inside=(*first.inside, second.text, *second.inside))
+        elif not first.demonym and not second.demonym and nearby(between):
+            names[i] = replace(first, near=second.text)
     return names
 
 

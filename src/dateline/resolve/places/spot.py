@@ -17,6 +17,7 @@ from dateline.resolve.places.cues import (
     KIND_AFTER,
     LOCATIVE,
     NEVER,
+    NO_NAMES,
     SITE_MIDDLE,
     SITE_NOUNS,
     TITLES,
@@ -133,9 +134,15 @@ def _labelled_at(doc: Doc, whole: str, i: int, labels: Sequence[tuple[str, int, 
     while last > first and doc[last - 1].text in ("'s", "’s", "'", "’", ",", "."):
         last -= 1
     text = whole[doc[first].idx : doc[last - 1].idx + len(doc[last - 1])] if last > first else ""
-    if not any(c.isupper() for c in text):
+    if not any(c.isupper() for c in text) or is_no_name(text):
         return None
     return Found(doc[first].idx, doc[first].idx + len(text), first, last, False, label[0])
+
+
+def is_no_name(text: str) -> bool:
+    """Whether all words are of a date or a rank, which the model at times takes for a place: "mid-July"."""
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    return bool(words) and all(w in NO_NAMES for w in words)
 
 
 def _may_start(doc: Doc, i: int) -> bool:
@@ -181,6 +188,8 @@ def _believed(
         return text == "US" and entries[0].kind == "country"
     if last - first == 1 and entries[0].match == 2 and len(low.strip(".")) <= 5 and _abbreviates(entries):
         return first > 0 and doc[first - 1].text == ","
+    if last < len(doc) and is_continued(doc, last):
+        return False  # "Zala" of Zala Ambessa
     label = labels[first]
     if label and last + 1 < label[2] and doc[last].text.lower() in _LINKS:
         return False  # "Rio Grande" of the Rio Grande de Mindanao
@@ -192,6 +201,18 @@ def _believed(
         return False
     points = _renown(entries, text) + _surroundings(doc, first, last)
     return points >= (2.0 if doc.ents else 1.5)
+
+
+def is_continued(doc: Doc, last: int) -> bool:
+    """Whether the parser makes the word behind a name a further part of it."""
+    after = doc[last]
+    joined = after.dep_ == "flat" and after.head.i == last - 1 and after.pos_ == "PROPN"
+    return (
+        joined
+        and after.text[:1].isupper()
+        and after.text.lower() not in TITLES
+        and after.text.lower() not in KIND_AFTER
+    )
 
 
 def _abbreviates(entries: Sequence[Entry]) -> bool:

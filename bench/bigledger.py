@@ -3,9 +3,9 @@
 `--reports N` made-up reports of about seven claims each (default 10000; nothing is parsed) are added and derived, then
 `dateline events` and its kin run as processes of their own, start included, and more reports are added one by one, each
 linked from where the cache ends. `derive_memory_mb` is the most that all processes held while the first linking ran;
-`input_mb` of it is the made-up input, which a run that reads reports does not hold. `cpu_s` is processor time, `seconds`
-a clock on the wall beside whatever else the machine does. `--ledger FILE` keeps the ledger, and uses it when it is there
-already.
+`input_mb` of it is the made-up input, which a run that reads reports does not hold. `cpu_s` is processor time,
+`seconds` a clock on the wall beside whatever else the machine does. `--ledger FILE` keeps the ledger, and uses it when
+it is there already.
 """
 
 from __future__ import annotations

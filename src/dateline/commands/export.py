@@ -12,7 +12,8 @@ from dateline.commands import options as o
 from dateline.errors import UsageError
 
 if TYPE_CHECKING:
-    from dateline.export.formats import Format
+    from dateline.export.formats import Format, Pieces
+    from dateline.ledger import Ledger
     from dateline.model import LedgerView
 
 
@@ -50,11 +51,29 @@ def export(
         raise UsageError(f"{chosen.name} is no text; name a file: -o ledger{chosen.ending}")
     if (event is not None) != (chosen.of_event is not None):
         raise UsageError("prov is of one event: --format prov --event ID; no other format takes --event")
-    view = o.view_of(ledger, as_known)
     try:
-        write(chosen, view, out, event)
+        if as_known is None and (chosen.stream is not None or event is not None):
+            with o.open_ledger(ledger) as opened:
+                _from_cache(chosen, opened, out, event)
+            return
+        write(chosen, o.view_of(ledger, as_known), out, event)
     except OSError as error:
         raise UsageError(f"cannot write {str(out)!r}: {error.strerror or error}") from None
+
+
+def _from_cache(chosen: Format, opened: Ledger, out: Path | None, event: str | None) -> None:
+    """Write what is streamed, or of one event, without the whole ledger in memory; with it where no cache is kept."""
+    from dateline.ledger import pages
+
+    if not o.brought_up(opened):
+        write(chosen, o.derived(opened), out, event)
+        return
+    with opened.reading() as connection:
+        if chosen.stream is not None:
+            _put(chosen.stream(connection), out)
+            return
+        found = o.one_of(event or "", pages.starting(connection, event or "")[0], "event")
+        write(chosen, pages.part(connection, pages.around(connection, found)), out, found)
 
 
 def write(chosen: Format, view: LedgerView, out: Path | None, event: str | None) -> None:
@@ -68,6 +87,10 @@ def write(chosen: Format, view: LedgerView, out: Path | None, event: str | None)
     else:
         assert chosen.write is not None
         pieces = chosen.write(view)  # type: ignore[assignment]
+    _put(pieces, out)
+
+
+def _put(pieces: Pieces, out: Path | None) -> None:
     if isinstance(pieces, bytes):
         assert out is not None
         out.write_bytes(pieces)

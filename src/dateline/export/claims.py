@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from dateline.model import (
@@ -27,11 +27,17 @@ def claims(view: LedgerView) -> Iterator[dict[str, Any]]:
 
     A claim that a judgement rejected is in no event and is left out.
     """
-    reports = {r.id: r for r in view.reports}
-    events = {c: e.id for e in view.events for c in e.claims}
-    told = [c for c in view.claims if c.id in events and c.report in reports]
+    return claims_of(view.reports, view.claims, {c: e.id for e in view.events for c in e.claims})
+
+
+def claims_of(
+    reports: Iterable[Report], claims: Iterable[Claim], events: Mapping[str, str]
+) -> Iterator[dict[str, Any]]:
+    """As `claims`, of these reports. `events`: the event that a claim is in."""
+    by_id = {r.id: r for r in reports}
+    told = [c for c in claims if c.id in events and c.report in by_id]
     for claim in sorted(told, key=lambda c: (c.report, c.evidence.sentence, c.evidence.trigger, c.id)):
-        yield claim_json(claim, reports[claim.report], events[claim.id])
+        yield claim_json(claim, by_id[claim.report], events[claim.id])
 
 
 def dumps(record: dict[str, Any]) -> str:

@@ -18,7 +18,12 @@ CLAIM_COLUMNS = ("claim", "event", "report", "outlet", "published", *SHARED, "so
 
 def events_csv(view: LedgerView) -> Iterator[str]:
     """One event a line, with a heading line; RFC 4180, CRLF."""
-    return delimited.comma(EVENT_COLUMNS, map(_event, view.events))
+    return event_lines(view.events)
+
+
+def event_lines(events: Iterable[Event]) -> Iterator[str]:
+    """As `events_csv`, a line as each event comes."""
+    return delimited.comma(EVENT_COLUMNS, map(_event, events))
 
 
 def _event(e: Event) -> list[delimited.Cell]:

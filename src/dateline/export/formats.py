@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dateline.errors import UsageError
 from dateline.export import acled, calendar_, csv_, followthemoney, gdelt, geopackage, plover, provenance, tables, ucdp
-from dateline.export.claims import claims, dumps
+from dateline.export.claims import claims, claims_of, dumps
 from dateline.export.geojson import geojson
+from dateline.ledger import pages
 from dateline.model import LedgerView
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 Pieces = Iterable[str] | bytes
 
@@ -27,10 +32,20 @@ class Format:
     file: Callable[[LedgerView, Path], None] | None = None
     binary: bool = False
     of_event: Callable[[LedgerView, str], str] | None = None
+    stream: Callable[[Connection], Iterable[str]] | None = None  # the same pieces as `write`, from a ledger's cache
 
 
 def _claim_lines(view: LedgerView) -> Iterable[str]:
     return (dumps(c) + "\n" for c in claims(view))
+
+
+def _streamed_claims(connection: Connection) -> Iterator[str]:
+    for some in pages.portions(connection):
+        yield from (dumps(c) + "\n" for c in claims_of(some.reports, some.claims, some.home))
+
+
+def _streamed_events(connection: Connection) -> Iterator[str]:
+    return csv_.event_lines(pages.events(connection))
 
 
 def _geojson(view: LedgerView) -> Iterable[str]:
@@ -39,8 +54,8 @@ def _geojson(view: LedgerView) -> Iterable[str]:
 
 ALL = (
     Format("claims", ".jsonl", "every claim, one JSON object a line, with offsets into the report's text",
-           _claim_lines),
-    Format("csv", ".csv", "an event a row, safe to open in a spreadsheet", csv_.events_csv),
+           _claim_lines, stream=_streamed_claims),
+    Format("csv", ".csv", "an event a row, safe to open in a spreadsheet", csv_.events_csv, stream=_streamed_events),
     Format("claims-csv", ".csv", "a claim a row with its sentence, for checking by eye", csv_.claims_csv),
     Format("xlsx", ".xlsx", "an Excel workbook: events, claims, reports, conflicts, plans", tables.excel, binary=True),
     Format("parquet", ".parquet", "events as Parquet", tables.parquet, binary=True),

@@ -6,7 +6,7 @@ They cost what they give back, not what the ledger holds, and stand for the stat
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -17,7 +17,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 from dateline.ledger import carrying, corrections, derived, judging, reading, records
 from dateline.ledger import schema as s
 from dateline.ledger.cache import pieces
-from dateline.model import Event, Kind, LedgerView, Plan
+from dateline.model import Claim, Event, Kind, LedgerView, Plan, Report
 from dateline.reconcile.names import fold
 
 SINGLY = 500  # ids that are looked up one by one; for more, all are read
@@ -49,6 +49,16 @@ class Page:
     events: tuple[Event, ...]
     total: int
     reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """Some reports with their current claims, as people corrected them; `home`: the event of each claim that is in
+    one."""
+
+    reports: tuple[Report, ...]
+    claims: tuple[Claim, ...]
+    home: Mapping[str, str]
 
 
 def page(connection: Connection, wanted: Wanted, limit: int | None = None, offset: int = 0) -> Page:
@@ -193,6 +203,30 @@ def part(connection: Connection, events: Sequence[str], reports: Sequence[str] =
         events=tuple(found),
         plans=tuple(_plans(connection, [e.id for e in found])),
     )
+
+
+def portions(connection: Connection, size: int = 500) -> Iterator[Portion]:
+    """All reports in order of id, so many at a time, with their claims and the events these are in: for whoever writes
+    all of it out and need not hold it."""
+    judgements = carrying.carried_now(connection, judging.judgements(connection))
+    names = connection.execute(select(s.heads.c.report).order_by(s.heads.c.report)).scalars().all()
+    for some in pieces(names, size):
+        told = tuple(reading.reports_of(connection, some))
+        claims = tuple(c for r in some for c in reading.claims(connection, report=r))
+        home = {
+            row.claim: row.event
+            for ids in pieces(c.id for c in claims)
+            for row in connection.execute(select(s.event_claims).where(s.event_claims.c.claim.in_(ids)))
+        }
+        reports = derived.in_families(told, _families(connection, some))
+        yield Portion(reports, corrections.applied(claims, judgements), home)
+
+
+def events(connection: Connection) -> Iterator[Event]:
+    """All events in order of id, read as they are asked for."""
+    query = select(s.events.c.record).order_by(s.events.c.id)
+    for row in connection.execute(query, execution_options=reading.STREAMED):
+        yield records.loads(Event, row.record)
 
 
 def _families(connection: Connection, reports: Sequence[str]) -> dict[str, str]:

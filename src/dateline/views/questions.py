@@ -8,7 +8,7 @@ certain comes last. What was judged is not asked again.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -54,7 +54,9 @@ def questions(view: LedgerView, on: date | None = None) -> list[Question]:
     """Everything doubtful and not yet judged, most consequential first; `on` (default: the last report's day) is the
     day whose state is counted by."""
     weighed = Hanging(view, on)
-    found = [*_matches(view, weighed), *_members(view, weighed), *_values(view, weighed), *_claims(view, weighed)]
+    linkage = Linkage(view)
+    found = [*_matches(view, weighed, linkage), *_members(view, weighed, linkage)]
+    found += [*_values(view, weighed), *_claims(view, weighed)]
     return sorted(found, key=lambda q: (-round(q.changes * q.chance, 6), q.kind, q.ask, q.claims))
 
 
@@ -65,12 +67,14 @@ class Hanging:
         day = on or last_day(view)
         self.lines: list[frozenset[str]] = [frozenset(s.claims) for s in state(view, day) if s.attribute != "plan"]
         self.lines += [frozenset((*p.plan.claims, *p.plan.fulfilled_by)) for p in plan_lines(view, day)]
-        self.by_claim = Counter(c for line in self.lines for c in line)
+        self._lines_of: dict[str, list[int]] = defaultdict(list)
+        for number, line in enumerate(self.lines):
+            for claim in line:
+                self._lines_of[claim].append(number)
 
     def lines_on(self, claims: Iterable[str]) -> int:
         """Lines that rest on any of these claims."""
-        wanted = {c for c in claims if c in self.by_claim}
-        return sum(bool(wanted & line) for line in self.lines) if wanted else 0
+        return len({number for c in claims for number in self._lines_of.get(c, ())})
 
 
 class Linkage:
@@ -78,14 +82,14 @@ class Linkage:
 
     def __init__(self, view: LedgerView) -> None:
         told = {r.id: r for r in view.reports}
-        self._looks = profiles(view.claims, told, {r.id: r.family or r.id for r in view.reports})
+        self.looks = profiles(view.claims, told, {r.id: r.family or r.id for r in view.reports})
         self._scorer = Scorer(weights())
 
     def points(self, a: str, b: str) -> int:
-        return self._scorer.points(self._looks[a], self._looks[b])
+        return self._scorer.points(self.looks[a], self.looks[b])
 
     def why(self, a: str, b: str) -> str:
-        return str(self._scorer.score(self._looks[a], self._looks[b]))
+        return str(self._scorer.score(self.looks[a], self.looks[b]))
 
     def chance(self, one: Sequence[str], other: Sequence[str]) -> float:
         """0 to 1; of large groups only the first few claims are compared."""
@@ -100,10 +104,9 @@ def _effect(moved: int, lines: int) -> str:
     return told + (f"; {lines} line{'s' if lines != 1 else ''} of state or plans rest on them" if lines else "")
 
 
-def _matches(view: LedgerView, weighed: Hanging) -> Iterator[Question]:
+def _matches(view: LedgerView, weighed: Hanging, linkage: Linkage) -> Iterator[Question]:
     """Two events that may be one."""
-    linkage = Linkage(view)
-    for doubt in doubtful(view):
+    for doubt in doubtful(view, linkage.looks):
         chance = linkage.chance(doubt.one.claims, doubt.other.claims)
         if chance < REMOTE:
             continue
@@ -123,9 +126,9 @@ def _matches(view: LedgerView, weighed: Hanging) -> Iterator[Question]:
         )
 
 
-def _members(view: LedgerView, weighed: Hanging) -> Iterator[Question]:
+def _members(view: LedgerView, weighed: Hanging, linkage: Linkage) -> Iterator[Question]:
     """The claim that fits its event least, where it hardly fits."""
-    linkage, settled = Linkage(view), _pairs(view.judgements)
+    settled = _pairs(view.judgements)
     for event in view.events:
         if not 2 <= len(event.claims) <= LARGE:
             continue

@@ -12,7 +12,7 @@ from dateline.coding.view import View, coordinated
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-BUILT_IN = frozenset({"party", "person", "place", "money", "number", "name", "clause", "agent"})
+BUILT_IN = frozenset({"party", "person", "place", "money", "number", "name", "clause", "agent", "time"})
 ARMED = frozenset({"MIL", "REB", "PRM", "UAF", "SPY", "COP"})
 NATURAL = "nature-"  # the classes of natural forces, by kind of hazard
 CURRENCY = frozenset(
@@ -48,7 +48,7 @@ def token_passes(view: View, token: Token, test: Test) -> bool:
     if test.anything:
         return True
     if token.i in view.times and token.i not in view.parties:
-        return False
+        return "time" in test.classes
     inner = partitive(view, token)
     if inner is not None and token_passes(view, inner, test):
         return True

@@ -401,7 +401,7 @@ def light_verb(view: View, noun: Token) -> Token | None:
         return None
     lemma = view.lemmas[head.i]
     if top.dep_ in ("obj", "nsubj:pass") and lemma in view.lexicon.words("stance", "light"):
-        named = any(c.dep_ == "xcomp" and c.pos_ in NOMINAL for c in head.children)
+        named = any(c.dep_ == "xcomp" and (c.pos_ in NOMINAL or c.pos_ == "ADJ") for c in head.children)
         if named and lemma in view.lexicon.words("stance", "naming"):
             return None  # "called the deaths a crime" carries nothing
         return head

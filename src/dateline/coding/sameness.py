@@ -110,7 +110,7 @@ def group(view: View, drafts: list[Draft]) -> list[Draft]:
 
 def nearest_kind(same: list[tuple[Draft, str]], draft: Draft) -> tuple[Draft, Draft, str]:
     """The last event that fits; "the handover" points back to one told as a handover before one told as a departure."""
-    first, reason = same[0]
+    first, reason = next((s for s in same if s[1] == MEASURE), same[0])
     if reason == "points back" and draft.type is EventType.RETREAT:
         mode = draft.found.entry.mode
         first = next((a for a, why in same if why == reason and a.found.entry.mode == mode), first)
@@ -127,6 +127,9 @@ def numbered_event(view: View, kept: list[Draft], draft: Draft) -> Draft | None:
         if a.type is draft.type and modes_agree(a, draft) and a.stance.status in SETTLED and close(view, a, draft)
     )
     return next((a for a in fitting if a.own_when or a.own_place), None)
+
+
+MEASURE = "the same measure"
 
 
 def causes_joined(drafts: list[Draft]) -> list[Draft]:
@@ -178,7 +181,7 @@ def same_event(view: View, a: Draft, b: Draft) -> str | None:
     if clash(a, b):
         return None
     if a.found.entry.mode == b.found.entry.mode and a.found.entry.mode in LASTING and is_definite(b.found.token):
-        return "the same measure"
+        return MEASURE
     moves = a.type is EventType.RETREAT and b.found.pattern.pos == "noun" and b.found.args.at("of")
     other_kind = moves and a.found.entry.mode != b.found.entry.mode  # "the departure of its troops" is no handover
     if points_back(view, b) and close(view, a, b) and not other_kind:
@@ -350,6 +353,8 @@ def is_aside(clause: Token) -> bool:
 
 def follows(view: View, a: Draft, b: Draft) -> bool:
     """A toll without a cause of its own in the next sentences after an attack or disaster."""
+    if identities(a.actor) & identities(b.recipient) and a.found.entry.mode not in OPEN_TO_ALL:
+        return False  # "officers fired tear gas. Eleven policemen were hurt"
     if b.actor and not (identities(a.actor) & identities(b.actor)):
         return False
     if b.found.sentence == a.found.sentence and not a.consequence:
@@ -357,6 +362,9 @@ def follows(view: View, a: Draft, b: Draft) -> bool:
     if (a.consequence and a.own_when and b.own_when) or apart(view, a, b):
         return False
     return close(view, a, b, sentences=2)
+
+
+OPEN_TO_ALL = frozenset({"clash", "battle", "riot", "violence", "offensive"})
 
 
 def close(view: View, a: Draft, b: Draft, sentences: int = 6) -> bool:

@@ -48,7 +48,7 @@ def own_clause(view: View, found: Found) -> Stance:
     """Tense and mood of the verb; for a noun, of the verb that says it takes place, and its own modifiers."""
     if found.verbal:
         return verb_stance(view, found.token, found)
-    modified = modifier_stance(view, found) or due_to(view, found)
+    modified = modifier_stance(view, found) or due_to(view, found) or set_for(view, found)
     if modified is not None:
         return modified
     light = found.args.light
@@ -80,6 +80,16 @@ def due_to(view: View, found: Found) -> Stance | None:
             verb = next((view.lemmas[w.i] for w in after[2:4] if w.lower_ not in BE), "")
             takes_place = verb == "hold" or verb in view.lexicon.words("stance", "occur")
             return Stance(Status.PLANNED, f"{after[0].lower_} to") if promised and takes_place else None
+    return None
+
+
+def set_for(view: View, found: Found) -> Stance | None:
+    """ "announced a march for Saturday", "elections set for May": a day that something is for lies ahead."""
+    for holder in {found.token, found.top}:
+        for child in holder.children:
+            day = child.i in view.times and any(m.kind == "DATE" for m in view.times[child.i])
+            if day and any(c.dep_ == "case" and c.lower_ == "for" for c in child.children):
+                return Stance(Status.PLANNED, f"for {child.text}")
     return None
 
 

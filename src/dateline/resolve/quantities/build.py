@@ -35,6 +35,8 @@ _WORD = re.compile(r"^[\s-]*([A-Za-z°%/.]+)(?:\s+([A-Za-z]+))?")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _MEASURE = {"km", "mile", "m", "cm", "mm", "ft", "in", "yd", "nmi"}
 _IN_YEAR = re.compile(r"\b(?:in|since|from|until|by|during)\s+$", re.IGNORECASE)
+_PLURAL = re.compile(r"\s+[a-z]+s\b")
+_OF_A_YEAR = re.compile(r"(?:\b(?:the|a|its|their|his|her|this|that)|['’]s|s['’])\s+$", re.IGNORECASE)
 _DURATION = {"year", "month", "week", "day", "hour", "minute", "second", "decade", "century", "night"}
 _STRONG = re.compile(
     r"^-(?:strong|member|man|person|people|seat|nation|country|point|bed|room|storey|story|ship|vehicle|truck|page)\b",
@@ -102,16 +104,18 @@ def _quantity(number: Number, doc: Doc, text: str, lang: Language, tagged: bool)
         return []
     bare = text[number.start : number.end]
     noun = counted(doc, number.start, number.end, lang, tagged)
-    if _YEAR.fullmatch(bare) and (noun is None or (_IN_YEAR.search(before) and not _noun_follows(after))):
-        return []  # "a fire in 2019 injured four"
+    if _YEAR.fullmatch(bare) and (noun is None or _is_year(before, after, noun, lang)):
+        return []
     if noun is None and number.kind != "number" and number.kind != "vague":
         return []
     return [_counting(base, noun, lang)]
 
 
-def _noun_follows(after: str) -> bool:
-    """Whether a plural stands right behind: "in 2019 villages", where the number counts."""
-    return bool(re.match(r"\s+[a-z]+s\b", after))
+def _is_year(before: str, after: str, noun: Counted, lang: Language) -> bool:
+    """ "a fire in 2019 injured four", "the 2023 floods"; not "in 2019 villages"."""
+    if _OF_A_YEAR.search(before) and noun.lemma in lang.happenings:
+        return True
+    return bool(_IN_YEAR.search(before)) and (noun.lemma in lang.happenings or not _PLURAL.match(after))
 
 
 def _is_age(number: Number, after: str, before: str) -> bool:

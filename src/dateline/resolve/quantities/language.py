@@ -29,6 +29,8 @@ class Language:
     numerals: Numerals
     what: Mapping[str, str]  # lemma → schema's kind
     people: frozenset[str]
+    happenings: frozenset[str]
+    """What a year before it dates and does not count: "the 2023 floods"."""
     weapons: frozenset[str]
     vague: Mapping[str, float]
     pairs: Mapping[str, float]
@@ -108,6 +110,7 @@ def language(key: str = "en") -> Language:
         numerals=numbers,
         what={lemma: kind for kind, lemmas in table["what"].items() for lemma in lemmas},
         people=frozenset(table["people"]),
+        happenings=frozenset(table["happenings"]),
         weapons=frozenset(table["weapons"]),
         vague=vague,
         pairs=pairs,

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, select
 
-from dateline.ledger import Ledger, advancing, check, keeping, pages
+from dateline.ledger import Ledger, advancing, check, derived, keeping, pages
 from dateline.ledger import schema as s
 from dateline.model import Claim, Coded, Interval, Judgement, Report
 from dateline.reconcile import blocks, reconcile, shelves
@@ -239,3 +239,19 @@ def test_the_state_follows_from_the_part_it_reads(least: int, monkeypatch: pytes
     assert [state(seen, day) for day in days] == [state(whole, day) for day in days]
     assert state(seen)
     assert (len(chosen) < len(whole.events)) is (least == 1)
+
+
+def test_as_known_on_the_last_day_is_read_from_the_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    ends = sorted({r.published.end for r in REPORTS if r.published and r.published.end})
+    with Ledger.open(":memory:") as ledger:
+        list(ledger.add_many(map(coded, REPORTS)))
+        now = ledger.derive(reconcile)
+        assert not ledger.all_known_by(ends[-2])
+        assert len(ledger.derive(reconcile, as_known=ends[-2]).reports) < len(now.reports)
+        assert ledger.all_known_by(ends[-1])
+        monkeypatch.setattr(derived, "derive", None)
+        assert ledger.derive(reconcile, as_known=ends[-1]) == now
+        monkeypatch.undo()
+        ledger.add(*coded(replace(REPORTS[0], id="undated", published=None)))
+        assert not ledger.all_known_by(ends[-1])
+        assert "undated" not in {r.id for r in ledger.derive(reconcile, as_known=ends[-1]).reports}

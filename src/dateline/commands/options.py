@@ -104,7 +104,7 @@ def part_of(
     from dateline.ledger import pages
 
     with open_ledger(ledger) as opened:
-        if as_known is None and brought_up(opened):
+        if _as_now(opened, as_known) and brought_up(opened):
             with opened.reading() as connection:
                 events, reports = choose(connection)
                 return pages.part(connection, events, reports), pages.shortened(connection, events)
@@ -116,10 +116,16 @@ def view_for(ledger: str | None, as_known: str | None, choose: Callable[[Connect
     from dateline.ledger import pages
 
     with open_ledger(ledger) as opened:
-        if as_known is None and brought_up(opened):
+        if _as_now(opened, as_known) and brought_up(opened):
             with opened.reading() as connection:
                 return pages.part(connection, choose(connection))
         return derived(opened, day(as_known, "--as-known"))
+
+
+def _as_now(opened: Ledger, as_known: str | None) -> bool:
+    """Whether the ledger is asked about as it is now, if only because all was known by the day named."""
+    on = day(as_known, "--as-known")
+    return on is None or opened.all_known_by(on)
 
 
 def filters(

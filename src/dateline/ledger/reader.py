@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
@@ -83,6 +84,11 @@ class Reader:
         """Whether a current report's day of publication is inferred or unknown."""
         with self.reading() as connection:
             return reading.has_undated(connection)
+
+    def all_known_by(self, day: date) -> bool:
+        """Whether the ledger as known on a day is the ledger as it is now."""
+        with self.reading() as connection:
+            return reading.all_known_by(connection, day)
 
     def reports(self, current: bool = True) -> tuple[Report, ...]:
         """Newest revisions (or all), by id and revision."""

@@ -167,6 +167,15 @@ def _claims_of(numbers: Select[tuple[int]]) -> Select[tuple[str]]:
     return select(s.claims.c.record).where(s.claims.c.coding.in_(numbers)).order_by(s.claims.c.id)
 
 
+def all_known_by(connection: Connection, day: date) -> bool:
+    """Whether what was known on a day (`known_on`) is all that is known now: every current text was published by
+    then."""
+    later = s.reports.c.published_end.is_(None) | (s.reports.c.published_end > day)
+    return (
+        connection.execute(select(s.heads.c.report).join(s.reports, _is_head()).where(later).limit(1)).first() is None
+    )
+
+
 def search(connection: Connection, query: str, limit: int) -> tuple[Hit, ...]:
     return tuple(_hit(*found) for found in dialect.find(connection, query, limit))
 

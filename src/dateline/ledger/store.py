@@ -147,9 +147,11 @@ class Ledger(Reader):
 
         Taken from the cache when that was derived from these same inputs by this same reconciler (its code
         and data, see `derived.version_of`) or can be brought up to them, else derived anew and kept. As known on a day
-        is never kept.
+        is never kept, unless that is all there is.
         """
         version = derived.version_of(reconcile)
+        if as_known is not None and self.all_known_by(as_known):
+            as_known = None
         advanced = as_known is None and self._advanced(version)
         while True:
             with self.reading() as connection:

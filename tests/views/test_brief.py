@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.model import Count, Event, EventType, Kind, LedgerView, Party, Place, Status
+from dateline.model import Attribution, Count, Event, EventType, Kind, LedgerView, Party, Place, Status, Support
 from dateline.views import brief, brief_html, briefing
 from dateline.views.briefing import Section
 from dateline.views.citing import Citations
 from dateline.views.sentences import grammar, long_days, named, on_day, parties, told
+from dateline.views.wording import count as counted_in_words
 from tests.reconcile.made import COALITION, IRAQ, IRAQ_MILITARY, K1, TAJI, US, claim, day, one, report, when
 from tests.views.test_views import LEDGER, Told, cases, handover, view
 
@@ -83,7 +85,9 @@ def test_every_type_and_status_has_words(kind: EventType, status: Status, who: t
 
 @pytest.mark.parametrize(("name", "words"), [
     ("United States", "the United States"), ("France", "France"), ("Iraq military", "the Iraq military"),
-    ("the army", "the army"), ("Pentagon", "the Pentagon"), ("Marta Olin", "Marta Olin"), ("Union", "Union"),
+    ("deputy head", "a deputy head"), ("officer", "an officer"), ("two officers", "two officers"),
+    ("fighters", "fighters"), ("the army", "the army"), ("Pentagon", "the Pentagon"),
+    ("Marta Olin", "Marta Olin"), ("Union", "Union"),
 ])  # fmt: skip
 def test_names_take_the_where_english_wants_it(name: str, words: str) -> None:
     assert named(Party(name)) == words
@@ -257,3 +261,106 @@ def test_nobody_does_an_earthquake_and_one_number_is_told_once() -> None:
         counts=(Count("killed", 3.0), Count("killed", 3.0, of="villagers"), Count("injured", 9.0)),
     )  # fmt: skip
     assert told(quake) == "There was an earthquake; 3 killed (villagers), 9 injured."
+
+
+# -------------------------------------------------------------------------------------------- what a sentence may say
+
+
+@pytest.mark.parametrize(("count", "words"), [
+    (Count("other:child", 20), "20 children"), (Count("other:battery", 1), "1 battery"),
+    (Count("other:batteries", 1), "1 battery"), (Count("other:battery", 2), "2 batteries"),
+    (Count("other:box", 3), "3 boxes"), (Count("other:aircraft", 3), "3 aircraft"), (Count("troops", 1), "1 troop"),
+    (Count("other:person", 2), "2 people"), (Count("killed", 2, of="Americans and"), "2 killed (Americans)"),
+    (Count("other:pass", 2), "2 passes"), (Count("other:child", 1), "1 child"),
+    (Count("other:destroyed", 4), "4 destroyed"),
+])  # fmt: skip
+def test_what_is_counted_in_words(count: Count, words: str) -> None:
+    assert counted_in_words(count) == words
+
+
+def test_the_dead_come_first_and_wholes_before_parts() -> None:
+    many = (
+        Count("injured", 9),
+        Count("killed", 1, of="Briton"),
+        Count("killed", 2, of="Americans"),
+        Count("killed", 3),
+    )
+    assert (
+        told(event("assault", "rocket", counts=many))
+        == "Rockets were fired; 3 killed, 2 killed (Americans), 9 injured."
+    )
+
+
+def test_parties_that_few_tell_are_left_to_show() -> None:
+    values = (("actor", (Support("U.S.-led coalition", ("a",), 4, 4, 4), Support("France", ("b",), 1, 1, 1))),)
+    made = event("retreat", "handover", actor=(COALITION, Party("France")), place=K1, values=values)
+    assert told(made) == "The U.S.-led coalition handed over K1 base."
+
+
+def test_what_our_words_say_little_of_is_told_in_the_reports_own() -> None:
+    cut = one(
+        "a", "2020-03-12", "Rebels cut the road at the bridge.", "cut", type="coerce", mode=None, on=when("2020-03-11")
+    )
+    struck = one("b", "2020-03-13", "Rockets struck the camp.", "struck", on=when("2020-03-11"))
+    said = sections(view(cut, struck))["What happened"].said
+    assert [s.text for s in said] == ["Rockets were fired.", "“Rebels cut the road at the bridge.”"]
+
+
+def test_a_sentence_that_another_event_tells_is_not_quoted_beside_it() -> None:
+    made = report("a", "2020-03-12", "Rebels shelled the camp and cut the road.")
+    on = when("2020-03-11")
+    shelled = claim(made, made.text, "shelled", mode="shelling", on=on)
+    cut = claim(made, made.text, "cut", "coerce", None, on=on, n=1)
+    (said,) = sections(view((made, shelled), (made, cut)))["What happened"].said
+    assert said.text == "There was shelling."
+
+
+def test_what_only_a_source_says_is_told_with_it() -> None:
+    def hit(id: str, source: Attribution | None) -> Told:
+        return one(id, "2020-03-12", f"Rockets struck the camp ({id}).", "struck", on=when("2020-03-11"), source=source)
+
+    army, unnamed = Attribution(name="Iraq military"), Attribution(anonymous=True)
+    assert sections(view(hit("a", army)))["What happened"].said[0].text.endswith("According to the Iraq military.")
+    assert sections(view(hit("a", unnamed)))["What happened"].said[0].text.endswith("a source not named.")
+    both = sections(view(hit("a", army), hit("b", None)))["What happened"].said
+    assert not any("According" in s.text for s in both if "2 reports" in s.text)
+    assert "According" not in sections(view(hit("b", None)))["What happened"].said[0].text
+
+
+def test_what_was_over_long_before_comes_last() -> None:
+    old = [
+        one(f"o{n}", "2020-03-12", f"Rockets struck post {n} in 2016.", "struck", on=when(f"2016-0{n + 1}-05"))
+        for n in range(9)
+    ]
+    new = [
+        one(
+            f"n{n}",
+            "2020-03-12",
+            f"Rockets struck gate {n} now.",
+            "struck",
+            on=when(str(day("2020-02-15") + timedelta(3 * n))),
+        )
+        for n in range(8)
+    ]
+    found = sections(view(*old, *new))["What happened"]
+    assert found.more == 2
+    assert sum("2020" in s.label for s in found.said) == 8
+
+
+def test_plans_without_a_day_that_nobody_spoke_of_lately_come_last() -> None:
+    def plan(id: str, published: str, place: Place) -> Told:
+        words = f"The force will leave {place.name}."
+        return one(
+            id,
+            published,
+            words,
+            "leave",
+            type="retreat",
+            mode="withdraw",
+            status="planned",
+            place=place,
+            actor=[COALITION],
+        )
+
+    found = sections(view(plan("a", "2020-01-02", K1), plan("b", "2020-03-12", TAJI)))["Planned, due and overdue"]
+    assert ["Camp Taji" in s.text for s in found.said] == [True, False]

@@ -15,7 +15,6 @@ from dateline.reconcile.outcome import called_off, is_deed, kept, told_on
 from dateline.reconcile.profile import inferred
 
 OPEN = ("pending", "due", "overdue")
-PAST = 10  # days before it was told after which a plan's day is not the day it was due
 SLIPPED = "; slipped"
 
 
@@ -65,17 +64,17 @@ def _plan(
 
 
 def _due(planned: Sequence[Claim], told: Mapping[str, Report]) -> Interval | None:
-    """The day last announced: a later word on when replaces an earlier one. A day long past when it was told is the
-    day of the decision ("decided on Jan. 5 to end ..."), and none on which a thing falls due."""
+    """The day last announced: a later word on when replaces an earlier one. A day that had passed when it was
+    told is that of the decision ("decided on Jan. 5 to end ..."), and none on which a thing falls due."""
     dated = [c for c in planned if c.when and (c.when.end or c.when.start) and not inferred(c.when)]
-    dated = [c for c in dated if not _long_past(c.when, told_on(c, told))]
+    dated = [c for c in dated if not _past(c.when, told_on(c, told))]
     if not dated:
         return None
     return max(dated, key=lambda c: (told_on(c, told), c.id)).when
 
 
-def _long_past(when: Interval | None, told: date) -> bool:
-    return when is not None and when.end is not None and told != date.min and (told - when.end).days > PAST
+def _past(when: Interval | None, told: date) -> bool:
+    return when is not None and when.end is not None and told != date.min and when.end < told
 
 
 def _slipped(planned: Sequence[Claim], due: Interval | None, told: Mapping[str, Report]) -> str:

@@ -9,19 +9,24 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dateline.model import Event, Interval, Kind, LedgerView, StateLine, Status
-from dateline.views.citing import Citations, Note
+from dateline.model import Event, Interval, Kind, LedgerView, Party, StateLine, Status
+from dateline.reconcile.profile import inferred
+from dateline.views.citing import Citations, Note, quoted
 from dateline.views.conflicts import Dispute, disputes
+from dateline.views.evidence import source_of
 from dateline.views.figures import FigurePoint, Series, series
 from dateline.views.known import last_day
 from dateline.views.listing import Filters, listed
 from dateline.views.news import news
 from dateline.views.plans import PlanLine, plan_lines
-from dateline.views.sentences import long_day, long_days, named, on_day, told
+from dateline.views.sentences import long_day, long_days, named, on_day, parties, told, vague
 from dateline.views.standing import PEOPLE
 from dateline.views.state import OPEN, STALE, known_by, state
 from dateline.views.wording import MONEY, amount, counted, value_text
 
+WORDS = 170  # characters of a report's own sentence where it stands for ours
+NOBODY = ("unnamed", "he", "she", "they", "it", "who", "i", "we")  # sources that name nobody
+OLD = 30  # days before the first report: what was over by then is background
 FRESH = 30  # days since a plan without a day was last spoken of
 TOP = 15  # statements of one section
 DEEDS = (Status.HAPPENED, Status.ONGOING)
@@ -112,17 +117,64 @@ def _happened(view: LedgerView, cites: Citations, since: date | None, until: dat
     """The events that most origins tell, in order of day."""
     deeds = [e for e in listed(view, Filters(since=since, until=until)) if e.kind is Kind.EVENT and e.status in DEEDS]
     lead = {c.id for c in view.claims if c.lead}
-    chief = sorted(deeds, key=lambda e: (-e.origins, -sum(c in lead for c in e.claims), -len(e.reports), e.id))[:TOP]
+    old = _background(view)
+    weight = lambda e: (old(e), -e.origins, -sum(c in lead for c in e.claims), -len(e.reports), e.id)  # noqa: E731
+    chief = _tell_apart(sorted(deeds, key=weight), cites)[:TOP]
     wanted = {e.id for e in chief}
     said = tuple(_event(e, cites) for e in deeds if e.id in wanted)
     return Section("What happened", said, empty="Nothing is reported for these days.", more=len(deeds) - len(said))
 
 
+def _tell_apart(deeds: Sequence[Event], cites: Citations) -> list[Event]:
+    """Without events that could only be told in a report's words which another event of the same sentence tells."""
+    told_by = {e.id: cites.sentence(cites.first(_saying(e, cites))) for e in deeds}
+    clear = {told_by[e.id] for e in deeds if not vague(e)}
+    kept: list[Event] = []
+    for e in deeds:
+        if not vague(e) or told_by[e.id] not in clear:
+            kept.append(e)
+            clear.add(told_by[e.id])
+    return kept
+
+
+def _background(view: LedgerView) -> Callable[[Event], bool]:
+    """Whether an event was over long before the first report: what reports recall is not what happened now."""
+    first = min((r.published.start for r in view.reports if r.published and r.published.start), default=None)
+
+    def old(e: Event) -> bool:
+        end = e.when.end or e.when.start if e.when and not inferred(e.when) else None
+        return bool(first and end and (first - end).days > OLD)
+
+    return old
+
+
 def _event(e: Event, cites: Citations) -> Said:
-    told_by = ""
+    saying = _saying(e, cites)
+    told_by = _according_to(e, saying, cites)
     if len(e.reports) > 1:
-        told_by = f" Told by {len(e.reports)} reports of {e.origins} origin{'s' if e.origins != 1 else ''}."
-    return Said(told(e) + told_by, cites.numbers(_saying(e, cites)), _label(e, cites))
+        told_by += f" Told by {len(e.reports)} reports of {e.origins} origin{'s' if e.origins != 1 else ''}."
+    return Said(_told(e, saying, cites) + told_by, cites.numbers(saying), _label(e, cites))
+
+
+def _told(e: Event, saying: Sequence[str], cites: Citations) -> str:
+    """The event as a sentence; in the words of the report that told it first where the sentence would say little."""
+    if not vague(e):
+        return told(e)
+    first = cites.claims[cites.first(saying)]
+    return f"“{quoted(first.evidence.sentence.of(cites.reports[first.report].text), WORDS)}”"
+
+
+def _according_to(e: Event, saying: Sequence[str], cites: Citations) -> str:
+    """Whom it rests on, where no report says it on its own account."""
+    if vague(e):
+        return ""
+    sources = [source_of(cites.claims[c]) for c in saying]
+    if not all(sources):
+        return ""
+    names = list(dict.fromkeys(s for s in sources if s and s.lower() not in NOBODY))
+    if not names:
+        return " According to a source not named."
+    return f" According to {parties(tuple(map(Party, names)))}."
 
 
 def _label(e: Event, cites: Citations) -> str:
@@ -404,8 +456,8 @@ def _figure(
     row: Series, points: Sequence[FigurePoint], cites: Citations, claims: dict[str, tuple[str, ...]]
 ) -> tuple[tuple[str, ...], tuple[int, ...], bool]:
     last = points[-1]
-    earlier = next((p for p in reversed(points[:-1]) if p.day != last.day), None)
-    what = row.what.removeprefix("other:").replace("-", " ") + (f" ({row.of})" if row.of else "")
+    earlier = next((p for p in reversed(points[:-1]) if p.day != last.day and p.value != last.value), None)
+    what = counted(row.what, 2) + (f" ({row.of})" if row.of and row.of != counted(row.what, 2) else "")
     before = f"{amount(row.what, earlier.value)} ({long_day(earlier.day)})" if earlier else ""
     cells = (
         what, row.place, f"{last.qualifier + ' ' if last.qualifier else ''}{amount(row.what, last.value)}",

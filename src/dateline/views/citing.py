@@ -42,6 +42,15 @@ class Citations:
             raise ValueError("a statement rests on no claim of this ledger")
         return tuple(dict.fromkeys(self._number(c) for c in list(chosen.values())[:most]))
 
+    def first(self, claims: Iterable[str]) -> str:
+        """The claim told first."""
+        return min((c for c in claims if c in self.claims), key=self._told)
+
+    def sentence(self, claim: str) -> tuple[str, int]:
+        """The sentence a claim stands on: its report and where it begins."""
+        cited = self.claims[claim]
+        return cited.report, cited.evidence.sentence.start
+
     def notes(self) -> tuple[Note, ...]:
         return tuple(self._note(n, c) for n, c in enumerate(self.used.values(), 1))
 
@@ -50,8 +59,7 @@ class Citations:
         return "".join(f"[{n}]" for n in self.numbers(claims, most))
 
     def _number(self, claim: str) -> int:
-        cited = self.claims[claim]
-        key = (cited.report, cited.evidence.sentence.start)
+        key = self.sentence(claim)
         self.used.setdefault(key, claim)
         return list(self.used).index(key) + 1
 

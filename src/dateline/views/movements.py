@@ -18,6 +18,7 @@ from dateline.views.turns import turns
 
 COARSE = {"site": 0, "city": 1, "admin1": 2, "country": 3, "region": 4}
 
+INFERRED = ", as inferred"
 Row = tuple[Force, Place | None]
 
 
@@ -52,7 +53,14 @@ def _placed(told: Iterable[Telling], states: Mapping[str, str]) -> Iterator[tupl
         chosen = _places([t for _, t in groups[key]])
         for force, t in groups[key]:
             own = chosen.get(place_key(t.place)) if t.place else None
-            yield _same(force, known), own or next(iter(chosen.values()), None), t
+            yield _same(force, known), _abroad(own or next(iter(chosen.values()), None), force), t
+
+
+def _abroad(place: Place | None, force: Force) -> Place | None:
+    """None where a state's forces would have left or gone to their own country, which nobody says: where they were is
+    not told."""
+    supposed = place is not None and place.name.endswith(INFERRED)
+    return None if supposed and place and force.key == f"state:{place.country}" else place
 
 
 def _same(force: Force, known: Mapping[str, Force]) -> Force:
@@ -91,7 +99,7 @@ def _places(told: Sequence[Telling]) -> dict[str, Place]:
 def _marked(t: Telling) -> Place | None:
     if t.own_place or t.claim.place is None:
         return t.place
-    return replace(t.claim.place, name=f"{t.claim.place.name}, as inferred")
+    return replace(t.claim.place, name=f"{t.claim.place.name}{INFERRED}")
 
 
 def _against(denied: Iterable[Telling], states: Mapping[str, str]) -> dict[tuple[str, str], list[Telling]]:

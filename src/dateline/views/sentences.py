@@ -17,7 +17,7 @@ from dateline.model import Count, Event, EventType, Interval, Kind, Party, Place
 from dateline.reconcile.names import is_unknown, same_name
 from dateline.reconcile.profile import inferred
 from dateline.views.rules import fill
-from dateline.views.wording import MONEY, count
+from dateline.views.wording import MONEY, count, is_plural
 
 FILE = Path(__file__).resolve().parent.parent / "data" / "brief" / "sentences.en.yaml"
 MONTHS = (
@@ -27,6 +27,7 @@ MONTHS = (
 ISO = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 PERSONS = ("killed", "injured", "missing", "detained", "displaced")
 MOST = 3  # parties, and counts, that one sentence names
+OF_ONE = 2  # counts of one thing
 FEWEST = 3  # a party that so many times fewer origins tell than the first is left to `show`
 OPTIONAL = re.compile(r"\[[^\]]*\]")
 BE = re.compile(r"\b(was|were)\b")
@@ -52,6 +53,7 @@ class Grammar:
     ends: frozenset[str]
     names: frozenset[str]
     many: frozenset[str]
+    plain: frozenset[str]
     doubled: frozenset[str]
     events: Mapping[str, Phrases]
 
@@ -66,10 +68,10 @@ def grammar() -> Grammar:
     if missing := [s.value for s in Status if s.value not in raw["status"] or s.value not in raw["unnamed"]]:
         raise DataError(f"sentences.en.yaml: no words for the status {', '.join(missing)}")
     the = raw["the"]
-    ends, names, many, doubled = (
-        frozenset(map(str, words)) for words in (the["ends"], the["names"], raw["many"], raw["doubled"])
+    ends, names, many, plain, doubled = (
+        frozenset(map(str, words)) for words in (the["ends"], the["names"], raw["many"], raw["plain"], raw["doubled"])
     )
-    return Grammar(raw["status"], raw["unnamed"], ends, names, many, doubled, events)
+    return Grammar(raw["status"], raw["unnamed"], ends, names, many, plain, doubled, events)
 
 
 def _phrases(key: str, raw: Mapping[str, Any]) -> Phrases:
@@ -121,6 +123,14 @@ def told(event: Event) -> str:
     )
     many = _counts(event)
     return _sentence(body + (f"; {many}" if many else ""))
+
+
+def vague(event: Event) -> bool:
+    """Whether the sentence says little of what was done: of a type or mode that has no words of its own, or only such
+    as "made a request"."""
+    if event.kind is Kind.FIGURE or event.type.value in grammar().plain:
+        return False
+    return f"{event.type.value}/{event.mode}" not in grammar().events
 
 
 def doing(do: str) -> str:
@@ -200,8 +210,12 @@ def named(party: Party) -> str:
     words, name = grammar(), party.name
     if name.lower().startswith("the "):
         return name
-    ends = name.split()[-1].lower().strip(".,") in words.ends if len(name.split()) > 1 else False
-    return f"the {name}" if ends or name in words.names else name
+    last = (name.split() or [""])[-1]
+    if name in words.names or (len(name.split()) > 1 and last.lower().strip(".,") in words.ends):
+        return f"the {name}"
+    if last[:1].islower() and not is_plural(last) and last not in words.many and party.id is None:
+        return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
+    return name
 
 
 def _counts(event: Event) -> str:
@@ -209,8 +223,25 @@ def _counts(event: Event) -> str:
     given = [c for c in event.counts if not (c.value == 0 and (c.high or c.what.startswith("other:")))]
     known = _once([c for c in given if not c.what.startswith("other:")])
     given = _once(given)
-    chosen = [_count(c) for c in (known or given)]
+    chosen = [_count(c) for c in _few(sorted(known or given, key=_harm))]
     return ", ".join(chosen[:MOST]) + (" and more" if len(chosen) > MOST else "")
+
+
+def _harm(c: Count) -> tuple[int, bool, float]:
+    """Order of counts: the dead first, then the hurt; of one kind a whole before those of whom more is said, the
+    greater before the lesser."""
+    return PERSONS.index(c.what) if c.what in PERSONS else len(PERSONS), bool(c.of), -c.value
+
+
+def _few(counts: Sequence[Count]) -> list[Count]:
+    """Of each thing counted the first two: what else there is, `show` lists."""
+    left = {c.what: OF_ONE for c in counts}
+    kept = []
+    for c in counts:
+        if left[c.what]:
+            left[c.what] -= 1
+            kept.append(c)
+    return kept
 
 
 def _once(counts: Sequence[Count]) -> list[Count]:

@@ -111,9 +111,17 @@ def _key(t: Telling) -> Key | None:
     subject = _subject(t, {})
     if t.rule.attribute in OF_TWO and not t.recipient:
         return None
-    if subject is None or (t.rule.attribute in OF_PERSONS and subject[:1].islower()):
+    if subject is None or (t.rule.attribute in OF_PERSONS and (subject[:1].islower() or _of_a_state(t))):
         return None
     return (t.rule.key, fold(subject), *(fold(_scoped(t, s)) for s in t.rule.scope))
+
+
+def _of_a_state(t: Telling) -> bool:
+    """Whether a whole state would be in custody, or resign: what was said of someone of it was misread."""
+    if t.rule.key == "power":
+        return False
+    parties = next((t.party(r) for r in t.rule.subject if r != "place" and t.party(r)), ())
+    return any((p.id or "").startswith("state:") and "/" not in (p.id or "") for p in parties[:1])
 
 
 def _subject(t: Telling, names: Mapping[str, str]) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from dateline.model import Count, Event, Interval, Kind, Party, Status
 
 MANNER = {
@@ -17,6 +19,7 @@ FEW = ("several", "a few", "few", "many", "numerous")
 ROUGH = (*FEW, "dozens", "scores", "hundreds", "thousands", "tens of thousands", "hundreds of thousands", "millions")
 """Qualifiers that are all the number a report gives; the value beside them is only its order of size."""
 
+_DANGLING = re.compile(r"(?:\s+(?:and|or|of|in|the|from))+$")  # what a cut left behind: "Americans and"
 MONEY = {"money-usd": "$", "other:money-eur": "€", "other:money-gbp": "£"}
 
 
@@ -62,7 +65,8 @@ def count(c: Count) -> str:
         low, high = (c.value if v is None else v for v in (c.low, c.high))
         spread = f" ({amount(c.what, low)}–{amount(c.what, high)})" if low != high else ""
     unit = "" if c.what in MONEY else f" {counted(c.what, c.value)}"
-    of = f" ({c.of})" if c.of else ""
+    whom = _DANGLING.sub("", c.of or "")
+    of = f" ({whom})" if whom else ""
     if c.qualifier in ROUGH:
         return f"{c.qualifier}{'' if c.qualifier in FEW else ' of'}{unit}{of}"
     return f"{c.qualifier + ' ' if c.qualifier else ''}{amount(c.what, c.value)}{unit}{of}{spread}"
@@ -72,12 +76,56 @@ def counted(what: str, value: float) -> str:
     """ "troops", "1 rocket"; what the schema has no kind for comes as a lemma ("other:carrier") and takes a plural."""
     noun = what.removeprefix("other:").replace("-", " ")
     if value == 1:
-        return noun.removesuffix("s") if noun.endswith("s") and not noun.endswith("ss") else noun
-    if not what.startswith("other:") or noun.endswith("s"):
-        return noun
-    if noun.endswith("person"):
-        return noun.removesuffix("person") + "people"
-    return noun + "s"
+        return _one(noun)
+    return noun if not what.startswith("other:") or is_plural(noun) else _many(noun)
+
+
+PLURALS = {"person": "people", "child": "children", "man": "men", "woman": "women", "foot": "feet", "life": "lives"}
+UNCOUNTED = (
+    "personnel",
+    "aircraft",
+    "police",
+    "staff",
+    "power",
+    "aid",
+    "fuel",
+    "food",
+    "grain",
+    "wheat",
+    "water",
+    "people",
+)
+
+
+def is_plural(noun: str) -> bool:
+    """Also what takes no plural ("aircraft"), and what was counted by a verb ("destroyed")."""
+    last = noun.split()[-1]
+    bare = last.endswith("ed") or last in UNCOUNTED or last in PLURALS.values()
+    return bare or (last.endswith("s") and not last.endswith("ss"))
+
+
+def _many(noun: str) -> str:
+    head, _, last = noun.rpartition(" ")
+    single = next((p for p in PLURALS if last.endswith(p)), None)
+    if single:
+        last = last.removesuffix(single) + PLURALS[single]
+    elif last.endswith("y") and last[-2:-1] not in "aeiou":
+        last = last[:-1] + "ies"
+    else:
+        last += "es" if last.endswith(("s", "x", "z", "ch", "sh")) else "s"
+    return f"{head} {last}".lstrip()
+
+
+def _one(noun: str) -> str:
+    head, _, last = noun.rpartition(" ")
+    plural = next((p for p, many in PLURALS.items() if last.endswith(many)), None)
+    if plural:
+        last = last.removesuffix(PLURALS[plural]) + plural
+    elif last.endswith("ies") and len(last) > 4:
+        last = last[:-3] + "y"
+    elif last.endswith("s") and not last.endswith("ss"):
+        last = last[:-1]
+    return f"{head} {last}".lstrip()
 
 
 def amount(what: str, value: float) -> str:

@@ -176,8 +176,10 @@ def country_helped(view: View, helping: Container[str | None]) -> str | None:
     home = main_country(view)
     if home is None or home.country not in helping:
         return home.country if home is not None else None
-    lands = [m.place.country for m in view.mentions.places if m.role == "name" and m.place.country not in helping]
-    return max(lands, key=lands.count) if lands else None
+    named = [m.place.country for m in view.mentions.places if m.role == "name"]
+    others = [c for c in named if c not in helping]
+    most = max(others, key=others.count) if others else None
+    return most if 2 * named.count(most) > named.count(home.country) else home.country  # others help it too
 
 
 def somebody_hit(draft: Draft) -> bool:

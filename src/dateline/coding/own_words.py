@@ -80,7 +80,7 @@ def told_by_head(view: View, word: str) -> list[PartyMention]:
 def in_words(view: View, token: Token) -> Party:
     """A party told in the report's own words, without article and number."""
     first, last = noun_phrase(token)
-    while first < last and is_filler(view.doc[first]):
+    while first < last and (is_filler(view.doc[first]) or first in view.times):
         first += 1
     span = char_span(view.doc[first], view.doc[last])
     text = span.of(view.report.text)

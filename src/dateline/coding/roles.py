@@ -347,6 +347,8 @@ def doers(view: View, token: Token) -> list[Token]:
     deed: Found | None = view.cache.get("mentions", {}).get(token.i)
     if deed is None or deed.pattern.pos != "noun" or token.i in view.parties:
         return [token]
+    if deed.entry.type is EventType.CONSULT:
+        return []  # "called it hasty at a meeting": the meeting is where
     args = deed.args
     groups = [args.at(place) for place in deed.entry.noun_roles["actor"]]
     for group in (*groups, nested(view, token, "by"), by_role(view, deed, "ARG0"), args.poss, args.mod):

@@ -62,9 +62,9 @@ def last_bloc(view: View, token: Token) -> list[Party]:
 
 
 def is_warring(token: Token, lemma: str) -> bool:
-    """ "the belligerents", "the warring parties"."""
+    """ "the belligerents", "the warring parties", "shuttled between the capitals"."""
     told = {c.lower_ for c in token.children}
-    return "the" in told and (lemma in ("belligerent", "combatant") or "warring" in told)
+    return "the" in told and (lemma in ("belligerent", "combatant", "capital") or "warring" in told)
 
 
 def is_pair(token: Token) -> bool:

@@ -23,9 +23,14 @@ def load_table(folder: str, name: str) -> Any:
     return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
-def either(words: Iterable[str]) -> str:
-    """A pattern alternative of literal words, longest first, so that "sept" does not hide "september"."""
-    return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=lambda w: (-len(w), w)))
+def either(words: Iterable[str], space: str = r"\s+") -> str:
+    """A pattern alternative of literal words, longest first, so that "sept" does not hide "september"; those of one
+    first letter together, so that a search looks at no others."""
+    by_letter: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda w: (-len(w), w)):
+        by_letter.setdefault(word[:1], []).append(re.escape(word[1:]).replace(r"\ ", space))
+    groups = ((re.escape(first), rests) for first, rests in by_letter.items())
+    return "|".join(first + (rests[0] if len(rests) == 1 else f"(?:{'|'.join(rests)})") for first, rests in groups)
 
 
 @dataclass(frozen=True, slots=True)

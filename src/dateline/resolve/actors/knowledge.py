@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -23,6 +23,9 @@ _WORD = re.compile(r"[^\W_]+")
 _SEPARATOR = re.compile(r"[\s.,'’&/()“”\"–-]{1,4}")
 MARKED = re.compile(r"^[A-Z0-9]{2,6}$")
 """Names that count only as written: acronyms ("WHO" is not "who")."""
+
+
+Row = tuple[tuple[str, ...], str, Actor]  # a name's words, the name as written, whose it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ class Actors:
         self.countries = {c.iso: c for c in lands}
         self.lands = {n: c.iso for c in reversed(self.countries.values()) for n in (c.name, *c.aliases)}
         self.demonyms = {w: c.iso for c in reversed(self.countries.values()) for w in c.people}
-        self._named: dict[str, list[tuple[tuple[str, ...], str, Actor]]] = defaultdict(list)
+        self._named: dict[str, list[Row]] = defaultdict(list)
         for actor in self.by_id.values():
             for name in (actor.name, *actor.aliases):
                 words = words_of(name)
@@ -81,23 +84,22 @@ class Actors:
         `lands` are the countries the text names: they decide between parties of one name.
         """
         found = [(m.start(), m.end(), plain(m.group())) for m in _WORD.finditer(text)]
-        i = 0
-        while i < len(found):
-            match = self._at(text, found, i, lands)
-            if match is None:
-                i += 1
+        reached = 0
+        for i, (start, _, word) in enumerate(found):
+            if i < reached or not (text[start].isupper() or text[start].isdigit() or word in ("al", "the", "el")):
                 continue
-            yield match[0]
-            i += match[1]
+            rows = self._named.get(tolerant(word))
+            match = self._at(text, found, i, lands, rows) if rows else None
+            if match is not None:
+                yield match[0]
+                reached = i + match[1]
 
     def _at(
-        self, text: str, found: list[tuple[int, int, str]], i: int, lands: frozenset[str]
+        self, text: str, found: list[tuple[int, int, str]], i: int, lands: frozenset[str], rows: Sequence[Row]
     ) -> tuple[Match, int] | None:
-        if not (text[found[i][0]].isupper() or text[found[i][0]].isdigit() or found[i][2] in ("al", "the", "el")):
-            return None
         rivals: list[Actor] = []
         best: tuple[int, int, int] | None = None
-        for words, told, actor in self._named.get(tolerant(found[i][2]), ()):
+        for words, told, actor in rows:
             n = len(words)
             if best is not None and n < best[2]:
                 break

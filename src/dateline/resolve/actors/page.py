@@ -3,6 +3,7 @@ mentions."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -103,9 +104,13 @@ class Page:
         return any(s.start <= offset < s.end for s in spans)
 
     @cached_property
-    def token_at(self) -> dict[int, int]:
+    def _starts(self) -> list[int]:
+        return [t.idx for t in self.doc]
+
+    def token_at(self, offset: int) -> int | None:
         """The token that begins or runs at a character offset."""
-        return {c: t.i for t in self.doc for c in range(t.idx, t.idx + len(t))}
+        i = bisect_right(self._starts, offset) - 1
+        return i if i >= 0 and offset < self._starts[i] + len(self.words[i]) else None
 
     @property
     def day(self) -> date | None:
@@ -145,7 +150,7 @@ class Page:
 
     def tokens(self, span: Span) -> tuple[int, int] | None:
         """Token indices, end exclusive, of a character span; None outside the text."""
-        first, last = self.token_at.get(span.start), self.token_at.get(span.end - 1)
+        first, last = self.token_at(span.start), self.token_at(span.end - 1)
         return (first, last + 1) if first is not None and last is not None else None
 
     def text(self, first: int, last: int) -> str:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
+from dateline.resolve.numerals import either
 from dateline.resolve.own import own_files, own_text
 from dateline.resolve.places.compile import fingerprint, index_file
 from dateline.resolve.places.imports import imported, mark_of
@@ -95,8 +96,7 @@ class Gazetteer:
     @cached_property
     def demonym_pattern(self) -> re.Pattern[str]:
         """Finds demonyms as words of their own, the longest first; "US" and "U.S." only as written."""
-        words = sorted(self.demonyms, key=len, reverse=True)
-        return re.compile(r"(?<![\w.])(?:" + "|".join(map(re.escape, words)) + r")(?!\w)(?!\.\w)")
+        return re.compile(rf"(?<![\w.])(?:{either(self.demonyms, space=' ')})(?!\w)(?!\.\w)")
 
     def part_of_country(
         self, iso: str, bearing: float, whole: tuple[float, float, float]

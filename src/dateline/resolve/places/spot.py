@@ -87,8 +87,11 @@ def spot(doc: Doc, gazetteer: Gazetteer) -> list[Found]:
     labels, text = _labels(doc), doc.text
     taken: list[Found] = []
     i = 0
-    while i < len(doc):
-        found = _known_at(doc, text, i, gazetteer, labels) or _labelled_at(doc, text, i, labels)
+    words = [token.text for token in doc]
+    while i < len(words):
+        known = _may_start(words, i)
+        found = _known_at(doc, text, i, gazetteer, labels) if known else None
+        found = found or _labelled_at(doc, text, i, labels)
         if found is None:
             i += 1
             continue
@@ -110,8 +113,6 @@ def _known_at(
     doc: Doc, whole: str, i: int, gazetteer: Gazetteer, labels: Sequence[tuple[str, int, int] | None]
 ) -> Found | None:
     """The longest name the gazetteer knows that starts at token `i` and is believed to be a place there."""
-    if not _may_start(doc, i):
-        return None
     for last in _ends(doc, whole, i):
         text = whole[doc[i].idx : doc[last - 1].idx + len(doc[last - 1])]
         entries = gazetteer.exact(text)
@@ -145,15 +146,12 @@ def is_no_name(text: str) -> bool:
     return bool(words) and all(w in NO_NAMES for w in words)
 
 
-def _may_start(doc: Doc, i: int) -> bool:
-    text = doc[i].text
+def _may_start(words: Sequence[str], i: int) -> bool:
+    text = words[i]
     if text[:1].isupper():
         return True
-    return (
-        text.lower() in ("al", "el", "an", "as", "ash", "ar", "at", "az")
-        and i + 1 < len(doc)
-        and doc[i + 1].text == "-"
-    )
+    article = text.lower() in ("al", "el", "an", "as", "ash", "ar", "at", "az")
+    return article and i + 1 < len(words) and words[i + 1] == "-"
 
 
 def _ends(doc: Doc, whole: str, i: int) -> Iterator[int]:

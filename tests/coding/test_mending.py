@@ -192,3 +192,16 @@ def test_a_name_between_commas_is_the_persons_and_not_the_places() -> None:
         doc[i].ent_type_ = "PERSON"
     mend_beside(doc, lambda t: t.text == "governor")
     assert (doc[7].head.text, doc[7].dep_) == ("governor", "appos")
+
+
+PERFECT = """
+ban NOUN root 0
+it PRON nsubj:pass 3
+had AUX aux 3 VBD have
+placed VERB acl:relcl 0 VBN place
+"""
+
+
+def test_a_perfect_without_been_is_active() -> None:
+    assert view_of(PERFECT).doc[1].dep_ == "nsubj"
+    assert view_of(PERFECT.replace("had AUX aux 3 VBD have", "was AUX aux:pass 3 VBD be")).doc[1].dep_ == "nsubj:pass"

@@ -16,7 +16,7 @@ from dateline.coding.roles import nested, roles_of
 from dateline.coding.sameness import Draft
 from dateline.coding.seats import main_country
 from dateline.coding.states import state_at
-from dateline.coding.view import View, coordinated
+from dateline.coding.view import View, coordinated, first_sentence
 from dateline.model import EventType, Party, Place
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def aimed_at(view: View, draft: Draft, drafts: list[Draft]) -> list[Party]:
     if not roles_of(draft.found)["recipient"] and draft.found.entry.mode not in ENCLOSING:
         return []
     own = {p.name for p in draft.actor}
-    for reader in (answered, partners, housed, country_hit, abroad, seized):
+    for reader in (answered, partners, housed, country_hit, abroad, seized, sides_called):
         told = [p for p in reader(view, draft, drafts) if p.name not in own]
         if told:
             return told
@@ -79,7 +79,17 @@ def deed_meant(view: View, token: Token, draft: Draft, drafts: list[Draft]) -> D
         return same[-1]
     kinds = view.lexicon.settings.get("roles", {}).get("deeds", {})
     fits = [d for d in before if word in kinds.get(d.type.value, ()) or word in kinds.get(d.found.entry.mode or "", ())]
-    return fits[-1] if fits else None
+    near = [d for d in fits if view.sentence_of[token.i] - d.found.sentence <= NEAR or d.type is not EventType.DECIDE]
+    return near[-1] if near and not (word in DECIDED and leads(view, fits[0])) else (fits[0] if fits else None)
+
+
+NEAR = 2
+DECIDED = frozenset({"decision", "vote", "ruling", "move", "step", "resolution", "plan", "deal", "measure"})
+
+
+def leads(view: View, draft: Draft) -> bool:
+    """Whether an event is what the report is about: told in its first sentence, and a decision."""
+    return draft.found.sentence <= first_sentence(view) and draft.type in (EventType.DECIDE, EventType.AGREE)
 
 
 def points(token: Token) -> bool:
@@ -163,7 +173,7 @@ def seized(view: View, draft: Draft, drafts: list[Draft]) -> list[Party]:
 def abroad(view: View, draft: Draft, drafts: list[Draft]) -> list[Party]:
     """Help from abroad that names nobody it goes to is for the country that the report is about."""
     helping = {p.country for d in drafts if d.type is EventType.AID for p in d.actor}
-    home = country_helped(view, helping)
+    home = country_helped(view, helping, drafts)
     if draft.type is not EventType.AID or draft.own_place or home is None:
         return []
     foreign = [p for p in draft.actor if p.id is not None and p.country != home]
@@ -171,15 +181,59 @@ def abroad(view: View, draft: Draft, drafts: list[Draft]) -> list[Party]:
     return [state] if state is not None and foreign and len(foreign) == len(draft.actor) else []
 
 
-def country_helped(view: View, helping: Container[str | None]) -> str | None:
+def country_helped(view: View, helping: Container[str | None], drafts: list[Draft]) -> str | None:
     """The country the report is about; where that one helps itself, the one most places of the others lie in."""
     home = main_country(view)
+    struck = [d.place.country for d in drafts if d.type is EventType.HAZARD and d.place is not None and d.place.country]
+    if home is not None and struck.count(home.country) * 2 > len(struck) > 0:
+        return home.country
     if home is None or home.country not in helping:
         return home.country if home is not None else None
     named = [m.place.country for m in view.mentions.places if m.role == "name"]
     others = [c for c in named if c not in helping]
     most = max(others, key=others.count) if others else None
     return most if 2 * named.count(most) > named.count(home.country) else home.country  # others help it too
+
+
+CALM = frozenset(
+    {
+        "calm",
+        "restraint",
+        "de-escalation",
+        "ceasefire",
+        "truce",
+        "dialogue",
+        "talk",
+        "peace",
+        "return",
+        "cessation",
+        "end",
+        "halt",
+    }
+)
+
+
+def sides_called(view: View, draft: Draft, drafts: list[Draft]) -> list[Party]:
+    """ "Urged calm", "called for a ceasefire": both sides of the fighting that the report tells, when they are two."""
+    words = {view.lemmas[t.i] for t in (*draft.found.args.obj, *draft.found.args.at("for"))}
+    if draft.type is not EventType.REQUEST or not words & CALM:
+        return []
+    sides: dict[str, Party] = {}
+    for fight in drafts:
+        if fight.type is EventType.ASSAULT and fight.actor and fight.recipient:
+            sides |= {side_of(p): p for p in reversed((*fight.actor, *fight.recipient)) if is_side(p)}
+    reason = "a side of the fighting that the report tells"
+    return [replace(p, reason=reason) for p in sides.values()] if len(sides) == 2 else []
+
+
+def is_side(party: Party) -> bool:
+    """A state with its forces, or a group; no victims told by their country, no person."""
+    return (party.id or "").startswith(("state:", "group:", "org:"))
+
+
+def side_of(party: Party) -> str:
+    """Which side a party is: its state for an army or ministry, itself for a group."""
+    return party.id if (party.id or "").startswith("group:") and party.id else party.country or party.id or party.name
 
 
 def somebody_hit(draft: Draft) -> bool:

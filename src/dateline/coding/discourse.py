@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dateline.coding.aims import aimed_at
-from dateline.coding.clauses import args_of
+from dateline.coding.clauses import args_of, preposition
 from dateline.coding.doers import done_by
 from dateline.coding.fillers import fill_officials, fill_parties, with_state
 from dateline.coding.roles import known_words
@@ -278,6 +278,8 @@ def decided_about(view: View, draft: Draft) -> list[Party]:
     acting = {p.name for p in draft.actor}
     for root in (*args.comp, *args.obj, *args.at("on"), *args.at("in")):
         for token in sorted(root.subtree, key=lambda t: t.i):
+            if token.i in view.places and preposition(token) in ("in", "at", "near"):
+                continue  # "to wind up the mission in South Sudan"
             for mention in view.parties.get(token.i, ()):
                 party = mention.party
                 foreign = party.country is None or party.country not in own

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dateline.coding.clauses import args_of
 from dateline.coding.fillers import fill_officials
 from dateline.coding.own_words import in_words, is_thing
+from dateline.coding.seats import main_country
 from dateline.coding.slots import in_class
 from dateline.coding.states import state_at
 from dateline.coding.view import View, coordinated
@@ -69,7 +70,8 @@ def dismissing(view: View, found: Found) -> list[Party]:
     if found.entry.type is not EventType.REQUEST or not wanted:
         return []
     officers = [p for t in wanted for p in fill_officials(view, [*args_of(view, t).at("of"), *args_of(view, t).poss])]
-    lands = [p.country for p in officers if p.country]
+    home = main_country(view)
+    lands = [p.country for p in officers if p.country] or [home.country for _ in officers[:1] if home is not None]
     state = state_at(view, lands[0], "the state whose officer is to go") if lands else None
     return [state] if state is not None else []
 

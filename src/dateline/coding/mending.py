@@ -36,10 +36,11 @@ def mend(
     mend_speakers(doc, lemmas, saying, masked)
     mend_relatives(doc, roles)
     mend_contact(doc)
+    mend_perfect(doc)
     mend_headless(doc)
     mend_two_objects(doc)
     mend_beside(doc, is_person)
-    mend_harm(doc, lemmas, harming)
+    mend_harm(doc, lemmas, harming, roles)
     for token in doc:
         if token.tag_ == "VBG" and token.pos_ == "VERB" and is_noun(token.lower_) and names_deed(token):
             as_noun(token)
@@ -129,6 +130,15 @@ def mend_contact(doc: Doc) -> None:
             subject.dep_ = "nsubj"
 
 
+def mend_perfect(doc: Doc) -> None:
+    """ "The ban it had placed": with "have" alone a participle is active, whatever its subject is labelled."""
+    for verb in [t for t in doc if t.tag_ == "VBN" and t.pos_ == "VERB"]:
+        helpers = {c.lower_ for c in verb.children if c.dep_.startswith("aux")}
+        if helpers and helpers <= {"have", "has", "had", "'ve", "’ve"}:
+            for subject in [c for c in verb.children if c.dep_ == "nsubj:pass" and c.i < verb.i]:
+                subject.dep_ = "nsubj"
+
+
 def mend_headless(doc: Doc) -> None:
     """ "Ida Moss, who heads the mission, protested": a clause whose verb is hung on its subject like a second "who"."""
     for noun in [t for t in doc if t.dep_.lower() == "root" and t.pos_ in ("NOUN", "PROPN")]:
@@ -184,7 +194,7 @@ def parenthetic(name: Token) -> bool:
     return bool(after) and one and alone
 
 
-def mend_harm(doc: Doc, lemmas: Sequence[str], harming: frozenset[str]) -> None:
+def mend_harm(doc: Doc, lemmas: Sequence[str], harming: frozenset[str], roles: Roles) -> None:
     """ "hit a hall where families had fled, killing five": who was hit there did not kill."""
     for verb in [t for t in doc if t.tag_ == "VBG" and t.dep_ == "advcl" and lemmas[t.i] in harming]:
         clause = verb.head
@@ -195,6 +205,7 @@ def mend_harm(doc: Doc, lemmas: Sequence[str], harming: frozenset[str]) -> None:
         above = next((t for t in clause.ancestors if t.pos_ == "VERB"), None)
         if above is not None and above.i < clause.i:
             verb.head = above
+            roles.get(verb.i, {}).pop("ARG0", None)
 
 
 BEHIND = frozenset({"between", "of", "by", "in", "near", "around", "among", "outside"})

@@ -6,7 +6,9 @@ import os
 import pickle
 import random
 import signal
-from collections.abc import Callable, Iterable
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from multiprocessing import get_context
@@ -163,3 +165,24 @@ def test_blocks_by_numbers_are_those_found_from_one_claim_outwards(seed: int) ->
         plain = blocks.Blocks(ties, propose)
         plain.settle(f"{n:02}" for n in range(size))
         assert [f"{n:02}" for n in home] == [min(plain.members(plain.of(f"{n:02}"))) for n in range(size)]
+
+
+def test_a_program_with_threads_forks_none() -> None:
+    over = threading.Event()
+    other = threading.Thread(target=over.wait)
+    other.start()
+    try:
+        assert set(Forked(2)(lambda _: os.getpid(), range(3))) == {os.getpid()}
+    finally:
+        over.set()
+        other.join()
+    assert os.getpid() not in set(Forked(2)(lambda _: os.getpid(), range(3)))
+
+
+def test_answers_that_nobody_waits_for_end_with_their_processes(tmp_path: Path) -> None:
+    answers = Forked(2)(lambda n: (tmp_path / str(os.getpid())).touch() or time.sleep(60 * (n > 0)), range(3))
+    assert isinstance(answers, Iterator)
+    assert next(answers) is None
+    answers.close()  # type: ignore[attr-defined]
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)

@@ -94,14 +94,15 @@ class KeptBook(Book):
     def _families(self) -> Families:
         import numpy as np
 
-        rows = self._connection.execute(select(s.signatures)).all()
-        joined = Joined(row.report for row in rows)
+        rows = self._connection.execute(select(s.signatures.c.report, s.signatures.c.bands)).all()
+        names, kept = zip(*rows, strict=True) if rows else ((), ())
+        joined = Joined(names)
         for row in self._connection.execute(select(s.families).where(s.families.c.report != s.families.c.family)):
             joined.join(row.family, row.report)
-        bands = np.frombuffer(b"".join(row.bands for row in rows), dtype="<u8") if rows else None
+        bands = np.frombuffer(b"".join(kept), dtype="<u8") if rows else None
         return Families.restored(
-            [row.report for row in rows],
-            bands.reshape(len(rows), -1).astype(np.uint64) if bands is not None else None,
+            list(names),
+            bands.reshape(len(rows), -1).astype(np.uint64, copy=False) if bands is not None else None,
             joined,
             Lazily[Any](lambda name: shingled(story_of(self._told[name]))),
         )

@@ -28,6 +28,7 @@ ROWS = 3  # rows a band: pairs at Jaccard 0.02 (two reports on one event) are pr
 BANDS = 64  # at Jaccard 0.35 they are proposed with probability 0.94, at 0.5 always
 JACCARD = 0.35
 CONTAINED = 0.7  # of the shorter text, for cuts
+FEW = 40  # new reports up to which each is looked for by itself among all others
 SHORTEST = 12  # shingles; below it only equal texts are copies
 _WORD = re.compile(r"\w+")
 
@@ -173,14 +174,15 @@ class Families:
         import numpy as np
 
         assert self._bands is not None
+        near = np.arange(len(self._bands))
+        if 0 < len(self._bands) - first <= FEW:  # one look along all columns for each: few rows are left
+            near = np.flatnonzero(
+                np.logical_or.reduce([(self._bands == row).any(axis=1) for row in self._bands[first:]])
+            )
         for column in range(BANDS):
-            values = self._bands[:, column]
-            new = np.unique(values[first:])
-            if first:  # a look along the column; rows that have a new one's value
-                new_at = np.searchsorted(new, values)
-                rows = np.flatnonzero(new[np.minimum(new_at, len(new) - 1)] == values)
-            else:
-                rows = np.arange(len(values))
+            values = self._bands[near, column]
+            new = np.unique(self._bands[first:, column])
+            rows = near[new[np.minimum(np.searchsorted(new, values), len(new) - 1)] == values] if first else near
             yield from self._alike(rows, column)
 
     def _alike(self, rows: NDArray[np.intp], column: int) -> Iterator[list[str]]:

@@ -15,6 +15,7 @@ from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
 from enum import Enum
 from functools import cache
+from sys import intern
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from dateline.errors import LedgerError
@@ -22,6 +23,7 @@ from dateline.model import Span
 
 T = TypeVar("T")
 Convert = Callable[[Any], Any]
+SHORT = 64  # letters: names and ids below it are held once, however many records name them
 EMPTY = (None, (), "", False)
 """What need not be written down when it is also the default."""
 
@@ -210,6 +212,6 @@ def _plain(hint: Any) -> Convert:
             raise TypeError(f"expected {hint.__name__}, found {value!r:.60}")
         if hint is str and "\0" in value:
             raise ValueError("it holds a NUL character, which no database keeps; clean the text before adding it")
-        return value
+        return intern(value) if hint is str and len(value) < SHORT else value
 
     return check

@@ -56,13 +56,7 @@ def fallback_place(view: View, draft: Draft) -> Place | None:
             any(p.country == dateline.country for p in draft.actor) or (stateless and at_home and not seated)
         ):
             return dateline
-        lead = draft.found.sentence == first_sentence(view)
-        if (
-            dateline is not None
-            and lead
-            and draft.type in TOGETHER
-            and not (seated and draft.type is EventType.CONSULT)
-        ):
+        if dateline is not None and met_here(view, draft, seated=seated):
             return replace(dateline, reason="no place stated: the dateline of a report that opens with it")
         states = {p.country for p in draft.actor if p.country}
         acting = [p for p in draft.actor if p.country is None or draft.type is not EventType.CONSULT]
@@ -95,6 +89,12 @@ def fallback_place(view: View, draft: Draft) -> Place | None:
         if city is not None:
             return city
     return main_country(view)
+
+
+def met_here(view: View, draft: Draft, *, seated: bool) -> bool:
+    """Whether several parties meet or agree in the report's first sentence: it was sent from where they did."""
+    opens = draft.found.sentence == first_sentence(view) and len(draft.actor) > 1
+    return opens and draft.type in TOGETHER and not (seated and draft.type is EventType.CONSULT)
 
 
 def own_country(view: View, draft: Draft) -> Place | None:

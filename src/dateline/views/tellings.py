@@ -83,7 +83,7 @@ def _telling(rule: Rule, claim: Claim, event: Event, alike: Sequence[Claim], rep
     borrows = _of_one_thing(rule, alike, reports)
     return Telling(
         rule=rule,
-        look=profile(claim, report, report.family or report.id if report else claim.report),
+        look=profile(claim, report, report.family or report.id if report else claim.report, whole=False),
         event=event.id,
         actor=_named(claim.actor) or (_told(event.actor, [c.actor for c in alike]) if borrows else ()),
         recipient=_named(claim.recipient) or (_told(event.recipient, [c.recipient for c in alike]) if borrows else ()),

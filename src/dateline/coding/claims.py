@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.coding.anchors import anchored
+from dateline.coding.bearers import bring_home
 from dateline.coding.counts import owners
 from dateline.coding.discourse import complete
 from dateline.coding.drafts import draft_of, nil
@@ -46,7 +47,7 @@ def make_claims(view: View, mentions: list[Found], passed: list[PassedOver]) -> 
         drafts.append(draft_of(view, found, stance, barred, owned.get(n, [])))
     drafts = split_totals(view, drafts, passed)
     anchored(view, drafts, last=False)
-    drafts = group(view, drafts)
+    drafts = bring_home(view, group(view, drafts))
     anchored(view, drafts, last=True)
     go_on(view, drafts)
     complete(view, drafts)
@@ -56,7 +57,7 @@ def make_claims(view: View, mentions: list[Found], passed: list[PassedOver]) -> 
     view.cache["violence"] = violence(drafts)
     view.cache["disasters"] = disasters(drafts)
     figures, tolls = find_figures(view, taken)
-    give_tolls(drafts, tolls)
+    give_tolls(view, drafts, tolls)
     for draft in drafts:
         draft.counts = settled(view, draft.counts, draft.implied, draft.hit)
     claims = [claim_of(view, part) for d in drafts for part in spread(view, d)]

@@ -11,17 +11,17 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from dateline.coding.calamities import disease_near, fought, in_disaster, of_years
-from dateline.coding.clauses import VERBAL, args_of
 from dateline.coding.conditions import condition_of
-from dateline.coding.counts import WEAPONS, as_count, ignored, is_freight, is_whole
+from dateline.coding.counts import as_count, ignored, is_whole
 from dateline.coding.fates import BODILY, alive, counting, fate_of, struck
 from dateline.coding.levels import PERFECT, auxiliaries, is_increment, is_level, is_so_far, running_total
 from dateline.coding.series import Told, bare_kind, is_paired
 from dateline.coding.slots import CURRENCY
 from dateline.coding.stocks import stock_of
+from dateline.coding.tallies import governing_verb, is_tally, tally_kind, verb_behind
+from dateline.coding.things import WEAPONS, is_freight
 from dateline.coding.view import View, char_span, root_token
 from dateline.model import Count, QuantityMention, Span
-from dateline.resolve.quantities import harm_verb
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -76,6 +76,8 @@ def find_figures(view: View, taken: dict[int, str]) -> tuple[list[Figure], list[
         if figures and shares_claim(view, quantity, figures[-1], read):
             figures[-1].parts.append(replace(as_count(quantity, figures[-1].count.what), part_of=0))
             continue
+        if figure is not None and figure.count.what.startswith("other:"):
+            figure.parts.extend(whole_of(view, q, figure.count.what))
         if read.kind or figure is not None:
             kind = figure.count.what if figure is not None else str(read.kind)
             told.append(Told(kind, token.i, read.sentence, read.bare, quantity.value, figure is not None))
@@ -107,8 +109,19 @@ def aboard(view: View, token: Token) -> bool:
 def shares_claim(view: View, quantity: QuantityMention, last: Figure, read: Reading) -> bool:
     """ "147 people were arrested, 133 of them lawmakers": the part of the figure just told stands in its claim."""
     total = quantity.part_of
-    stated = total is not None and view.quantity(total).span == last.count.span
-    return stated and last.count.what not in STOCKS - {"detained"} and read.kind in (None, last.count.what)
+    stated = total is not None and view.quantity(total).span == last.count.span and read.sentence == last.sentence
+    return (
+        stated
+        and quantity.value > 1
+        and last.count.what not in STOCKS - {"detained", "displaced"}
+        and read.kind in (None, last.count.what)
+    )
+
+
+def whole_of(view: View, q: int, kind: str) -> list[Count]:
+    """ "Only 940 of the 1,500 doses arrived": the whole beside the part, in the claim of the part."""
+    behind = q + 1 < len(view.mentions.quantities) and is_whole(view, q + 1)
+    return [as_count(view.quantity(q + 1), kind)] if behind and view.quantity(q + 1).unit is None else []
 
 
 def keep(figures: list[Figure], figure: Figure) -> None:
@@ -139,7 +152,10 @@ class Reading:
     def kind_told(self) -> str | None:
         """What is counted, or None."""
         view, quantity = self.view, self.quantity
-        condition = condition_of(view, quantity, self.token, self.verb, self.lemma)
+        whole = is_whole(view, self.q)
+        condition = None if whole else condition_of(view, quantity, self.token, self.verb, self.lemma)
+        if condition == "other:returned":
+            return condition  # "31,000 of the 54,000 who fled have come home"
         fate = "killed" if self.body and self.lemma in counting("finding") else fate_of(view, self.q)
         if condition == "displaced" or (condition and fate is None):
             self.suffered = True
@@ -178,7 +194,7 @@ class Reading:
         toll = Toll(self.token, as_count(self.quantity, kind), self.sentence)
         if self.quantity.value == 0:
             return None, toll if kind in BODILY and self.quantity.what in BODILY else None
-        if is_increment(self.token):
+        if is_increment(self.token, kind):
             return None, None
         if kind in WEAPONS and not (self.bare or self.lemma in counting("recording")):
             return None, None
@@ -223,6 +239,8 @@ class Reading:
         """ "have rescued 8,000 people so far": a level reached, in the perfect, with words that say it is one."""
         if self.quantity.noun is None or self.quantity.value < 10 or not is_so_far(self.view, self.verb):
             return None
+        if is_whole(self.view, self.q):
+            return None
         return self.figure(self.quantity.what or f"other:{self.quantity.noun}")
 
     def stock(self) -> Figure | None:
@@ -245,60 +263,3 @@ def is_running(reading: Reading) -> bool:
 
 MASS = 100
 """From so many dead on, a disaster's numbers are counted for days, and what is told apart from it is a level."""
-
-
-def is_tally(view: View, token: Token, verb: Token | None, lemma: str, many: bool = False) -> bool:
-    """ "The toll rose to 12,000": a count kept, told as it moves; a few dead "put at seven" stay with their event,
-    many of a disaster are a level."""
-    if verb is None or not (lemma in counting("growing") or (many and lemma in counting("giving"))):
-        return False
-    words = {view.lemmas[t.i] for t in view.sentences[view.sentence_of[token.i]]}
-    return bool(words & {"toll", "tally"}) or (
-        "number" in words and bool(words & {"dead", "death", "injured", "kill", "die", "victim"})
-    )
-
-
-def verb_behind(token: Token) -> Token | None:
-    """ "Of the 506 patients 42 have died": a bare number right before an auxiliary is what its verb tells of."""
-    after = token.doc[token.i + 1] if token.pos_ == "NUM" and token.i + 1 < len(token.doc) else None
-    return after.head if after is not None and after.pos_ == "AUX" and after.dep_.startswith("aux") else None
-
-
-def governing_verb(token: Token) -> Token | None:
-    """The verb, or the noun with a copula, whose clause holds the token."""
-    current = token
-    for _ in range(6):
-        if current.pos_ in VERBAL and current.dep_ not in ("aux", "cop") and not counts_kept(current):
-            return current
-        if any(c.dep_ in ("cop", "expl", "aux:pass") for c in current.children):
-            return current
-        if current.head == current:
-            return None
-        current = current.head
-    return None
-
-
-def counts_kept(verb: Token) -> bool:
-    """ "brought the number of people killed to 3,419": the participle only says whose number it is."""
-    noun = verb.head if verb.dep_ == "acl" else None
-    while noun is not None and noun.dep_ == "nmod":
-        noun = noun.head
-    return noun is not None and noun.lemma_.lower() in counting("tally_nouns")
-
-
-def tally_kind(view: View, token: Token, verb: Token | None) -> str | None:
-    """ "The toll rose to 12", "the tally of cases stood at 694": the kind is in the subject's words."""
-    if verb is None:
-        return None
-    tallies = view.lexicon.settings.get("kinds", {}).get("tallies", {})
-    if token.dep_ == "appos" and (kind := tallies.get(view.lemmas[token.head.i])):
-        return str(kind)  # "the mission's strength, 12,700 in March"
-    args = args_of(view, verb)
-    kinds = [
-        kind
-        for subject in (*args.subj, *(t for t in args.obj if t != token))
-        if token not in subject.subtree
-        for word in subject.subtree
-        if (kind := tallies.get(view.lemmas[word.i]) or harm_verb(view.lemmas[word.i]))
-    ]
-    return next((k for k in kinds if k != "troops"), kinds[0] if kinds else None)

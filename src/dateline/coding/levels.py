@@ -25,10 +25,12 @@ def auxiliaries(verb: Token | None) -> set[str]:
     return auxiliaries(verb.head) if not own and verb.dep_ == "conj" and not subject and verb.head != verb else own
 
 
-def is_increment(token: Token) -> bool:
-    """ "36 new infections", "seven more deaths": what came on top, not what there is."""
+def is_increment(token: Token, kind: str = "") -> bool:
+    """ "36 new infections", "seven more deaths": what came on top, not what there is. "Another 60 were missing" beside
+    so many dead are all that are missing."""
+    words = counting("increment") - ({"another", "other"} if kind in ("missing", "injured") else set())
     return any(
-        c.lower_ in counting("increment") and c.dep_ in ("amod", "advmod", "det") and c.nbor().lower_ != "than"
+        c.lower_ in words and c.dep_ in ("amod", "advmod", "det") and c.nbor().lower_ != "than"
         for c in token.children
         if c.i + 1 < len(c.doc)
     )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.coding.counts import is_freight
 from dateline.coding.fates import counting
 from dateline.coding.levels import PERFECT, auxiliaries
 from dateline.coding.slots import CURRENCY
+from dateline.coding.things import is_freight
 from dateline.coding.view import View
 from dateline.model import QuantityMention
 
@@ -37,7 +37,8 @@ def tells(view: View, token: Token, verb: Token | None, nouns: str, verbs: str) 
         return True
     if verb is None or view.lemmas[verb.i] not in counting(verbs):
         return False
-    return bool(auxiliaries(verb) & PERFECT) or any(t.i in view.times for c in verb.children for t in c.subtree)
+    dated = any(t.i in view.times for c in verb.children for t in c.subtree)
+    return bool(auxiliaries(verb) & PERFECT) or dated
 
 
 def around(token: Token, verb: Token | None) -> list[Token]:

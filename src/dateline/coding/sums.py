@@ -113,6 +113,9 @@ def settled(view: View, counts: list[Count], implied: list[Count], hit: list[Cou
         stated = [c for c in out if c.what == kind]
         if not stated or all(speaks_of_others(view, c) for c in stated):
             out = merged(out, [c for c in distinct(implied) if c.what == kind])
+    held = distinct([c for c in implied if c.what == "detained"])
+    if len(held) == 1 and held[0].value == 1 and not any(c.what == "detained" for c in out):
+        out = merged(out, held)
     apart = [c for c in hit if speaks_of_others(view, c)]
     out = merged(out, apart)
     rest = [c for c in hit if c not in apart]

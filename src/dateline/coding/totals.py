@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dateline.coding.bearers import is_part, main_event
 from dateline.coding.calamities import disease_near, of_years
-from dateline.coding.counts import WEAPONS
 from dateline.coding.fates import BODILY
 from dateline.coding.figures import HIT, Toll
 from dateline.coding.levels import arrests, running_total
 from dateline.coding.sameness import Draft
 from dateline.coding.slots import is_natural
 from dateline.coding.sums import merged
+from dateline.coding.things import WEAPONS
 from dateline.coding.view import View
 from dateline.model import EventType, PassedOver
 
@@ -61,10 +62,16 @@ def of_its_own(view: View, draft: Draft) -> bool:
     return any(is_natural(view, t, words) for t in draft.found.args.subj)
 
 
-def give_tolls(drafts: list[Draft], tolls: list[Toll]) -> None:
-    """Harm that no verb ties to an event goes to the last violent event or disaster told before it."""
+def give_tolls(view: View, drafts: list[Draft], tolls: list[Toll]) -> None:
+    """Harm that no verb ties to an event goes to the last violent event or disaster told before it, or to the main
+    event of which that is a part."""
+    main = main_event(view, drafts)
     for toll in tolls:
         draft = bearer(drafts, toll)
+        of_people = toll.count.what in BODILY or toll.count.what == HIT
+        if main is not None and of_people and fits(main, toll) and toll.sentence > main.found.sentence:
+            part = draft is not None and is_part(view, main, draft) and apart_from(draft, toll)
+            draft = main if draft is None or part or comes_first(draft, toll) else draft
         if draft is not None and toll.count.what == HIT:
             draft.hit = merged(draft.hit, [replace(toll.count, what="injured")])
             draft.told_in.append(toll.sentence)
@@ -72,6 +79,16 @@ def give_tolls(drafts: list[Draft], tolls: list[Toll]) -> None:
         if draft is not None and (toll.count.what, toll.count.value) not in {(c.what, c.value) for c in draft.counts}:
             draft.counts.append(toll.count)
             draft.told_in.append(toll.sentence)
+
+
+def apart_from(draft: Draft, toll: Toll) -> bool:
+    """Whether a toll stands in another sentence than the event told before it."""
+    return toll.sentence not in {f.sentence for f in (draft.found, *draft.more)}
+
+
+def comes_first(draft: Draft, toll: Toll) -> bool:
+    """Whether an event is told behind the toll, in the same sentence, and nowhere before."""
+    return all(f.token.i > toll.token.i for f in (draft.found, *draft.more) if f.sentence <= toll.sentence)
 
 
 def violence(drafts: list[Draft]) -> list[tuple[int, bool]]:

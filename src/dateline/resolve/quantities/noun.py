@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 NOUNS = ("NOUN", "PROPN")
 INNER = ("ADJ", "NOUN", "PROPN", "ADV", "NUM", "X")
+POSSESSIVE = frozenset({"-", "'s", "’s", "'", "’"})
 GENERIC = frozenset({"person", "people", "other", "individual"})
 
 
@@ -81,12 +82,12 @@ def _tagged_noun(doc: Doc, i: int, lang: Language) -> int | None:
             if last is not None and doc[j - 1].text == ",":
                 break
             last = j
-        elif last is not None and not (token.text in ("-", "'s", "’s") and j + 1 < len(doc)):
+        elif last is not None and not (token.text in POSSESSIVE and j + 1 < len(doc)):
             break
         elif (
             token.pos_ in INNER
             or token.tag_ in ("VBN", "VBG", "JJ", "POS", "HYPH")
-            or token.text in ("-", "'s", "’s", '"', "“")
+            or token.text in POSSESSIVE | {'"', "“"}
             or (
                 last is None
                 and token.lower_ in ("or", "and", ",")

@@ -15,9 +15,9 @@ from sqlalchemy import Connection, select
 
 from dateline.ledger import Ledger, advancing, check, derived, keeping, pages
 from dateline.ledger import schema as s
-from dateline.model import Claim, Coded, Interval, Judgement, Report
+from dateline.model import Claim, Coded, EventType, Interval, Judgement, Kind, Report
 from dateline.reconcile import blocks, reconcile, shelves
-from dateline.views import Filters, last_day, listed, state
+from dateline.views import Filters, last_day, listed, series, state
 from dateline.views.state import kinds
 
 REPORTS, CLAIMS, _ = made(60, seed=7)
@@ -223,21 +223,31 @@ def test_pages_are_what_the_whole_view_lists() -> None:
             assert pages.shortened(connection, [some.id]) <= pages.shortened(connection, [e.id for e in view.events])
 
 
+def counted(claim: Claim) -> Claim:
+    """Some claims as figures, which made-up ledgers have none of."""
+    if claim.counts and claim.counts[0].value > 2:
+        return replace(claim, kind=Kind.FIGURE, type=EventType.FIGURE, mode=None)
+    return claim
+
+
 @pytest.mark.parametrize("least", [1, 1_000_000])
 def test_the_state_follows_from_the_part_it_reads(least: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Also where a few claims are corrected or rejected, and of a ledger whose claims are not kept by type."""
     monkeypatch.setattr(keeping, "LEAST", least)
     with Ledger.open(":memory:") as ledger:
-        list(ledger.add_many(map(coded, REPORTS)))
+        list(ledger.add_many(coded(r, [*map(counted, CLAIMS)]) for r in REPORTS))
         for judgement in words(random.Random(4), ledger, 0):
             ledger.judge(judgement)
         whole = ledger.derive(reconcile)
         with ledger.reading() as connection:
             chosen = pages.told_of(connection, kinds())
             seen = pages.part(connection, chosen)
+            figures = pages.part(connection, pages.figures(connection))
     days = [None, last_day(whole), *(c.when.start for c in CLAIMS[::15] if c.when)]
     assert [state(seen, day) for day in days] == [state(whole, day) for day in days]
     assert state(seen)
+    assert series(figures)
+    assert series(figures) == series(whole)
     assert (len(chosen) < len(whole.events)) is (least == 1)
 
 

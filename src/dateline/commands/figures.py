@@ -36,10 +36,11 @@ def figures(
     dateline figures cases --place iraq
     dateline figures --json --as-known 2020-03-27
     """
+    from dateline.ledger import pages
     from dateline.reconcile.names import fold
     from dateline.views import series
 
-    view = o.view_of(ledger, as_known)
+    view = o.view_for(ledger, as_known, pages.figures)
     rows = [
         s
         for s in series(view)

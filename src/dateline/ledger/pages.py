@@ -179,8 +179,13 @@ def told_of(connection: Connection, kinds: Iterable[tuple[str, Collection[str] |
     found = set(
         connection.execute(select(home.event).join(s.linked, linked.claim == home.claim).where(or_(*asked))).scalars()
     )
-    found.update(connection.execute(select(s.events.c.id).where(s.events.c.kind == Kind.FIGURE.value)).scalars())
-    return sorted(found.union(planned(connection)))
+    return sorted(found.union(figures(connection), planned(connection)))
+
+
+def figures(connection: Connection) -> list[str]:
+    """The events that are a figure."""
+    query = select(s.events.c.id).where(s.events.c.kind == Kind.FIGURE.value).order_by(s.events.c.id)
+    return list(connection.execute(query).scalars())
 
 
 def part(connection: Connection, events: Sequence[str], reports: Sequence[str] = ()) -> LedgerView:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from hashlib import sha256
 from itertools import islice, repeat
 from pathlib import Path
@@ -66,6 +67,7 @@ class DatelineComponent:
     def __init__(self, nlp: Language, encoder: Encoder, known: Mapping[str, int] | None = None) -> None:
         self.encoder = encoder
         self._known = known or {}  # words by rank, commonest lowest: by them lemmas are put right
+        self._mend = lru_cache(100_000)(lambda word, tag, lemma: mend(word, tag, lemma, self._known))
         vocab = nlp.vocab
         self._string = _Memo(vocab.strings.add)
         self._morph = _Memo(lambda feats: int(vocab.morphology.add("" if feats == "_" else feats)))
@@ -99,8 +101,7 @@ class DatelineComponent:
     def _mended(self, found: Parsed, words: list[str]) -> Parsed:
         if not self._known:
             return found
-        lemmas = zip(words, found.xpos, found.lemmas, strict=True)
-        return replace(found, lemmas=tuple(mend(w, x, lemma, self._known) for w, x, lemma in lemmas))
+        return replace(found, lemmas=tuple(map(self._mend, words, found.xpos, found.lemmas)))
 
     def _fill(self, doc: Doc, parts: list[tuple[NDArray[np.int64], Parsed]]) -> None:
         doc.from_array(_COLUMNS, cast("Any", self._columns(doc, parts)))
@@ -173,7 +174,9 @@ def longest(found: Iterable[DocSpan]) -> list[DocSpan]:
 
 
 def _predicate(at: NDArray[np.int64], found: Any) -> Predicate:
-    roles = tuple(Role(label, int(at[start]), int(at[end - 1]) + 1) for label, start, end in found.roles)
+    first = at[[start for _, start, _ in found.roles]].tolist() if found.roles else ()
+    last = at[[end - 1 for _, _, end in found.roles]].tolist() if found.roles else ()
+    roles = tuple([Role(label, a, b + 1) for (label, _, _), a, b in zip(found.roles, first, last, strict=True)])
     return Predicate(int(at[found.word]), found.factuality, roles)
 
 

@@ -127,7 +127,7 @@ class Encoder:
             return EMPTY
         parts: list[tuple[int, Parsed]] = []
         seen: list[tuple[Outputs, Bools]] = []
-        cut = [self._pieces.word(w) for w in words]
+        cut = list(map(self._pieces.word, words))
         start = begun = 0
         while start < len(words):
             end = _window_end(cut, start, LONGEST if whole else WINDOW)

@@ -163,13 +163,23 @@ def made(
     if verdict == "undo":
         known = [j.id for j in opened.judgements(active=False)]
         return [by.takes_back(o.one_of(s, known, "judgement")) for s in subjects]
-    view = view or o.derived(opened)
+    view = view or _about(opened, subjects)
     if verdict == "split":
         return _split(by, view, subjects)
     if verdict in ("right", "wrong"):
         return [_valued(by, view, verdict, subjects)]
     chosen: dict[str, Verdict] = {"same": "same", "merge": "same", "not-same": "not-same", "accept": "accept"}
     return [by.says(chosen.get(verdict, "reject"), claims_of(view, subjects, verdict))]
+
+
+def _about(opened: Ledger, subjects: Sequence[str]) -> LedgerView:
+    """As much of the ledger as these words may mean."""
+    from dateline.ledger import pages
+
+    if not o.brought_up(opened):
+        return o.derived(opened)
+    with opened.reading() as connection:
+        return pages.part(connection, *pages.named(connection, subjects))
 
 
 def _split(by: Judge, view: LedgerView, subjects: Sequence[str]) -> list[Judgement]:

@@ -126,6 +126,20 @@ def starting(connection: Connection, start: str) -> tuple[list[str], list[str]]:
     return found[0], found[1]
 
 
+def named(connection: Connection, starts: Iterable[str]) -> tuple[list[str], list[str]]:
+    """The events that any of these words may mean, by their own ids or those of their claims, and the reports of claims
+    that are in no event: all of each that begins so, so that what could be several is seen to be."""
+    events, reports, home = set[str](), set[str](), s.event_claims.c
+    for start in starts:
+        like = [column.startswith(start, autoescape=True) for column in (s.events.c.id, home.claim, s.claims.c.id)]
+        events.update(connection.execute(select(s.events.c.id).where(like[0])).scalars())
+        events.update(connection.execute(select(home.event).where(like[1])).scalars())
+        loose = select(s.claims.c.report).outerjoin(s.event_claims, home.claim == s.claims.c.id)
+        loose = loose.join(s.heads, s.heads.c.coding == s.claims.c.coding).where(like[2], home.event.is_(None))
+        reports.update(connection.execute(loose).scalars())
+    return sorted(events), sorted(reports)
+
+
 def shortened(connection: Connection, ids: Iterable[str], least: int = 5) -> int:
     """How many letters tell each of these events from all others of the ledger."""
     wanted = list(ids)

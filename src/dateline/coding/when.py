@@ -11,6 +11,7 @@ from dateline.coding.frames import Found
 from dateline.coding.view import View
 from dateline.coding.within import CLAUSAL, own_words
 from dateline.model import Interval, Status, TimeMention, TimePrecision
+from dateline.read.newsday import news_day
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -156,6 +157,8 @@ def time_in(view: View, token: Token, barred: frozenset[int]) -> Interval | None
         for mention in view.times.get(word.i, ()):
             if mention.interval is None or compared(view, word) or to_another(view, word, mention):
                 continue
+            if of_a_thing(view, word, token):
+                continue
             if mention.kind in ("DATE", "TIME") or mention.interval.start or vague_days(view, mention):
                 interval = bounded(view, word, closed(view, mention))
                 if (interval.reason or "").startswith("until:"):
@@ -167,6 +170,18 @@ def time_in(view: View, token: Token, barred: frozenset[int]) -> Interval | None
     if len(stated) > 1:
         return up_to(stated, end) or sharper(stated)
     return stated[0]
+
+
+def of_a_thing(view: View, word: Token, token: Token) -> bool:
+    """ "a return to the positions of Monday": the day of what a clause only names, which is no event of its own."""
+    noun = word.head
+    if noun == token or not word.dep_.startswith("nmod") or noun.pos_ != "NOUN" or preposition(word) != "of":
+        return False
+    return (
+        noun.i not in view.cache.get("mentions", {})
+        and noun.ent_type_ not in ("DATE", "TIME")
+        and (noun.i not in view.times and view.lemmas[noun.i] not in view.lexicon.words("circumstances", "calendar"))
+    )
 
 
 def to_another(view: View, word: Token, mention: TimeMention) -> bool:
@@ -267,7 +282,8 @@ def time_above(view: View, found: Found, barred: frozenset[int]) -> tuple[Interv
         if head == token or token.dep_ in ("acl:relcl", "parataxis") or other_time(token):
             return None, False
         if token.dep_ == "ccomp" and view.lemmas[head.i] in view.lexicon.words("speech", "verbs"):
-            return speech_time(view, head, past(found)), False
+            within = before_the_comma(view, head, token)
+            return (within, True) if within is not None else (speech_time(view, head, past(found)), False)
         if token.dep_ == "nsubj:pass" and view.lemmas[head.i] in ANNOUNCED:
             return None, False  # "the handover was announced on March 17" says when it was announced
         interval = time_in(view, head, frozenset({token.i, found.token.i}) if head.pos_ in VERBAL else barred)
@@ -278,6 +294,17 @@ def time_above(view: View, found: Found, barred: frozenset[int]) -> tuple[Interv
 
 
 ANNOUNCED = frozenset({"announce", "unveil", "disclose", "reveal", "publish", "predict", "promise", "request"})
+
+
+def before_the_comma(view: View, verb: Token, content: Token) -> Interval | None:
+    """ "was seized in Dorn late Thursday, said the envoy": a day that stands before the comma is of what is said."""
+    for child in verb.children:
+        if content.i < child.i < verb.i and child.dep_.startswith("obl"):
+            apart = any(t.text == "," for t in view.doc[child.right_edge.i + 1 : verb.i])
+            times = [m.interval for t in child.subtree for m in view.times.get(t.i, ()) if m.interval is not None]
+            if apart and times:
+                return times[0]
+    return None
 
 
 def said_on(spoken: Interval, *, happened: bool) -> Interval:
@@ -333,10 +360,10 @@ def published_day(view: View) -> date | None:
 
 def fallback_when(view: View, status: Status) -> Interval | None:
     """No time is stated: a report tells the news of its day or of the day before, plans lie after it."""
-    day = published_day(view)
+    published = news_day(view.report)
+    day = (published.end or published.start) if published is not None else None
     if day is None:
         return None
-    published = view.report.published
     first = published.start if published and published.start else day
     if status in (Status.HAPPENED, Status.DENIED):
         return Interval(first - timedelta(days=1), day, "range", "no time stated: publication day or the day before")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline.model import Mentions, PartyMention, PlaceMention, Report
+from dateline.read.newsday import news_day
 from dateline.resolve.actors import Actors, load_actors, resolve_parties
 from dateline.resolve.places import Gazetteer, load_gazetteer, resolve_places
 from dateline.resolve.quantities import resolve_quantities
@@ -46,7 +47,7 @@ def resolve(doc: Doc, report: Report, knowledge: Knowledge) -> Mentions:
     places = resolve_places(doc, report, knowledge.gazetteer)
     parties = resolve_parties(doc, report, knowledge.actors, places)
     return Mentions(
-        times=resolve_times(doc, report.published, knowledge.times),
+        times=resolve_times(doc, news_day(report), knowledge.times),
         places=tuple(p for p in places if not _is_party(p, parties)),
         parties=parties,
         quantities=resolve_quantities(doc, knowledge.quantities),

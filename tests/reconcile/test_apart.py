@@ -297,3 +297,32 @@ def test_of_two_places_in_one_sentence_each_has_its_own_claim() -> None:
     a0, a1, b0, b1 = looks(*told, family="f")
     assert wording(a0, b0, weights()) == wording(a1, b1, weights()) == "copied"
     assert wording(a0, b1, weights()) == "split-sentence"
+
+
+def test_a_count_of_dead_that_names_nothing_is_of_no_attack_in_particular() -> None:
+    struck = one(
+        "a",
+        "2020-03-27",
+        "American aircraft struck back.",
+        "struck",
+        mode="airstrike",
+        on=when("2020-03-13"),
+        actor=[US],
+    )
+    counted = one(
+        "b", "2020-03-28", "Other agencies counted 40 dead.", "dead", mode="killing", counts=[Count("killed", 40)]
+    )
+    assert bond(*looks(struck, counted), weights()) == "bare"
+    assert bond(*looks(struck, counted, family="f"), weights()) == "none-undated"  # a copy may
+    assert groups(run(struck, counted)) == [["a.0"], ["b.0"]]
+    deal = one("c", "2020-03-28", "The deal held.", "deal", type="agree", mode="agreement")
+    signed = one(
+        "d",
+        "2020-03-27",
+        "Both sides signed on Monday.",
+        "signed",
+        type="agree",
+        mode="agreement",
+        on=when("2020-03-23"),
+    )
+    assert bond(*looks(deal, signed), weights()) == "none-undated"

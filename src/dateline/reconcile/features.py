@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from dateline.model import Kind, Place, Status
 from dateline.reconcile.distance import Nearness, nearness
 from dateline.reconcile.knowledge import Weights, vocabulary
-from dateline.reconcile.names import fold, same_name
+from dateline.reconcile.names import fold, nameless, same_name
 from dateline.reconcile.profile import PARTIES, PLACES, TRIGGERS, Profile, inferred
 
 Feature = Callable[[Profile, Profile, Weights], str]
@@ -25,6 +25,7 @@ FEW = 6  # names of a whole report below which it says nothing that another shar
 SHARED = ((0.6, "most"), (0.4, "much"), (0.22, "some"), (0.1, "little"))
 STEM = 5  # first letters by which a plan's word is found in a sentence that calls it off
 FEW_WORDS, ALL_BUT = 4, 0.8  # long words of a sentence, and the share of them, by which a copy has it
+OFTEN = 1  # days that tellings may lie apart of what may happen any day
 LEAP = 2.0  # a strength more than so many times another is somebody else's
 WIDE = 45  # days: an interval longer than this says little about which happening is meant
 
@@ -285,7 +286,17 @@ def bond(a: Profile, b: Profile, w: Weights) -> str:
         return "party"
     if a.first and b.first:
         return "none"
-    return "thing" if _things(a) & _things(b) else "none-undated"
+    if _things(a) & _things(b):
+        return "thing"
+    often = a.family != b.family and max(_slips(a, w), _slips(b, w)) <= OFTEN
+    return "bare" if often and (_bare(a) or _bare(b)) else "none-undated"
+
+
+def _bare(a: Profile) -> bool:
+    """Whether a claim names neither day, place, party nor anything else that says which happening it speaks of:
+    "Other agencies counted 40 dead.". Of what happens often (attacks, accidents) that is no telling of any one."""
+    named = (p for p in (*a.actor, *a.recipient) if not nameless(p))
+    return not a.first and a.where < 0 and not a.names and not any(named)
 
 
 def _things(a: Profile) -> frozenset[str]:

@@ -174,7 +174,8 @@ def abroad(view: View, draft: Draft, drafts: list[Draft]) -> list[Party]:
     """Help from abroad that names nobody it goes to is for the country that the report is about."""
     helping = {p.country for d in drafts if d.type is EventType.AID for p in d.actor}
     home = country_helped(view, helping, drafts)
-    if draft.type is not EventType.AID or draft.own_place or home is None:
+    stated = draft.own_place and not sent_from(view, draft)
+    if draft.type is not EventType.AID or stated or home is None:
         return []
     foreign = [p for p in draft.actor if p.id is not None and p.country != home]
     state = state_at(view, home, "help from abroad, in a report about this country")
@@ -189,10 +190,12 @@ def country_helped(view: View, helping: Container[str | None], drafts: list[Draf
         return home.country
     if home is None or home.country not in helping:
         return home.country if home is not None else None
-    named = [m.place.country for m in view.mentions.places if m.role == "name"]
+    named = [m.place.country for m in view.mentions.places if m.role == "name" and m.place.country is not None]
     others = [c for c in named if c not in helping]
     most = max(others, key=others.count) if others else None
-    return most if 2 * named.count(most) > named.count(home.country) else home.country  # others help it too
+    if most is None or 2 * others.count(most) <= named.count(home.country or ""):
+        return home.country  # others help it too
+    return most
 
 
 CALM = frozenset(

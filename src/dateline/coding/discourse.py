@@ -213,8 +213,7 @@ def addressed(view: View, draft: Draft, drafts: list[Draft], of_token: dict[int,
         own = {p.name for p in draft.actor}
         asked = [t for verb in draft.found.args.comp for t in args_of(view, verb).surface]
         told = [p for p in fill_parties(view, asked) if p.name not in own]
-        told = told or [p for p in holders(view, draft, drafts) if p.name not in own]
-        return told or [p for p in fighting(view, draft, drafts) if p.name not in own]
+        return told or [p for p in holders(view, draft, drafts) if p.name not in own]
     if draft.found.entry.mode == "veto":
         made = [
             d for d in drafts if d.found.entry.mode in DECIDED and d.actor and d.found.sentence <= draft.found.sentence
@@ -223,17 +222,6 @@ def addressed(view: View, draft: Draft, drafts: list[Draft], of_token: dict[int,
     if draft.type is EventType.DECIDE and draft.found.entry.mode in DECIDED:
         return decided_about(view, draft)
     return []
-
-
-def fighting(view: View, draft: Draft, drafts: list[Draft]) -> list[Party]:
-    """ "Norland urged calm": the two that fight, where the report tells of two sides and no more."""
-    args = draft.found.args
-    wanted = {view.lemmas[t.i] for t in (*args.obj, *args.at("for"))}
-    if not wanted & view.lexicon.words("roles", "calming"):
-        return []
-    fought = [d for d in drafts if d.type is EventType.ASSAULT and d.actor and d.recipient]
-    sides = {(p.id or "").split("/")[0]: p for d in fought for p in (*d.actor, *d.recipient) if p.id is not None}
-    return [replace(p, reason="who fight, in this report") for p in sides.values()] if len(sides) == 2 else []
 
 
 def holders(view: View, draft: Draft, drafts: list[Draft]) -> list[Party]:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from dateline.coding.clauses import args_of, stolen
 from dateline.coding.own_words import common_party, in_words, is_thing, one_name
 from dateline.coding.parties import body_by_seat, party_of
+from dateline.coding.seats import main_country
 from dateline.coding.slots import in_class, partitive
 from dateline.coding.states import codes, seats, state_at, state_of
 from dateline.coding.texts import can_act
-from dateline.coding.view import View, coordinated
+from dateline.coding.view import View, coordinated, root_token
 from dateline.model import EventType, Party, PartyMention, PlaceMention
 
 if TYPE_CHECKING:
@@ -50,13 +51,28 @@ def with_state(view: View, party: Party, mention: PartyMention | None) -> list[P
     if body is not None and body.name != party.name:
         found.append(replace(body, text=mention.span.of(view.report.text), span=mention.span, reason=ACTS_FOR))
     in_office = party.sector in OFFICES and (mention.role or party.id is None)
-    state = state_at(view, party.country, ACTS_FOR) if in_office else None
+    state = state_at(view, party.country, ACTS_FOR) if in_office else ruled_here(view, mention)
     if state is not None and state.name not in {p.name for p in found}:
         found.append(replace(state, text=mention.span.of(view.report.text), span=mention.span))
     return found
 
 
 ACTS_FOR = "acted for by the official named"
+
+
+def ruled_here(view: View, mention: PartyMention) -> Party | None:
+    """ "The president": of the country that the report is about, where no other state is told of near by."""
+    bare = mention.form == "definite" and mention.organisation is None and mention.party.country is None
+    if not bare or (mention.role or "").lower() not in view.lexicon.words("parties", "rulers"):
+        return None
+    home = main_country(view)
+    token = root_token(view.doc, mention.span)
+    if home is None or token is None:
+        return None
+    start = view.sentences[max(0, view.sentence_of[token.i] - 2)].start_char
+    near = [m.party for m in view.mentions.parties if start <= m.span.start <= mention.span.start]
+    foreign = any((p.id or "").startswith("state:") and p.country != home.country for p in near)
+    return None if foreign else state_at(view, home.country, "whose office it is, in a report about this country")
 
 
 def embodied(view: View, party: Party, reason: str) -> list[Party]:

@@ -153,6 +153,8 @@ def around(view: View, token: Token, depth: int) -> Told:
         found = [p for filler in fillers for p in parties_at(view, filler, depth + 1)]
         if found:
             own = nationals(view, token) if fillers is args.mod else []
+            if fillers is its and view.lemmas[token.i] in view.lexicon.words("roles", "representing"):
+                own = [(in_words(view, token), None)]  # "its leaders" are somebody, and of it
             return [*users, *own, *(p for p in found[:3] if p[0].name not in {u.name for u, _ in users})]
     told = in_class(view, token, "body") and (token.tag_ == "NNS" or any(in_class(view, t, "people") for t in args.mod))
     return users or ([] if told else owned_by(view, args))  # "student groups", "countries of the region": themselves
@@ -165,8 +167,9 @@ def of_members(view: View, token: Token, owners: list[Token]) -> bool:
 
 
 def of_person(view: View, token: Token, owners: list[Token]) -> bool:
-    """ "Ida Moss's lawyer", "the minister's family": people told by whose they are, who are not that person."""
-    whose = [t for t in owners if t.pos_ != "PRON" and (t.ent_type_ == "PERSON" or in_class(view, t, "position"))]
+    """ "Ida Moss's lawyer", "the shepherd's brother": people told by whose they are, who are not that person."""
+    human = [t for t in owners if t.pos_ != "PRON" and t.tag_ in ("NN", "NNP") and not in_class(view, t, "body")]
+    whose = [t for t in human if t.ent_type_ == "PERSON" or any(in_class(view, t, c) for c in ("position", "people"))]
     return bool(whose) and in_class(view, token, "people") and not in_class(view, token, "force")
 
 
@@ -230,7 +233,8 @@ def senders(view: View, token: Token, own: PartyMention) -> Told:
     told = [p for place in places for f in args.at(place) for p in parties_at(view, f, 2)]
     if not official:
         return [p for p in told if is_band(*p)][:3]
-    home = state_at(view, own.party.country, "whose people they are") if own.form == "common" else None
+    private = word in view.lexicon.words("parties", "private")
+    home = state_at(view, own.party.country, "whose people they are") if own.form == "common" and not private else None
     return told[:3] or ([(home, None)] if home is not None else ranked(view, token))
 
 

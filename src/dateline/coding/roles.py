@@ -28,7 +28,8 @@ from dateline.coding.implied import (
 from dateline.coding.own_words import in_words, is_thing
 from dateline.coding.parties import party_of
 from dateline.coding.slots import in_class, partitive
-from dateline.coding.view import NOMINAL, View, coordinated
+from dateline.coding.takenup import is_pair, last_two
+from dateline.coding.view import NOMINAL, View, coordinated, root_token
 from dateline.model import EventType, Party
 
 if TYPE_CHECKING:
@@ -164,7 +165,7 @@ def recipients_of(view: View, found: Found, actors: list[Party]) -> list[Party]:
     own = {p.name for p in actors}
     officials = found.entry.type not in HARMFUL
     told = [p for p in first_named(view, found, places, officials=officials) if p.name not in own]
-    told = told or taken(view, found, own)
+    told = third_parties(view, found, places, actors, told) or taken(view, found, own)
     if told or not places:
         return told
     if undergoing(found):
@@ -187,9 +188,20 @@ def recipients_of(view: View, found: Found, actors: list[Party]) -> list[Party]:
     return told or (deep(view, found, "inside", officials, own, light) if light is not None else [])
 
 
+def third_parties(
+    view: View, found: Found, places: tuple[str, ...], actors: list[Party], told: list[Party]
+) -> list[Party]:
+    """ "Norland urged both countries": two others, where the two told of last are Norland and one of them."""
+    own = frozenset(p.country for p in actors if p.country)
+    pairs = [t for place in places for t in found.args.at(place) if is_pair(t)]
+    if not pairs or not own & {p.country for p in told}:
+        return told
+    return last_two(view, pairs[0], own) or told
+
+
 def undergoing(found: Found) -> list[Token]:
     """ "The firm is under investigation", "the town, under siege": whoever is under a deed suffers it."""
-    under = found.pattern.pos == "noun" and preposition(found.token) == "under"
+    under = found.token.pos_ == "NOUN" and preposition(found.token) == "under"
     return [t for t in found.args.subj if t.head == found.token] if under else []
 
 
@@ -235,10 +247,16 @@ def deep(
         ends = [t for t in ends if path[-1] != "of" or view.lemmas[t.head.i] not in others]  # "the editor's release"
         told = [p for p in named(view, found, ends, officials) if p.name not in own]
         if found.entry.type is EventType.AID and path[-1] == "obj":
-            told = [p for p in told if p.id is not None]  # rescuers and doctors are what is sent
+            told = [p for p in told if p.id is not None and not comes_from(view, p)]  # doctors are what is sent
         if told:
             return told
     return []
+
+
+def comes_from(view: View, party: Party) -> bool:
+    """ "Sent a ship from Ordan": Ordan gets no help."""
+    token = root_token(view.doc, party.span) if party.span is not None else None
+    return token is not None and preposition(token) == "from"
 
 
 def roles_of(found: Found) -> dict[str, tuple[str, ...]]:

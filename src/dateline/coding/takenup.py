@@ -111,14 +111,15 @@ def same_noun(view: View, token: Token) -> list[Party]:
     return []
 
 
-def last_two(view: View, token: Token) -> list[Party]:
-    """The two states, or else groups, that stand nearest before "both countries" or "the two sides"."""
+def last_two(view: View, token: Token, barred: frozenset[str | None] = frozenset()) -> list[Party]:
+    """The two states, or else groups, that stand nearest before "both countries" or "the two sides", none of `barred`
+    countries: who urges both countries is a third."""
     states = view.lemmas[token.i] in ("country", "nation", "state", "government", "neighbour")
     found: dict[str, Party] = {}
     start = view.sentences[max(0, view.sentence_of[token.i] - FAR)].start_char
     for mention in reversed(view.mentions.parties):
         party = mention.party
-        if not start <= mention.span.start < token.idx or party.id is None:
+        if not start <= mention.span.start < token.idx or party.id is None or party.country in barred:
             continue
         state = party.id.startswith("state:")
         if state if states else (state or party.id.startswith(("group:", "org:"))):

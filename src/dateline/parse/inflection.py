@@ -112,7 +112,7 @@ def _bases() -> frozenset[str]:
 def _irregular(kind: str) -> dict[str, tuple[str, ...]]:
     """Irregular form to its bases."""
     path = resources.files("dateline") / "data" / "tokens" / "inflection.en.yaml"
-    raw: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
+    raw: dict[str, Any] = yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     out: dict[str, tuple[str, ...]] = {}
     for base, forms in raw[kind].items():
         for form in str(forms).split():

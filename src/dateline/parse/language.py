@@ -113,7 +113,7 @@ def _identifier() -> LanguageIdentifier:
 def _tables() -> tuple[frozenset[str], frozenset[str], dict[str, str]]:
     """English grammar words, English news words, and script to language."""
     path = resources.files("dateline") / "data" / "tokens" / "recognise.yaml"
-    raw: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
+    raw: dict[str, Any] = yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     return (
         frozenset(raw["english_grammar"].split()),
         frozenset(raw["english_news"].split()),

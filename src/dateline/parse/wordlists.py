@@ -32,7 +32,7 @@ class WordLists:
 def load_wordlists(code: str = "en") -> WordLists:
     """Read data/tokens/<code>.yaml. Contractions become {word: its parts}."""
     path = resources.files("dateline") / "data" / "tokens" / f"{code}.yaml"
-    raw: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
+    raw: dict[str, Any] = yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     sets = {key: frozenset(str(value).split()) for key, value in raw.items()}
     contractions = {c.replace("|", ""): tuple(c.split("|")) for c in sets.pop("contractions")}
     prefixes = sets.pop("prefixes") - sets.pop("parting_prefixes")

@@ -40,7 +40,7 @@ def calendar() -> tuple[CalendarEvent, ...]:
 
 def parse_calendar(text: str, name: str) -> tuple[CalendarEvent, ...]:
     """Events of a YAML list; `name` is told in errors."""
-    loaded = yaml.safe_load(text)
+    loaded = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     if not isinstance(loaded, list):
         raise DataError(f"{name}: must be a list of events")
     return tuple(_event(f"{name}, entry {number}", entry) for number, entry in enumerate(loaded, 1))

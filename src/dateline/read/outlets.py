@@ -98,7 +98,7 @@ def _extra(extra: Path | None) -> Iterator[tuple[str, str]]:
 
 def _entries(name: str, text: str) -> Iterator[Outlet]:
     try:
-        loaded = yaml.safe_load(text)
+        loaded = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except yaml.YAMLError as error:
         raise DataError(f"{name}: not YAML ({error})") from None
     if not isinstance(loaded, list):

@@ -15,7 +15,10 @@ from dateline.errors import DataError
 def load(name: str) -> Any:
     """One data file of this room. Raises `DataError` when it is not YAML."""
     try:
-        return yaml.safe_load(files("dateline.data").joinpath(f"read/{name}").read_text("utf-8"))
+        return yaml.load(
+            files("dateline.data").joinpath(f"read/{name}").read_text("utf-8"),
+            Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader),
+        )
     except yaml.YAMLError as error:
         raise DataError(f"data/read/{name}: not YAML ({error})") from None
 

@@ -101,7 +101,7 @@ def _milli(points: float) -> int:
 
 
 def _load(name: str, keys: set[str]) -> dict[str, Any]:
-    raw = yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
+    raw = yaml.load((FOLDER / name).read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     if not isinstance(raw, dict) or set(raw) != keys:
         raise DataError(f"{name}: must hold exactly the keys {', '.join(sorted(keys))}")
     return raw

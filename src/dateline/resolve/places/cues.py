@@ -10,7 +10,10 @@ from typing import Any
 
 import yaml
 
-_WORDS: dict[str, Any] = yaml.safe_load((files("dateline.data.places") / "words.en.yaml").read_text(encoding="utf-8"))
+_WORDS: dict[str, Any] = yaml.load(
+    (files("dateline.data.places") / "words.en.yaml").read_text(encoding="utf-8"),
+    Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader),
+)
 
 ACCEPTS = {
     "division": ("division", "region", "country"), "district": ("district", "division", "quarter"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -62,6 +63,7 @@ def load_yaml(file: Readable) -> Any:
         raise DataError(f"{file.name}: not readable as YAML: {error}") from error
 
 
+@cache
 def countries() -> tuple[Country, ...]:
     """All countries and territories of countries.yaml, in file order."""
     file = files("dateline.data.places") / "countries.yaml"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from dateline.coding.clauses import args_of
+from dateline.coding.inside import follow, split_paths
 from dateline.coding.parties import in_words, party_of
-from dateline.coding.roles import follow, split_paths
 from dateline.coding.view import View, make_view
 from dateline.model import Coded, Mentions
 from tests.coding.build import LEXICON, coded, parsed, party, place, report_of, view_of

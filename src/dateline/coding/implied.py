@@ -61,7 +61,15 @@ def written_to(view: View, found: Found, own: Container[str]) -> list[Party]:
 def asked_of_others(view: View, found: Found, token: Token) -> bool:
     """ "Demanded the dismissal of the minister", "her release": who is dismissed or freed is not who is asked."""
     wanted = found.entry.type is EventType.REQUEST and token.i not in view.parties
+    if any(ruler(view, t) for t in (*args_of(view, token).at("of"), *args_of(view, token).poss)):
+        return False
     return wanted and view.lemmas[token.i] in view.lexicon.words("roles", "of_others")
+
+
+def ruler(view: View, token: Token) -> bool:
+    """ "The removal of the president", "of the government": demanded of themselves."""
+    titles = [token, *(c for c in token.children if c.dep_ in ("nmod:desc", "compound"))]
+    return any(view.lemmas[t.i] in ("president", "government", "regime", "king", "junta", "cabinet") for t in titles)
 
 
 def dismissing(view: View, found: Found) -> list[Party]:
@@ -71,7 +79,9 @@ def dismissing(view: View, found: Found) -> list[Party]:
         return []
     officers = [p for t in wanted for p in fill_officials(view, [*args_of(view, t).at("of"), *args_of(view, t).poss])]
     home = main_country(view)
-    lands = [p.country for p in officers if p.country] or [home.country for _ in officers[:1] if home is not None]
+    lands = [p.country for p in officers if p.country] or [
+        home.country for _ in officers[:1] if home is not None and home.country
+    ]
     state = state_at(view, lands[0], "the state whose officer is to go") if lands else None
     return [state] if state is not None else []
 

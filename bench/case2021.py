@@ -34,7 +34,7 @@ TABLE = {
     "ABDUCT_DISSAP": ("assault abduct",),
     "ARMED_CLASH": ("assault clash offensive violence retaliation",),
     "PROPERTY_DISTRUCT": ("assault arson destroy", "coerce seizure"),
-    "PROTEST_WITH_INTER": ("assault crowd-control",),
+    "PROTEST_WITH_INTER": ("assault crowd-control", "coerce crowd-control"),
     "MOB_VIOL": ("assault mob",),
     "ATTACK": ("assault",),
     "ARREST": ("coerce arrest question deport",),

@@ -92,7 +92,7 @@ def labels_of(claim: Claim) -> set[str]:
         return {"FAIL"}
     if claim.status not in REAL:
         return set()
-    if kind == "assault" or (kind, claim.mode) == ("coerce", "shooting"):
+    if kind == "assault" or (kind, claim.mode) in (("coerce", "shooting"), ("coerce", "crowd-control")):
         dead = claim.mode == "killing" or any(c.what in ("killed", "deaths") for c in claim.counts)
         return {"FORCE", "ANY_ACTION"} | ({"KILL"} if dead else set())
     return {"ANY_ACTION"}

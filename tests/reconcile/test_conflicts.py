@@ -113,3 +113,12 @@ def test_different_count_and_update(given: list[Told], kind: str | None) -> None
 def test_parts_exceed_total(total: float, kind: str | None) -> None:
     counts = [Count("killed", total), Count("killed", 3, of="soldiers", part_of=0), Count("killed", 1, part_of=0)]
     assert kinds(told("a", counts=counts), told("b", recipient=[IRAQ_MILITARY])).get("counts:killed") == kind
+
+
+def test_of_several_names_of_one_party_the_one_of_most_origins_is_shown() -> None:
+    short, full = Party("Iraq", country="IQ"), IRAQ_MILITARY
+    given = [told(id, actor=[short if id == "a" else full]) for id in ("a", "b", "c")]
+    claims = [c for _, c in given]
+    same = [Judgement(f"j{n}", "same", (claims[0].id, c.id), "Ann", "t", "") for n, c in enumerate(claims[1:])]
+    (event,) = reconcile([r for r, _ in given], claims, same).events
+    assert [p.name for p in event.actor] == ["Iraqi military"]

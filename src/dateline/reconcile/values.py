@@ -126,18 +126,27 @@ def _length(p: Profile) -> int:
 
 
 def _parties(looks: Sequence[Profile], side: Callable[[Profile], tuple[Party, ...]]) -> tuple[Party, ...]:
-    """Every party that some claim names in this role, most origins first; one spelling of each."""
+    """Every party that some claim names in this role, most origins first; of each the name that most origins give,
+    the first told on a tie."""
     groups: dict[str, list[Profile]] = defaultdict(list)
-    first: dict[str, Party] = {}
+    called: dict[str, dict[Party, list[Profile]]] = {}
     for p in looks:
         for party in side(p):
             key = party.id or " ".join(sorted(telling(party.name)))
-            alike = (k for k, known in first.items() if party_likeness(known, party) == "same")
-            key = key if key in first else next(alike, key)
+            alike = (k for k, known in called.items() if party_likeness(next(iter(known)), party) == "same")
+            key = key if key in called else next(alike, key)
             groups[key].append(p)
-            first.setdefault(key, party)
+            called.setdefault(key, {}).setdefault(party, []).append(p)
     order = sorted(groups, key=lambda k: (-origins(groups[k]), k))
-    return tuple(first[k] for k in order[:6])
+    return tuple(_called(called[k]) for k in order[:6])
+
+
+def _called(names: Mapping[Party, Sequence[Profile]]) -> Party:
+    """The party as most origins name it; records of one name count together."""
+    told: dict[str, list[Profile]] = defaultdict(list)
+    for party, looks in names.items():
+        told[party.id or party.name] += looks
+    return max(names, key=lambda party: origins(told[party.id or party.name]))
 
 
 def best_counts(looks: Sequence[Profile]) -> tuple[Count, ...]:

@@ -187,7 +187,7 @@ def country_helped(view: View, helping: Container[str | None], drafts: list[Draf
     """The country the report is about; where that one helps itself, the one most places of the others lie in."""
     home = main_country(view)
     struck = [d.place.country for d in drafts if d.type is EventType.HAZARD and d.place is not None and d.place.country]
-    if home is not None and home.country and struck.count(home.country) * 2 > len(struck) > 0:
+    if home is not None and struck.count(home.country or "") * 2 > len(struck) > 0:
         return home.country
     if home is None or home.country not in helping:
         return home.country if home is not None else None

@@ -160,11 +160,11 @@ def doing(view: View, token: Token) -> Party | None:
 
 def by_seat(view: View, token: Token) -> list[tuple[Party, PartyMention | None]]:
     """A capital that acts or is spoken to is its state, or the body that sits there: "accused Vaduz of delay"."""
-    if token.pos_ != "PROPN" or token.lower_ not in seats():
-        return []
-    seated = body_by_seat(view, Party(token.text))
+    seated = body_by_seat(view, Party(token.text)) if token.pos_ == "PROPN" else None
     if seated is not None:
         return [(seated, None)]
+    if token.pos_ != "PROPN" or token.lower_ not in seats():
+        return []
     state = state_of(seats()[token.lower_], f"“{token.text}” is the seat of its government")
     return [(state, None)] if state is not None else []
 

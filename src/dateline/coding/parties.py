@@ -10,7 +10,7 @@ from dateline.coding.clauses import VERBAL, Args, args_of, directed
 from dateline.coding.naming import called, described, following, named_beside, named_next
 from dateline.coding.own_words import common_party, in_words, is_nobody, is_thing
 from dateline.coding.slots import in_class, partitive
-from dateline.coding.states import state_at, state_by_seat
+from dateline.coding.states import seats, state_at, state_by_seat
 from dateline.coding.takenup import told_before
 from dateline.coding.texts import authors, is_text
 from dateline.coding.view import NOMINAL, View, coordinated
@@ -131,6 +131,10 @@ def body_by_seat(view: View, party: Party) -> Party | None:
     bodies = view.lexicon.settings.get("roles", {}).get("bodies_at", {})
     wanted = bodies.get(party.name.lower()) if party.id is None else None
     told = next((m.party for m in view.mentions.parties if wanted and m.party.id == wanted), None)
+    state = seats().get(party.name.lower())
+    others = [m for m in view.mentions.parties if m.span.of(view.report.text).lower() != party.name.lower()]
+    if state is not None and any((m.party.id or "").startswith(f"state:{state}") for m in others):
+        return None  # "Addis Ababa" in a report on Ethiopia is Ethiopia
     return replace(told, text=party.text, span=party.span, reason=f"“{party.name}” is where it sits") if told else None
 
 

@@ -34,6 +34,7 @@ class Found:
     names: tuple[tuple[int, int, str], ...]
     timex: tuple[tuple[int, int, str], ...]
     predicates: tuple[FoundPredicate, ...]
+    events: tuple[tuple[int, str, float], ...] = ()
 
 
 class StandIn:

@@ -9,6 +9,7 @@ from dateline.coding.decoys import set_aside
 from dateline.coding.following import with_followers
 from dateline.coding.frames import find_mentions
 from dateline.coding.lexicon import Entry, Lexicon, LexiconError, load_lexicon
+from dateline.coding.proposed import with_proposed
 from dateline.coding.recast import recast
 from dateline.coding.view import make_view
 from dateline.model import Coded, Mentions, Report
@@ -23,6 +24,6 @@ def code(doc: Doc, report: Report, mentions: Mentions, lexicon: Lexicon, *, code
     """The claims of one report and the trigger candidates passed over; `coder` names what coded them."""
     view = make_view(doc, report, mentions, lexicon)
     found, passed = find_mentions(view)
-    found = set_aside(view, recast(view, found), passed)
+    found = set_aside(view, with_proposed(view, recast(view, found), passed), passed)
     claims = make_claims(view, with_followers(view, found), passed)
     return Coded(report.id, report.revision, coder, tuple(claims), tuple(passed))

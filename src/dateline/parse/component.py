@@ -41,9 +41,11 @@ Ids = NDArray[np.uint64]
 
 
 def register_extensions() -> None:
-    """`doc._.predicates`: the tuple of Predicate. Safe to call again."""
-    if not Doc.has_extension("predicates"):
-        Doc.set_extension("predicates", default=())
+    """`doc._.predicates`: the tuple of Predicate; `doc._.events`: (token, type, score) as the head of events proposes
+    them, if the weights have one. Safe to call again."""
+    for name in ("predicates", "events"):
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=())
 
 
 register_extensions()
@@ -112,6 +114,7 @@ class DatelineComponent:
         doc.set_ents(longest(names), default="outside")
         doc.spans[MASKED] = SpanGroup(doc, name=MASKED, spans=_masked_spans(doc))
         doc._.predicates = tuple(_predicate(at, q) for at, p in parts for q in p.predicates)
+        doc._.events = tuple((int(at[word]), kind, score) for at, p in parts for word, kind, score in p.events)
 
     def _columns(self, doc: Doc, parts: list[tuple[NDArray[np.int64], Parsed]]) -> Ids:
         """POS, TAG, DEP, LEMMA, MORPH ids and HEAD offset of every token: shape (tokens, 6)."""

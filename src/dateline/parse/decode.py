@@ -48,6 +48,7 @@ class Parsed:
     names: tuple[Span, ...]
     timex: tuple[Span, ...]
     predicates: tuple[PredicateOut, ...]
+    events: tuple[tuple[int, str, float], ...] = ()  # word, type, score: what the head of events proposes
 
 
 class PairScorer(Protocol):

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from dateline.errors import WeightsError
 from dateline.parse.decode import Decoder, Outputs, Pairs, Parsed, PredicateOut
+from dateline.parse.events import EventHead
 from dateline.parse.wordpieces import WordPieces
 
 __all__ = ["Encoder", "Parsed", "PredicateOut", "weights_folder"]
@@ -67,8 +68,10 @@ def verify(folder: Path) -> dict[str, Any]:
 class Encoder:
     """One model, loaded. Safe to use from several threads."""
 
-    def __init__(self, session: Any, pieces: WordPieces, decoder: Decoder, threads: int) -> None:
-        self._session, self._pieces, self._decoder = session, pieces, decoder
+    def __init__(
+        self, session: Any, pieces: WordPieces, decoder: Decoder, threads: int, events: EventHead | None = None
+    ) -> None:
+        self._session, self._pieces, self._decoder, self._events = session, pieces, decoder, events
         self.threads = threads
 
     @classmethod
@@ -90,9 +93,10 @@ class Encoder:
             heads = {h["name"]: tuple(h["labels"]) for h in labels["heads"]}
             scorer, articles = partial(_score_pairs, pairs), frozenset(labels.get("articles", ()))
             decoder = Decoder(heads, tuple(labels["deprels"]), tuple(labels["roles"]), scorer, articles)
+            events = EventHead.load(folder)
         except Exception as e:  # onnxruntime raises its own family; whatever it is, the weights are of no use
             raise WeightsError(f"the model at {folder} cannot be loaded: {e}") from e
-        return cls(session, pieces, decoder, threads or _processors())
+        return cls(session, pieces, decoder, threads or _processors(), events)
 
     def parse(self, paragraphs: Sequence[Sequence[str]], whole: bool = False) -> list[Parsed]:
         """One Parsed a paragraph, in order, each read on its own; a paragraph may be empty or of any length.
@@ -138,7 +142,10 @@ class Encoder:
             seen.append(self._window(_Window(words, cut, breaks, start, end, whole, closed)))
             start += len(seen[-1][1])
             if len(seen) == TOGETHER or start == len(words):
-                parts.append((begun, self._decoder.windows(words[begun:start], seen)))
+                part = self._decoder.windows(words[begun:start], seen)
+                parts.append(
+                    (begun, replace(part, events=self._events([o for o, _ in seen])) if self._events else part)
+                )
                 seen, begun = [], start
         return parts[0][1] if len(parts) == 1 else _joined(parts)
 
@@ -230,7 +237,7 @@ def _joined(parts: list[tuple[int, Parsed]]) -> Parsed:
     def chain(name: str) -> Any:
         return tuple(x for p in moved for x in getattr(p, name))
 
-    columns = ("upos", "xpos", "feats", "lemmas", "deprels", "names", "timex", "predicates")
+    columns = ("upos", "xpos", "feats", "lemmas", "deprels", "names", "timex", "predicates", "events")
     return Parsed(
         sent_starts=np.concatenate([p.sent_starts for p in moved]),
         heads=np.concatenate([p.heads for p in moved]),
@@ -244,4 +251,5 @@ def _moved(p: Parsed, by: int) -> Parsed:
     )
     heads = np.where(p.heads < 0, -1, p.heads + by).astype(np.int32)
     names, timex = (tuple((a + by, b + by, k) for a, b, k in s) for s in (p.names, p.timex))
-    return replace(p, heads=heads, names=names, timex=timex, predicates=predicates)
+    events = tuple((word + by, kind, score) for word, kind, score in p.events)
+    return replace(p, heads=heads, names=names, timex=timex, predicates=predicates, events=events)

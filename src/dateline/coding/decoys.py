@@ -15,6 +15,7 @@ from dateline.coding.figurative import figurative
 from dateline.coding.frames import Found
 from dateline.coding.genres import fictional, remembered, sporting
 from dateline.coding.supposed import supposed
+from dateline.coding.unstated import unstated
 from dateline.coding.view import View
 from dateline.model import PassedOver
 
@@ -96,6 +97,7 @@ TESTS: tuple[Test, ...] = (
     fictional,
     remembered,
     supposed,
+    unstated,
 )
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 OF = ("of", "on", "against")
+KILLING = frozenset({"kill", "murder", "slaughter", "massacre", "strangle", "execute"})
 TOPICS = ("over", "about", "for", "with")
 
 
@@ -39,6 +40,9 @@ def figurative(view: View, found: Found) -> str | None:
     thrown = [t for t in found.args.at("into") if found.verbal and is_abstract(view, t)]
     if thrown and not abstract:
         return f"a figure of speech: into “{thrown[0].text}”"
+    lifeless = [t for t in done if view.lemmas[t.i] in view.lexicon.words("genres", "lifeless")]
+    if lifeless and len(lifeless) == len(done) and view.lemmas[found.token.i] in KILLING:
+        return f"a figure of speech: {found.token.lower_} “{lifeless[0].text}”"
     trifle = [t for t in done if view.lemmas[t.i] in view.lexicon.words("genres", "trifles") and not t.ent_type_]
     if trifle and len(trifle) == len(done) and not harm_in(view, found):
         return f"a figure of speech: done to “{trifle[0].text}”"
@@ -116,8 +120,12 @@ def by_a_firm(view: View, found: Found) -> str | None:
     if found.entry.type is not EventType.ASSAULT or words_in(view, found, "blood"):
         return None
     firms = view.lexicon.words("genres", "firms")
-    told = [t for t in found.args.subj if view.lemmas[t.i] in firms]
-    return f"no act of force: done by “{told[0].text}”" if told and not found.args.passive else None
+    doers = found.args.at("by") if found.args.passive else list(found.args.subj)
+    if not found.verbal:  # "the brewer fired its opening salvo in the battle for Veltland"
+        root = view.sentences[found.sentence].root
+        doers = [*doers, *(c for c in root.children if c.dep_ == "nsubj")]
+    told = [t for t in doers if view.lemmas[t.i] in firms]
+    return f"no act of force: done by “{told[0].text}”" if told else None
 
 
 def with_decoy(view: View, found: Found) -> str | None:
@@ -196,6 +204,7 @@ def fight_of_words(view: View, found: Found) -> str | None:
                 "massacre",
                 "kill",
                 "execute",
+                "open",
             )
             else None
         )

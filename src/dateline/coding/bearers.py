@@ -21,6 +21,10 @@ from dateline.model import Count
 if TYPE_CHECKING:
     from spacy.tokens import Span as DocSpan
 
+ONE_BY_ONE = frozenset({"shooting", "stabbing", "killing", "injury"})
+"""Local crime tells its victims singly; `sums.settled` puts them together, and joining here loses some of them."""
+MANY = 2
+"""One dead or hurt alone, told further down, is as often another story's ("her brother was shot in 2019")."""
 FAR = 3
 """Sentences over which a toll still belongs to an event that is not the report's main one."""
 
@@ -28,6 +32,8 @@ FAR = 3
 def bring_home(view: View, drafts: list[Draft]) -> list[Draft]:
     """The drafts, tolls that stand alone joined with the event they are of, numbers moved to the main event."""
     main = main_event(view, drafts)
+    if main is not None and main.found.entry.mode in ONE_BY_ONE:
+        main = None
     kept: list[Draft] = []
     for draft in drafts:
         same = next((d for d in kept if is_said_again(d, draft)), None)
@@ -94,7 +100,7 @@ def home_of(view: View, draft: Draft, main: Draft, before: list[Draft]) -> Draft
     strangers = draft.actor and not is_count_noun(draft) and not identities(draft.actor) & identities(main.actor)
     others = [d for d in before if is_violent(d) and not only_toll(d) and not is_part(view, main, d) and d is not main]
     nearer = any(draft.found.sentence - last_told(d) <= FAR for d in others)
-    return None if strangers or nearer or not (draft.counts or draft.hit or draft.implied) else main
+    return None if strangers or nearer or not any(c.value >= MANY for c in draft.counts) else main
 
 
 def next_verb(first: Found, second: Found) -> bool:
@@ -125,7 +131,7 @@ def hand_over(part: Draft, main: Draft) -> None:
     tolls = [f for f in part.more if is_toll(f) and f.sentence not in own]
     spans = [f.token.sent for f in tolls]
     moved = [n for n, c in enumerate(part.counts) if c.what in BODILY and within(c, spans)]
-    if not moved:
+    if not any(part.counts[n].value >= MANY for n in moved):
         return
     main.counts = merged(main.counts, picked(part.counts, moved))
     part.counts = picked(part.counts, [n for n in range(len(part.counts)) if n not in moved])

@@ -207,6 +207,8 @@ def victims(view: View, found: Found) -> tuple[list[Count], list[Count]]:
     """
     implied: list[Count] = []
     hit: list[Count] = []
+    if negated_counts(view, found):
+        return implied, hit  # "her son was not hurt"
     fate = own_fate(view, found)
     for member in (m for filler in befallen(view, found) for m in coordinated(filler)):
         if member.lower_ in SELVES and fate == "killed":

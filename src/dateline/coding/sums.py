@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from dateline.coding.fates import DIES, counting
 from dateline.coding.view import View, coordinated
 from dateline.model import Count, Span
 
@@ -116,7 +119,7 @@ def settled(view: View, counts: list[Count], implied: list[Count], hit: list[Cou
     held = distinct([c for c in implied if c.what == "detained"])
     if len(held) == 1 and held[0].value == 1 and not any(c.what == "detained" for c in out):
         out = merged(out, held)
-    apart = [c for c in hit if speaks_of_others(view, c)]
+    apart = [c for c in hit if speaks_of_others(view, c) or hit_in_a_limb(view, c)]
     out = merged(out, apart)
     rest = [c for c in hit if c not in apart]
     out = and_self(out, selves)
@@ -167,6 +170,22 @@ def speaks_of_others(view: View, count: Count) -> bool:
         return True
     after = view.report.text[count.span.end : count.span.end + 24].lower().split() if count.span else []
     return bool(OTHERS & {*words, *after[:2]})
+
+
+def hit_in_a_limb(view: View, count: Count) -> bool:
+    """ "An officer was shot in the arm": hurt, and none of the dead told beside."""
+    behind = view.report.text[count.span.end : count.span.end + 120].split("\n")[0] if count.span else ""
+    return bool(limb().match(behind)) and not DIES.search(behind)
+
+
+@lru_cache(maxsize=1)
+def limb() -> re.Pattern[str]:
+    limbs = "|".join(sorted(counting("limbs")))
+    return re.compile(
+        r"[^.;]{0,24}\b(?:shot|hit|struck|grazed|wounded|stabbed) (?:\w+ )?in (?:the|his|her|their|both|an?|each) "
+        rf"(?:\w+ )?(?:{limbs})s?\b",
+        re.IGNORECASE,
+    )
 
 
 def distinct(implied: list[Count]) -> list[Count]:

@@ -28,7 +28,9 @@ def thing_kind(view: View, found: Found, quantity: QuantityMention, token: Token
     if kind is None:
         return None
     article = quantity.value == 1 and quantity.span.of(view.report.text).lower() in ARTICLES
-    if article and not (kind in WEAPONS and found.entry.mode in ("rocket", "missile") and is_core(found, token)):
+    if article and not (
+        kind in WEAPONS and found.entry.mode in ("rocket", "missile", "shelling") and is_core(found, token)
+    ):
         return None
     spread = found.entry.type is EventType.PROTEST and quantity.value >= 5  # "in 12 towns" says how wide it was
     if (kind.startswith("other:") or kind == "bases") and token is not None and on_the_scene(token) and not spread:

@@ -314,7 +314,7 @@ def told_weapons(view: View, draft: Draft) -> bool:
 
 
 def same_weapons(view: View, a: Draft, b: Draft) -> bool:
-    """ "A volley of rockets killed three", then "18 Katyushas came down shortly after dusk": counted, they are those."""
+    """ "A volley of rockets killed three", then "18 Katyushas came down after dusk": counted, they are those."""
     if a.found.entry.mode != b.found.entry.mode or not (FALLING & {b.found.entry.mode} and b.found.verbal):
         return False
     counted = any(c.what in ("rockets", "missiles") for c in a.counts)

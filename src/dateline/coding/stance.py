@@ -69,7 +69,7 @@ def own_clause(view: View, found: Found) -> Stance:
 
 
 def due_to(view: View, found: Found) -> Stance | None:
-    """ "talks were due to resume", "the vote is set to be held": read from the words, since parsers part them variously."""
+    """ "talks were due to resume", "the vote is set to be held": read from the words, which trees part variously."""
     words = list(view.doc[found.token.i + 1 : min(found.token.i + 10, view.sentences[found.sentence].end)])
     for n, word in enumerate(words[:5]):
         if word.text in (",", ";") or (word.pos_ == "VERB" and word.lower_ not in BE):

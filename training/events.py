@@ -13,13 +13,16 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+import onnx
 import torch
 from numpy.typing import NDArray
+from onnx import TensorProto, helper
 from spacy.tokens import Doc, Token
 
 from dateline.coding import code, load_lexicon
@@ -28,7 +31,9 @@ from dateline.parse.component import DatelineParser
 from dateline.parse.decode import Outputs
 from dateline.parse.encoder import MANIFEST
 from dateline.parse.events import FILE, features
+from dateline.parse.events import TYPES as KEY
 from dateline.resolve import load_knowledge, resolve
+from training.onnx_graph import Graph
 
 STORIES = ("fresh", "own")
 TYPES = tuple(t.value for t in EventType if t is not EventType.FIGURE)
@@ -163,17 +168,40 @@ def train(rows: list[Row]) -> dict[str, NDArray[Any]]:
         print(f"epoch {epoch + 1}: {total / len(x):.4f}")
     hidden = first.weight.detach() / spread
     return {
-        "types": np.array(TYPES),
-        "hidden": hidden.T.numpy().astype(np.float16),
-        "hidden_bias": (first.bias.detach() - hidden @ mean).numpy().astype(np.float32),
-        "out": last.weight.detach().T.numpy().astype(np.float16),
-        "out_bias": last.bias.detach().numpy().astype(np.float32),
+        "hidden": hidden.T.numpy(),
+        "hidden_bias": (first.bias.detach() - hidden @ mean).numpy(),
+        "out": last.weight.detach().T.numpy(),
+        "out_bias": last.bias.detach().numpy(),
     }
+
+
+def graph(layers: dict[str, NDArray[Any]], types: Sequence[str] = TYPES) -> onnx.ModelProto:
+    """The head as ONNX: `vectors` (words, n) in, `shares` (words, 1 + types) out; matrices in half precision."""
+    g = Graph("fp32")
+
+    def stored(name: str) -> str:
+        return g.op("Cast", g.constant(layers[name].astype(np.float16)), to=TensorProto.FLOAT)
+
+    def number(value: float) -> str:
+        return g.constant(np.array(value, np.float32))
+
+    x = g.op("Add", g.op("MatMul", "vectors", stored("hidden")), g.constant(layers["hidden_bias"]))
+    cubed = g.op("Mul", g.op("Mul", g.op("Mul", x, x), x), number(0.044715))
+    bent = g.op("Tanh", g.op("Mul", g.op("Add", x, cubed), number(math.sqrt(2.0 / math.pi))))
+    inner = g.op("Mul", g.op("Mul", x, number(0.5)), g.op("Add", bent, number(1.0)))
+    logits = g.op("Add", g.op("MatMul", inner, stored("out")), g.constant(layers["out_bias"]))
+    g.nodes.append(helper.make_node("Softmax", [logits], ["shares"], axis=-1))
+    seen = helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["words", layers["hidden"].shape[0]])
+    told = helper.make_tensor_value_info("shares", TensorProto.FLOAT, ["words", len(types) + 1])
+    made = helper.make_graph(g.nodes, "events", [seen], [told], g.weights)
+    model = helper.make_model(made, opset_imports=[helper.make_opsetid("", 17)], ir_version=9)
+    helper.set_model_props(model, {KEY: ",".join(types)})
+    return model
 
 
 def save(layers: dict[str, NDArray[Any]], folder: Path) -> None:
     """The head beside the weights, and its checksum in their manifest."""
-    np.savez(folder / FILE, **layers)  # type: ignore[arg-type]
+    onnx.save(graph(layers), folder / FILE)
     manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
     manifest["sha256"][FILE] = hashlib.sha256((folder / FILE).read_bytes()).hexdigest()
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=1), "utf-8")

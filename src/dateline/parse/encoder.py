@@ -93,7 +93,7 @@ class Encoder:
             heads = {h["name"]: tuple(h["labels"]) for h in labels["heads"]}
             scorer, articles = partial(_score_pairs, pairs), frozenset(labels.get("articles", ()))
             decoder = Decoder(heads, tuple(labels["deprels"]), tuple(labels["roles"]), scorer, articles)
-            events = EventHead.load(folder)
+            events = EventHead.load(folder, options)
         except Exception as e:  # onnxruntime raises its own family; whatever it is, the weights are of no use
             raise WeightsError(f"the model at {folder} cannot be loaded: {e}") from e
         return cls(session, pieces, decoder, threads or _processors(), events)

@@ -24,6 +24,7 @@ ALIKE = ("same-mode", "near-mode", "no-mode", "one-mode")
 FEW = 6  # names of a whole report below which it says nothing that another shares few of them
 SHARED = ((0.6, "most"), (0.4, "much"), (0.22, "some"), (0.1, "little"))
 STEM = 5  # first letters by which a plan's word is found in a sentence that calls it off
+LATE = 14  # days by which a copy may be printed after the first
 FEW_WORDS, ALL_BUT = 4, 0.8  # long words of a sentence, and the share of them, by which a copy has it
 OFTEN = 1  # days that tellings may lie apart of what may happen any day
 LEAP = 2.0  # a strength more than so many times another is somebody else's
@@ -221,8 +222,12 @@ def _same_sentence(a: str, b: str) -> bool:
 
 
 def says_one_day(a: Profile, b: Profile) -> bool:
-    """Whether a copy printed on another day tells the day in the same words: "on Sunday" is still the first one's."""
+    """Whether a copy printed on another day tells the day in the same words: "on Sunday" is still the first one's.
+
+    Of days further apart than a copy is printed late, the same short words tell two happenings."""
     if a.family != b.family or a.claim.report == b.claim.report or a.trigger != b.trigger:
+        return False
+    if a.first and b.first and abs(a.first - b.first) > LATE:
         return False
     return _dating(a.sentence) == _dating(b.sentence) and (_same_sentence(a.sentence, b.sentence) or _shortened(a, b))
 

@@ -41,7 +41,7 @@ def next_sites(view: View, token: Token) -> list[Token]:
         return []
     args = args_of(view, token)
     if token.lower_ == "follow" and (
-        args.obj or args.comp or not auxiliaries(token).keys() & AHEAD and not to_follow(token)
+        args.obj or args.comp or (not auxiliaries(token).keys() & AHEAD and not to_follow(token))
     ):
         return []
     if token.lower_ == "next" and not any(c.dep_ == "cop" for c in token.children):

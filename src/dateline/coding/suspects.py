@@ -44,9 +44,9 @@ def words_over(view: View, event: Token) -> list[Token]:
 
 
 def blamed(view: View, found: Found, verb: Token) -> tuple[list[Party], Attribution | None]:
-    """The blamed stand as object beside "for" the event, or behind "on" where the event is the object."""
+    """The blamed stand as object beside "for" the event, or "of" it; or behind "on" where the event is the object."""
     args = args_of(view, verb)
-    if found.token in args.at("for"):
+    if found.token in (*args.at("for"), *args.at("of")):
         suspects = list(args.obj)
     elif found.token in (*args.obj, verb.head):
         suspects = args.at("on") + args.at("to")

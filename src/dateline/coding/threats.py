@@ -56,6 +56,8 @@ def own_step(view: View, found: Found) -> bool:
     if verb is None:
         return False
     speakers = args_of(view, verb).surface
+    if any(c.dep_ == "nmod:poss" and c.lower_ in OWNED for t in speakers for c in t.children):
+        return True  # "the rebels will march on the capital, their leader said"
     sides = {p.party.country for t in speakers for p in view.parties.get(t.i, ()) if p.party.country}
     for token in found.args.surface:
         owners = {c.lower_ for c in token.children if c.dep_ == "nmod:poss"}

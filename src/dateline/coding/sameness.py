@@ -217,8 +217,14 @@ def clash(a: Draft, b: Draft) -> bool:
         (time_clash(a, b) and not is_count_noun(b))
         or place_clash(a, b)
         or party_clash(a.recipient, b.recipient)
-        or party_clash(a.actor, b.actor)
+        or (party_clash(a.actor, b.actor) and not names_doer(a, b))
     )
+
+
+def names_doer(a: Draft, b: Draft) -> bool:
+    """ "Gunmen shot nine people. The Red Front claimed the attack": no other doer, but their name."""
+    claims = b.claimed or "anaphor" in b.found.entry.flags
+    return claims and all(p.id is None for p in a.actor)
 
 
 def is_count_noun(draft: Draft) -> bool:
@@ -293,6 +299,8 @@ def points_back(view: View, draft: Draft) -> bool:
     """ "the attack", "that strike": a definite noun that says nothing more of its own."""
     token: Token = draft.found.token
     if draft.found.pattern.pos == "verb":
+        if "anaphor" in draft.found.entry.flags and any(is_definite(t) for t in draft.found.args.obj[:1]):
+            return True  # "claimed the attack"
         return any(is_bare_thing(view, t) for t in draft.found.args.obj[:1]) or told_weapons(view, draft)
     if draft.found.pattern.pos != "noun" or not is_definite(token):
         return False

@@ -169,7 +169,7 @@ def _next_capital(page: Page, i: int) -> int | None:
         if page.low[k] in ("'s", "’s", "'", "’"):
             return None
         if _capital(page, k):
-            return k
+            return k if page.low[k] not in page.actors.nouns.shape["stop"] else None  # "the Front for Monday's raid"
         if page.low[k] not in _SMALL:
             return None
     return None

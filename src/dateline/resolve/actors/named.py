@@ -163,6 +163,11 @@ def _places(page: Page) -> Iterator[Draft]:
             yield Draft(*where, state(page.actors, place.country, reason), "name", "state")
 
 
+_NOT_AT_THE_END = frozenset(["'s", "’s", ".", ",", "'", "of", "and", "for", "the", "in", "on"]) | {
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"
+}  # fmt: skip
+
+
 def _models(page: Page) -> Iterator[Draft]:
     """Organisations that only the model names; they keep their own name."""
     located = {page.tokens(m.span) for m in page.places if m.role in ("name", "modifier") and m.place.lat is not None}
@@ -177,8 +182,8 @@ def _models(page: Page) -> Iterator[Draft]:
         first, last = ent.start, ent.end
         while first < last and page.low[first] in ("the", "a", "an"):
             first += 1
-        while last > first and page.low[last - 1] in ("'s", "’s", ".", ",", "'", "of", "and", "for", "the", "in"):
-            last -= 1
+        while last > first and page.low[last - 1] in _NOT_AT_THE_END:
+            last -= 1  # the model reads on: "blamed the Red Front for Monday's attack"
         if last > first and front_of_war(page, last):
             continue
         if last == first + 1 and (

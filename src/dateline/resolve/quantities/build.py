@@ -53,7 +53,7 @@ def build(doc: Doc, code: str = "en") -> tuple[QuantityMention, ...]:
     found: list[QuantityMention] = []
     for number in [*numbers(text, taken, lang)]:
         found += _quantity(number, doc, text, lang, tagged)
-    found += _articles(doc, text, lang, tagged, found)
+    found = _one_a(found, _articles(doc, text, lang, tagged, found))
     found.sort(key=lambda q: (q.span.start, q.span.end, q.noun or ""))
     return parts(found, text, lang)
 
@@ -247,6 +247,14 @@ def _articles(doc: Doc, text: str, lang: Language, tagged: bool, found: list[Qua
     return out
 
 
+def _one_a(numbers: list[QuantityMention], articles: list[QuantityMention]) -> list[QuantityMention]:
+    """Both lists in one; "two Americans and one a Briton" counts the Briton once, by the number."""
+    bare = {q.span.end + 1: q for q in numbers if q.value == 1 and q.noun is None}
+    named = {a.span.start: replace(a, span=bare[a.span.start].span) for a in articles if a.span.start in bare}
+    kept = [named.get(q.span.end + 1, q) if q.value == 1 and q.noun is None else q for q in numbers]
+    return kept + [a for a in articles if a.span.start not in named]
+
+
 def _one_more(text: str, token: Token, lang: Language) -> QuantityMention | None:
     """ "another was wounded", "a third was badly hurt": one, on top of those told."""
     match = _FURTHER.match(text, token.idx)
@@ -333,15 +341,16 @@ def _unlike(total: str | None, part: str | None, lang: Language) -> bool:
 
 def _of_them(quantity: QuantityMention, text: str) -> str | None:
     """ "two of them children" → children."""
-    match = re.match(
-        r"^\s+of\s+(?:them|whom|which)\s+(?:(?:were|was|are|is)\s+)?(?:an?\s+|the\s+)?((?:[A-Z][\w.]+\s+)?[a-z]+)\b",
-        text[quantity.span.end : quantity.span.end + 60],
-    )
+    match = _WHOM.match(text[quantity.span.end : quantity.span.end + 60])
     if match is None or match[1].lower() in _NOT_WHOM or match[1].endswith("ed"):
         return None
     return match[1]
 
 
+_WHOM = re.compile(
+    r"^\s+of\s+(?:them|whom|which)\s+(?:(?:were|was|are|is)\s+)?(?:an?\s+|the\s+)?"
+    r"((?:[A-Z][\w.]+\s+)?(?!(?:and|or|in|at|on|by|from|with)\b)[a-z]+|[A-Z]\w+)\b"
+)
 _NOT_WHOM = frozenset(
     {"were", "are", "was", "is", "have", "had", "has", "in", "at", "on", "by", "from", "with", "still", "dead"}
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.coding.mending import mend_beside, mend_relatives
+from dateline.coding.mending import hang, mend_beside, mend_relatives
 from tests.coding.build import parsed, view_of
 
 SWAPPED = """
@@ -205,3 +205,15 @@ placed VERB acl:relcl 0 VBN place
 def test_a_perfect_without_been_is_active() -> None:
     assert view_of(PERFECT).doc[1].dep_ == "nsubj"
     assert view_of(PERFECT.replace("had AUX aux 3 VBD have", "was AUX aux:pass 3 VBD be")).doc[1].dep_ == "nsubj:pass"
+
+
+def test_no_mend_closes_a_ring() -> None:
+    """A tree with a ring has no root, and a span over it stops the report."""
+    doc = parsed(RIGHT)
+    left, said = doc[3], doc[1]
+    assert not hang(said, left)
+    assert not hang(said, said)
+    assert said.head == said
+    assert hang(doc[2], said)
+    assert doc[2].head == said
+    assert doc[:].root == said

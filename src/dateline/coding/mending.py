@@ -60,6 +60,14 @@ def mend_speakers(doc: Doc, lemmas: Sequence[str], saying: frozenset[str], maske
             take_last(verb, told)
 
 
+def hang(token: Token, head: Token) -> bool:
+    """Give a token another head in its sentence, unless that would close a ring; whether it was done."""
+    if token == head or token.is_ancestor(head) or token.sent != head.sent:
+        return False
+    token.head = head
+    return True
+
+
 def subjects_of(verb: Token) -> list[Token]:
     return [c for c in verb.children if c.dep_.startswith("nsubj")]
 
@@ -70,7 +78,8 @@ def give_first(subjects: list[Token], told: list[Token]) -> None:
     clause = next((c for c in told if first.i < c.i < last.i and not subjects_of(c)), None)
     if clause is None:
         return
-    first.head = clause
+    if not hang(first, clause):
+        return
     first.dep_ = "nsubj:pass" if any(c.dep_ == "aux:pass" for c in clause.children) else "nsubj"
 
 
@@ -80,8 +89,8 @@ def take_last(verb: Token, told: list[Token]) -> None:
         for inner in (t for t in clause.subtree if t.dep_.startswith("nsubj") and clause.i < t.i < verb.i):
             late = inner.i > inner.head.i and inner.right_edge.i == verb.i - 1
             if late and inner.pos_ in ("NOUN", "PROPN") and inner.doc[inner.left_edge.i - 1].text == ",":
-                inner.head = verb
-                inner.dep_ = "nsubj"
+                if hang(inner, verb):
+                    inner.dep_ = "nsubj"
                 return
 
 
@@ -93,8 +102,8 @@ def mend_relatives(doc: Doc, roles: Roles) -> None:
         if verb.dep_ != "acl:relcl" or not noun.i < noun.head.i < pronoun.i:
             continue
         near = doc[pronoun.i - 2] if doc[pronoun.i - 1].text == "," else doc[pronoun.i - 1]
-        if near.pos_ in ("NOUN", "PROPN") and near != noun and noun.head.i < near.i:
-            verb.head = head_of_phrase(near)
+        nearer = near.pos_ in ("NOUN", "PROPN") and near != noun and noun.head.i < near.i
+        if nearer and hang(verb, head_of_phrase(near)):
             share_relative(doc, pronoun, verb, roles)
 
 
@@ -113,8 +122,8 @@ def share_relative(doc: Doc, pronoun: Token, verb: Token, roles: Roles) -> None:
         mine = [x for x, (first, last) in labels.items() if x.startswith("R-") and first <= pronoun.i < last]
         if not mine or other.i < verb.i or (other != verb and (other.dep_ != "conj" or subjects_of(other))):
             continue
-        if other != verb:
-            other.head = verb
+        if other != verb and not hang(other, verb):
+            continue
         for label in mine:
             labels[label.removeprefix("R-")] = (verb.head.i, verb.head.i + 1)
 
@@ -203,8 +212,7 @@ def mend_harm(doc: Doc, lemmas: Sequence[str], harming: frozenset[str], roles: R
         if not there or verb.i < clause.i or "," not in commas:
             continue
         above = next((t for t in clause.ancestors if t.pos_ == "VERB"), None)
-        if above is not None and above.i < clause.i:
-            verb.head = above
+        if above is not None and above.i < clause.i and hang(verb, above):
             roles.get(verb.i, {}).pop("ARG0", None)
 
 
